@@ -1,0 +1,121 @@
+# cfsperf: built and installed by PostgreSQL's own extension makefiles (PGXS).
+#
+#   make, make install, make installcheck     as for any extension
+#   make check, demo, psql, ...               need nothing installed beforehand; "make help" lists them
+
+here := $(dir $(lastword $(MAKEFILE_LIST)))
+wrapped := help check demo psql bench check-long check-versions
+
+ifneq ($(filter $(wrapped),$(MAKECMDGOALS)),)
+
+# Goals that prepare what they need. They must work where pg_config is not there yet, and pgxs.mk has a
+# "check" of its own, so PGXS is left out.
+
+ifneq ($(filter-out $(wrapped),$(MAKECMDGOALS)),)
+$(error "$(filter $(wrapped),$(MAKECMDGOALS))" goes in a make of its own, not with "$(filter-out $(wrapped),$(MAKECMDGOALS))")
+endif
+
+.PHONY: $(wrapped)
+
+help:
+	@echo 'Needs nothing beforehand; builds in a private copy, runs in a private server, leaves nothing behind:'
+	@echo '  make check           every test, in some minutes; ARGS="NAME ..." runs those only'
+	@echo '  make demo            the worked example: headline, outcomes and scorecard of one report'
+	@echo '  make psql            psql on the worked example; ARGS="-c '"'SELECT ...'"'" is passed on'
+	@echo '  make bench           benchmarks, each beside the best plain SQL'
+	@echo '  make check-long      the tests that take long'
+	@echo '  make check-versions  the tests on every supported PostgreSQL'
+	@echo
+	@echo 'Needs a PostgreSQL server and its development files (PG_CONFIG=... chooses among several):'
+	@echo '  make                 build'
+	@echo '  make install         install into that PostgreSQL'
+	@echo '  make installcheck    test what is installed, on a running server'
+	@echo '  make clean           remove what was built'
+
+# ARGS is written as on a command line, so the shell takes it apart.
+check demo psql bench check-long check-versions:
+	@$(here)test/run $@ $(ARGS)
+
+else
+
+EXTENSION = cfsperf
+MODULE_big = cfsperf
+version := $(shell sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" $(here)cfsperf.control)
+
+sources := $(sort $(wildcard $(here)src/*.c))
+OBJS = $(patsubst $(here)%.c,%.o,$(sources))
+
+# The install script is its parts one after the other.
+sql_parts := $(sort $(wildcard $(here)sql/[0-9]*.sql))
+DATA_built = cfsperf--$(version).sql
+EXTRA_CLEAN = cfsperf--*.sql
+
+# The server's headers are a system directory to the compiler: what it warns of is then ours. -ffp-contract=off
+# makes results agree across platforms; it stands with the preprocessor's options because those are the only ones
+# that the bitcode for JIT is made with too.
+PG_CPPFLAGS = -I$(here)src -isystem $(includedir_server) -isystem $(includedir_internal) -ffp-contract=off
+PG_CFLAGS = -std=gnu99 -Wall -Wextra
+
+# Tests. pg_regress runs test/sql/NAME.sql and compares with expected/NAME.out. Like every PostgreSQL version from
+# 15 to 18 it looks for NAME.sql in the top-level sql/ first, so no test may be called like a part there.
+REGRESS = $(basename $(notdir $(sort $(wildcard $(here)test/sql/*.sql))))
+REGRESS_OPTS = --inputdir=$(here)test --load-extension=cfsperf
+
+shadowed := $(filter $(REGRESS),$(basename $(notdir $(wildcard $(here)sql/*.sql))))
+ifneq ($(shadowed),)
+$(error rename test "$(firstword $(shadowed))": pg_regress would run sql/$(firstword $(shadowed)).sql in place of test/sql/$(firstword $(shadowed)).sql)
+endif
+
+# pg_isolation_regress reads test/specs/NAME.spec. PGXS gives it output_iso/ as the output directory, and up to 15 it
+# looks for answers there, from 16 on in the current directory; with the output here they are in expected/ for all.
+ISOLATION = $(basename $(notdir $(sort $(wildcard $(here)test/specs/*.spec))))
+ISOLATION_OPTS = --inputdir=$(here)test --outputdir=. --load-extension=cfsperf
+
+ifneq ($(wildcard $(here)test/t/*.pl),)
+TAP_TESTS = 1
+PROVE_TESTS = test/t/*.pl
+endif
+
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
+ifeq ($(wildcard $(PGXS)),)
+define no_pgxs
+cfsperf is built with the development files of PostgreSQL 15 or later, and $(PG_CONFIG) does not lead to any.
+    Debian, Ubuntu:  apt-get install make gcc postgresql-server-dev-all
+    Fedora, RHEL:    dnf install make gcc postgresql-server-devel
+    elsewhere:       make PG_CONFIG=/path/to/pg_config
+"make check" and "make demo" install what they need themselves on Debian and its relatives
+endef
+$(error $(no_pgxs))
+endif
+
+# Bitcode for JIT only where the tools that the server was built with are here.
+pgxs_global := $(dir $(PGXS))../Makefile.global
+pgxs_value = $(shell sed -n 's/^$(1)[ \t]*=[ \t]*//p' $(pgxs_global))
+ifeq ($(and $(shell command -v $(call pgxs_value,CLANG)),$(wildcard $(call pgxs_value,LLVM_BINPATH)/llvm-lto)),)
+override with_llvm := no
+endif
+
+# A build outside the tree (make -f TREE/Makefile VPATH=TREE).
+ifdef VPATH
+$(shell mkdir -p src)
+REGRESS_PREP = answers
+endif
+
+include $(PGXS)
+
+ifneq ($(filter 9.% 10 11 12 13 14,$(MAJORVERSION)),)
+$(error cfsperf needs PostgreSQL 15 or later; $(PG_CONFIG) is that of $(MAJORVERSION))
+endif
+
+$(OBJS) $(OBJS:.o=.bc): $(wildcard $(here)src/*.h)
+
+cfsperf--$(version).sql: $(sql_parts) $(here)cfsperf.control
+	cat $(sql_parts) > $@
+
+# pg_regress looks for expected/ in the directory of the build.
+.PHONY: answers
+answers:
+	ln -sfn $(srcdir)/expected expected
+
+endif

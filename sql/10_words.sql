@@ -1,0 +1,227 @@
+/*
+ * 10_words.sql - polarity and direction
+ */
+
+CREATE TYPE polarity;
+
+CREATE FUNCTION polarity_in(cstring) RETURNS polarity
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity_in(cstring) IS 'text input of polarity';
+
+CREATE FUNCTION polarity_out(polarity) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity_out(polarity) IS 'text output of polarity';
+
+CREATE FUNCTION polarity_recv(internal) RETURNS polarity
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity_recv(internal) IS 'binary input of polarity';
+
+CREATE FUNCTION polarity_send(polarity) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'word_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity_send(polarity) IS 'binary output of polarity';
+
+CREATE TYPE polarity (
+	INPUT = polarity_in, OUTPUT = polarity_out, RECEIVE = polarity_recv, SEND = polarity_send,
+	INTERNALLENGTH = 1, PASSEDBYVALUE, ALIGNMENT = char);
+COMMENT ON TYPE polarity IS
+	'whether high or low is good: high, low, none (information only); input also takes "High is good", "Low is good", "Information only" and "-" in any case';
+
+CREATE FUNCTION polarity_lt(polarity, polarity) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'word_lt'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity_lt(polarity, polarity) IS 'implementation of < operator';
+
+CREATE FUNCTION polarity_le(polarity, polarity) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'word_le'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity_le(polarity, polarity) IS 'implementation of <= operator';
+
+CREATE FUNCTION polarity_eq(polarity, polarity) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'word_eq'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity_eq(polarity, polarity) IS 'implementation of = operator';
+
+CREATE FUNCTION polarity_ne(polarity, polarity) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'word_ne'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity_ne(polarity, polarity) IS 'implementation of <> operator';
+
+CREATE FUNCTION polarity_ge(polarity, polarity) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'word_ge'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity_ge(polarity, polarity) IS 'implementation of >= operator';
+
+CREATE FUNCTION polarity_gt(polarity, polarity) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'word_gt'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity_gt(polarity, polarity) IS 'implementation of > operator';
+
+CREATE OPERATOR < (
+	LEFTARG = polarity, RIGHTARG = polarity, FUNCTION = polarity_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel);
+
+CREATE OPERATOR <= (
+	LEFTARG = polarity, RIGHTARG = polarity, FUNCTION = polarity_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel);
+
+CREATE OPERATOR = (
+	LEFTARG = polarity, RIGHTARG = polarity, FUNCTION = polarity_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES);
+
+CREATE OPERATOR <> (
+	LEFTARG = polarity, RIGHTARG = polarity, FUNCTION = polarity_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel);
+
+CREATE OPERATOR >= (
+	LEFTARG = polarity, RIGHTARG = polarity, FUNCTION = polarity_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel);
+
+CREATE OPERATOR > (
+	LEFTARG = polarity, RIGHTARG = polarity, FUNCTION = polarity_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel);
+
+CREATE FUNCTION polarity_cmp(polarity, polarity) RETURNS integer
+	AS 'MODULE_PATHNAME', 'word_cmp'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity_cmp(polarity, polarity) IS 'less, equal or greater: -1, 0 or 1, high before low before none';
+
+CREATE FUNCTION polarity_hash(polarity) RETURNS integer
+	AS 'MODULE_PATHNAME', 'word_hash'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity_hash(polarity) IS 'hash';
+
+CREATE FUNCTION polarity_hash_extended(polarity, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'word_hash_extended'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity_hash_extended(polarity, bigint) IS 'hash with a seed';
+
+CREATE OPERATOR CLASS polarity_ops DEFAULT FOR TYPE polarity USING btree AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 polarity_cmp(polarity, polarity);
+
+CREATE OPERATOR CLASS polarity_ops DEFAULT FOR TYPE polarity USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 polarity_hash(polarity),
+	FUNCTION 2 polarity_hash_extended(polarity, bigint);
+
+CREATE TYPE direction;
+
+CREATE FUNCTION direction_in(cstring) RETURNS direction
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction_in(cstring) IS 'text input of direction';
+
+CREATE FUNCTION direction_out(direction) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction_out(direction) IS 'text output of direction';
+
+CREATE FUNCTION direction_recv(internal) RETURNS direction
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction_recv(internal) IS 'binary input of direction';
+
+CREATE FUNCTION direction_send(direction) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'word_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction_send(direction) IS 'binary output of direction';
+
+CREATE TYPE direction (
+	INPUT = direction_in, OUTPUT = direction_out, RECEIVE = direction_recv, SEND = direction_send,
+	INTERNALLENGTH = 1, PASSEDBYVALUE, ALIGNMENT = char);
+COMMENT ON TYPE direction IS
+	'what became of a measure: improved, no significant change, declined, information only';
+
+CREATE FUNCTION direction_lt(direction, direction) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'word_lt'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction_lt(direction, direction) IS 'implementation of < operator';
+
+CREATE FUNCTION direction_le(direction, direction) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'word_le'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction_le(direction, direction) IS 'implementation of <= operator';
+
+CREATE FUNCTION direction_eq(direction, direction) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'word_eq'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction_eq(direction, direction) IS 'implementation of = operator';
+
+CREATE FUNCTION direction_ne(direction, direction) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'word_ne'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction_ne(direction, direction) IS 'implementation of <> operator';
+
+CREATE FUNCTION direction_ge(direction, direction) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'word_ge'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction_ge(direction, direction) IS 'implementation of >= operator';
+
+CREATE FUNCTION direction_gt(direction, direction) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'word_gt'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction_gt(direction, direction) IS 'implementation of > operator';
+
+CREATE OPERATOR < (
+	LEFTARG = direction, RIGHTARG = direction, FUNCTION = direction_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel);
+
+CREATE OPERATOR <= (
+	LEFTARG = direction, RIGHTARG = direction, FUNCTION = direction_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel);
+
+CREATE OPERATOR = (
+	LEFTARG = direction, RIGHTARG = direction, FUNCTION = direction_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES);
+
+CREATE OPERATOR <> (
+	LEFTARG = direction, RIGHTARG = direction, FUNCTION = direction_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel);
+
+CREATE OPERATOR >= (
+	LEFTARG = direction, RIGHTARG = direction, FUNCTION = direction_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel);
+
+CREATE OPERATOR > (
+	LEFTARG = direction, RIGHTARG = direction, FUNCTION = direction_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel);
+
+CREATE FUNCTION direction_cmp(direction, direction) RETURNS integer
+	AS 'MODULE_PATHNAME', 'word_cmp'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction_cmp(direction, direction) IS 'less, equal or greater: -1, 0 or 1, improved before no significant change before declined before information only';
+
+CREATE FUNCTION direction_hash(direction) RETURNS integer
+	AS 'MODULE_PATHNAME', 'word_hash'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction_hash(direction) IS 'hash';
+
+CREATE FUNCTION direction_hash_extended(direction, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'word_hash_extended'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction_hash_extended(direction, bigint) IS 'hash with a seed';
+
+CREATE OPERATOR CLASS direction_ops DEFAULT FOR TYPE direction USING btree AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 direction_cmp(direction, direction);
+
+CREATE OPERATOR CLASS direction_ops DEFAULT FOR TYPE direction USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 direction_hash(direction),
+	FUNCTION 2 direction_hash_extended(direction, bigint);

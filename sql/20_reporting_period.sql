@@ -1,0 +1,127 @@
+/*
+ * 20_reporting_period.sql - a span of whole months
+ */
+
+CREATE TYPE reporting_period;
+
+CREATE FUNCTION reporting_period_in(cstring) RETURNS reporting_period
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_in(cstring) IS 'text input of reporting_period';
+
+CREATE FUNCTION reporting_period_out(reporting_period) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_out(reporting_period) IS 'text output of reporting_period';
+
+CREATE FUNCTION reporting_period_recv(internal) RETURNS reporting_period
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_recv(internal) IS 'binary input of reporting_period';
+
+CREATE FUNCTION reporting_period_send(reporting_period) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'reporting_period_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_send(reporting_period) IS 'binary output of reporting_period';
+
+CREATE TYPE reporting_period (
+	INPUT = reporting_period_in, OUTPUT = reporting_period_out, RECEIVE = reporting_period_recv, SEND = reporting_period_send,
+	INTERNALLENGTH = 4, PASSEDBYVALUE, ALIGNMENT = int4);
+COMMENT ON TYPE reporting_period IS
+	'a span of whole months, for example "2020/21 Q2", "2020/21", "2020", "AY 2019/20", "Summer 2019/20", "2020-08", "2014-16", "2019-10/P12M"; ordered by end, then shortest first';
+
+CREATE FUNCTION reporting_period_lt(reporting_period, reporting_period) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'reporting_period_lt'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_lt(reporting_period, reporting_period) IS 'implementation of < operator';
+
+CREATE FUNCTION reporting_period_le(reporting_period, reporting_period) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'reporting_period_le'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_le(reporting_period, reporting_period) IS 'implementation of <= operator';
+
+CREATE FUNCTION reporting_period_eq(reporting_period, reporting_period) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'reporting_period_eq'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_eq(reporting_period, reporting_period) IS 'implementation of = operator';
+
+CREATE FUNCTION reporting_period_ne(reporting_period, reporting_period) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'reporting_period_ne'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_ne(reporting_period, reporting_period) IS 'implementation of <> operator';
+
+CREATE FUNCTION reporting_period_ge(reporting_period, reporting_period) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'reporting_period_ge'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_ge(reporting_period, reporting_period) IS 'implementation of >= operator';
+
+CREATE FUNCTION reporting_period_gt(reporting_period, reporting_period) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'reporting_period_gt'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_gt(reporting_period, reporting_period) IS 'implementation of > operator';
+
+CREATE OPERATOR < (
+	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_lt,
+	COMMUTATOR = >, NEGATOR = >=,
+	RESTRICT = scalarltsel, JOIN = scalarltjoinsel);
+
+CREATE OPERATOR <= (
+	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_le,
+	COMMUTATOR = >=, NEGATOR = >,
+	RESTRICT = scalarlesel, JOIN = scalarlejoinsel);
+
+CREATE OPERATOR = (
+	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES);
+
+CREATE OPERATOR <> (
+	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel);
+
+CREATE OPERATOR >= (
+	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_ge,
+	COMMUTATOR = <=, NEGATOR = <,
+	RESTRICT = scalargesel, JOIN = scalargejoinsel);
+
+CREATE OPERATOR > (
+	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_gt,
+	COMMUTATOR = <, NEGATOR = <=,
+	RESTRICT = scalargtsel, JOIN = scalargtjoinsel);
+
+CREATE FUNCTION reporting_period_cmp(reporting_period, reporting_period) RETURNS integer
+	AS 'MODULE_PATHNAME', 'reporting_period_cmp'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_cmp(reporting_period, reporting_period) IS 'less, equal or greater: -1, 0 or 1, by end, then shortest first';
+
+CREATE FUNCTION reporting_period_hash(reporting_period) RETURNS integer
+	AS 'MODULE_PATHNAME', 'reporting_period_hash'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_hash(reporting_period) IS 'hash, fixed for ever';
+
+CREATE FUNCTION reporting_period_hash_extended(reporting_period, bigint) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'reporting_period_hash_extended'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_hash_extended(reporting_period, bigint) IS 'hash with a seed';
+
+CREATE FUNCTION reporting_period_sortsupport(internal) RETURNS void
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_sortsupport(internal) IS 'sort support';
+
+CREATE FUNCTION reporting_period_in_range(reporting_period, reporting_period, integer, boolean, boolean) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'reporting_period_in_range'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_in_range(reporting_period, reporting_period, integer, boolean, boolean) IS
+	'window frames RANGE BETWEEN n PRECEDING AND m FOLLOWING: n and m count periods';
+
+CREATE OPERATOR CLASS reporting_period_ops DEFAULT FOR TYPE reporting_period USING btree AS
+	OPERATOR 1 <,
+	OPERATOR 2 <=,
+	OPERATOR 3 =,
+	OPERATOR 4 >=,
+	OPERATOR 5 >,
+	FUNCTION 1 reporting_period_cmp(reporting_period, reporting_period),
+	FUNCTION 2 reporting_period_sortsupport(internal),
+	FUNCTION 3 (reporting_period, integer) reporting_period_in_range(reporting_period, reporting_period, integer, boolean, boolean);
+
+CREATE OPERATOR CLASS reporting_period_ops DEFAULT FOR TYPE reporting_period USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 reporting_period_hash(reporting_period),
+	FUNCTION 2 reporting_period_hash_extended(reporting_period, bigint);

@@ -1,0 +1,101 @@
+/*
+ * 31_indicator_functions.sql - what an indicator is made of and what it says
+ */
+
+CREATE FUNCTION indicator(value double precision, numerator double precision, denominator double precision, polarity polarity, unit text) RETURNS indicator
+	AS 'MODULE_PATHNAME', 'indicator_make'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION indicator(value double precision, numerator double precision, denominator double precision, polarity polarity, unit text) IS
+	'a figure of its parts; a value that is NULL is computed from the counts, NULL where that cannot be. Unit: %, count, number or per N. Error for NaN, infinity, a negative numerator, a denominator not above zero, a percentage''s numerator above its denominator';
+
+CREATE FUNCTION reading(value double precision, numerator double precision, denominator double precision, polarity polarity, unit text) RETURNS indicator
+	AS 'MODULE_PATHNAME', 'indicator_of_row'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION reading(value double precision, numerator double precision, denominator double precision, polarity polarity, unit text) IS
+	'as indicator(), for a row of a table: NULL where the value is NULL or cannot be of this unit; counts that contradict the unit are left out instead of refused';
+
+CREATE FUNCTION value(indicator) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'indicator_value'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION value(indicator) IS
+	'value in the indicator''s unit, a decimal of at most 15 significant digits and 10 decimal places';
+
+CREATE FUNCTION numerator(indicator) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'indicator_numerator'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION numerator(indicator) IS
+	'numerator, NULL where not known; a count is its own';
+
+CREATE FUNCTION denominator(indicator) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'indicator_denominator'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION denominator(indicator) IS
+	'denominator, NULL where not known';
+
+CREATE FUNCTION polarity(indicator) RETURNS polarity
+	AS 'MODULE_PATHNAME', 'indicator_polarity'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION polarity(indicator) IS
+	'polarity of the indicator';
+
+CREATE FUNCTION unit(indicator) RETURNS text
+	AS 'MODULE_PATHNAME', 'indicator_unit'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION unit(indicator) IS
+	'unit: %, count, number or per N';
+
+CREATE FUNCTION better_than(indicator, indicator) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'indicator_better_than'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION better_than(indicator, indicator) IS
+	'whether the first figure is better; NULL for information only, error where unit or polarity differ';
+
+CREATE FUNCTION worse_than(indicator, indicator) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'indicator_worse_than'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION worse_than(indicator, indicator) IS
+	'whether the first figure is worse; NULL for information only, error where unit or polarity differ';
+
+CREATE FUNCTION consistent(indicator, decimals integer) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'indicator_consistent'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION consistent(indicator, integer) IS
+	'whether value, numerator and denominator agree when the value was rounded to so many decimals (0 to 10); NULL where a count is missing';
+
+CREATE FUNCTION indicator_numeric(indicator) RETURNS numeric
+	AS 'MODULE_PATHNAME', 'indicator_numeric'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION indicator_numeric(indicator) IS
+	'value as an exact decimal';
+
+CREATE CAST (indicator AS double precision) WITH FUNCTION value(indicator);
+COMMENT ON CAST (indicator AS double precision) IS 'value of the indicator';
+
+CREATE CAST (indicator AS numeric) WITH FUNCTION indicator_numeric(indicator);
+COMMENT ON CAST (indicator AS numeric) IS 'value of the indicator as an exact decimal';
+
+CREATE FUNCTION indicator_smaller(indicator, indicator) RETURNS indicator
+	AS 'MODULE_PATHNAME', 'indicator_smaller'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION indicator_smaller(indicator, indicator) IS
+	'the worse of two figures';
+
+CREATE FUNCTION indicator_larger(indicator, indicator) RETURNS indicator
+	AS 'MODULE_PATHNAME', 'indicator_larger'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION indicator_larger(indicator, indicator) IS
+	'the better of two figures';
+
+CREATE AGGREGATE min(indicator) (
+	SFUNC = indicator_smaller, STYPE = indicator,
+	COMBINEFUNC = indicator_smaller, SORTOP = <,
+	PARALLEL = SAFE);
+COMMENT ON AGGREGATE min(indicator) IS
+	'the worst figure (the least, where the polarity is none)';
+
+CREATE AGGREGATE max(indicator) (
+	SFUNC = indicator_larger, STYPE = indicator,
+	COMBINEFUNC = indicator_larger, SORTOP = >,
+	PARALLEL = SAFE);
+COMMENT ON AGGREGATE max(indicator) IS
+	'the best figure (the greatest, where the polarity is none)';

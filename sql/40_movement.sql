@@ -1,0 +1,128 @@
+/*
+ * 40_movement.sql - what happened between two figures
+ */
+
+CREATE TYPE movement;
+
+CREATE FUNCTION movement_in(cstring) RETURNS movement
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION movement_in(cstring) IS 'text input of movement';
+
+CREATE FUNCTION movement_out(movement) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION movement_out(movement) IS 'text output of movement';
+
+CREATE FUNCTION movement_recv(internal) RETURNS movement
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION movement_recv(internal) IS 'binary input of movement';
+
+CREATE FUNCTION movement_send(movement) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'movement_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION movement_send(movement) IS 'binary output of movement';
+
+CREATE TYPE movement (
+	INPUT = movement_in, OUTPUT = movement_out, RECEIVE = movement_recv, SEND = movement_send,
+	INTERNALLENGTH = 72, ALIGNMENT = double);
+COMMENT ON TYPE movement IS
+	'two figures of a measure and their periods, for example "2020/21 Q1: 94.9% high -> 2020/21 Q2: 94.6% high"; without a previous figure "2020/21 Q2: 94.6% high"';
+
+CREATE FUNCTION movement_eq(movement, movement) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'movement_eq'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION movement_eq(movement, movement) IS 'implementation of = operator: equal figures at equal periods';
+
+CREATE FUNCTION movement_ne(movement, movement) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'movement_ne'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION movement_ne(movement, movement) IS 'implementation of <> operator';
+
+CREATE FUNCTION movement_hash(movement) RETURNS integer
+	AS 'MODULE_PATHNAME', 'movement_hash'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION movement_hash(movement) IS 'hash';
+
+CREATE OPERATOR = (
+	LEFTARG = movement, RIGHTARG = movement, FUNCTION = movement_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES);
+
+CREATE OPERATOR <> (
+	LEFTARG = movement, RIGHTARG = movement, FUNCTION = movement_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel);
+
+CREATE OPERATOR CLASS movement_ops DEFAULT FOR TYPE movement USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 movement_hash(movement);
+
+CREATE FUNCTION movement(current indicator, current_period reporting_period, previous indicator, previous_period reporting_period) RETURNS movement
+	AS 'MODULE_PATHNAME', 'movement_of_parts'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION movement(current indicator, current_period reporting_period, previous indicator, previous_period reporting_period) IS
+	'the movement from one figure to another; NULL without a current figure; error where unit, polarity or length of period differ or the previous period is not earlier';
+
+CREATE FUNCTION current(movement) RETURNS indicator
+	AS 'MODULE_PATHNAME', 'movement_current'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION current(movement) IS
+	'the current figure';
+
+CREATE FUNCTION previous(movement) RETURNS indicator
+	AS 'MODULE_PATHNAME', 'movement_previous'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION previous(movement) IS
+	'the previous figure, NULL where there is none';
+
+CREATE FUNCTION current_value(movement) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'movement_current_value'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION current_value(movement) IS
+	'value of the current figure';
+
+CREATE FUNCTION previous_value(movement) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'movement_previous_value'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION previous_value(movement) IS
+	'value of the previous figure, NULL where there is none';
+
+CREATE FUNCTION current_period(movement) RETURNS reporting_period
+	AS 'MODULE_PATHNAME', 'movement_current_period'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION current_period(movement) IS
+	'period of the current figure';
+
+CREATE FUNCTION previous_period(movement) RETURNS reporting_period
+	AS 'MODULE_PATHNAME', 'movement_previous_period'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION previous_period(movement) IS
+	'period of the previous figure, NULL where there is none';
+
+CREATE FUNCTION difference(movement) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'movement_difference_value'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION difference(movement) IS
+	'current less previous value in the indicator''s unit: points for a percentage, never per cent; NULL where there is no previous figure';
+
+CREATE FUNCTION percent_change(movement) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'movement_percent_change'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION percent_change(movement) IS
+	'difference in per cent of the previous value; NULL where there is none or it is zero';
+
+CREATE FUNCTION periods_apart(movement) RETURNS integer
+	AS 'MODULE_PATHNAME', 'movement_periods_apart'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION periods_apart(movement) IS
+	'steps from the previous period to the current one; error where they are not whole steps apart';
+
+CREATE FUNCTION direction(movement, tolerance double precision DEFAULT 0) RETURNS direction
+	AS 'MODULE_PATHNAME', 'movement_direction'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction(movement, double precision) IS
+	'improved, no significant change (a difference of at most the tolerance, in the unit), declined, or information only; NULL where there is no previous figure';
+
+CREATE FUNCTION direction(movement, tolerance double precision, confidence double precision) RETURNS direction
+	AS 'MODULE_PATHNAME', 'movement_direction_confident'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION direction(movement, double precision, double precision) IS
+	'as direction(movement, tolerance), and the difference must be significant: p_value at most 1 - confidence; NULL where that cannot be tested because counts are missing';

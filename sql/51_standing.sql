@@ -1,0 +1,65 @@
+/*
+ * 51_standing.sql - a figure among a benchmark, in constant space
+ */
+
+CREATE TYPE standing;
+
+CREATE FUNCTION standing_in(cstring) RETURNS standing
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION standing_in(cstring) IS 'text input of standing';
+
+CREATE FUNCTION standing_out(standing) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION standing_out(standing) IS 'text output of standing';
+
+CREATE FUNCTION standing_recv(internal) RETURNS standing
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION standing_recv(internal) IS 'binary input of standing';
+
+CREATE FUNCTION standing_send(standing) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'standing_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION standing_send(standing) IS 'binary output of standing';
+
+CREATE TYPE standing (
+	INPUT = standing_in, OUTPUT = standing_out, RECEIVE = standing_recv, SEND = standing_send,
+	INTERNALLENGTH = 72, ALIGNMENT = double);
+COMMENT ON TYPE standing IS
+	'state of the aggregate quartile_rank and national_rank; its text is its binary form in hexadecimal';
+
+CREATE FUNCTION standing_add(standing, indicator, indicator) RETURNS standing
+	AS 'MODULE_PATHNAME', 'standing_add'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION standing_add(standing, indicator, indicator) IS
+	'transition of quartile_rank and national_rank';
+
+CREATE FUNCTION standing_combine(standing, standing) RETURNS standing
+	AS 'MODULE_PATHNAME', 'standing_combine'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION standing_combine(standing, standing) IS
+	'merges two states of quartile_rank or national_rank';
+
+CREATE FUNCTION standing_quartile(standing) RETURNS integer
+	AS 'MODULE_PATHNAME', 'standing_quartile'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION standing_quartile(standing) IS
+	'result of quartile_rank';
+
+CREATE FUNCTION standing_rank(standing) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'standing_rank'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION standing_rank(standing) IS
+	'result of national_rank';
+
+CREATE AGGREGATE quartile_rank(subject indicator, benchmark indicator) (
+	SFUNC = standing_add, STYPE = standing, SSPACE = 72,
+	FINALFUNC = standing_quartile, COMBINEFUNC = standing_combine,
+	PARALLEL = SAFE);
+COMMENT ON AGGREGATE quartile_rank(subject indicator, benchmark indicator) IS
+	'quartile, 1 = best, of the subject among the benchmark figures of its group; NULL for information only and for fewer than four figures; the same as quartile(subject, quartiles(benchmark))';
+
+CREATE AGGREGATE national_rank(subject indicator, benchmark indicator) (
+	SFUNC = standing_add, STYPE = standing, SSPACE = 72,
+	FINALFUNC = standing_rank, COMBINEFUNC = standing_combine,
+	PARALLEL = SAFE);
+COMMENT ON AGGREGATE national_rank(subject indicator, benchmark indicator) IS
+	'1 + how many benchmark figures are better than the subject; ties share the better rank; NULL for information only and for none';

@@ -1,0 +1,229 @@
+/*
+ * distribution.c - the aggregate quartiles
+ *
+ * quartiles(indicator): cut points, ends and mean of a benchmark's figures.
+ *
+ * The state keeps every figure, unsorted, 8 bytes each with spare capacity, in
+ * a varlena that doubles; the result sorts a copy, so it does not depend on
+ * the order of rows and the state can go on growing (window aggregate).
+ * Merging appends.  NULL figures are not counted.  All figures of a group have
+ * one unit and one polarity.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "libpq/pqformat.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "compat.h"
+#include "decimal.h"
+#include "indicator_fmgr.h"
+#include "quartiles.h"
+#include "state_io.h"
+
+#define STATE_NAME		"distribution"
+#define FIRST_CAPACITY	16
+
+typedef struct Distribution
+{
+	int32		vl_len_;
+	int32		per;
+	uint8		unit;
+	uint8		polarity;
+	uint8		unused[2];
+	int32		count;
+	double		values[FLEXIBLE_ARRAY_MEMBER];
+} Distribution;
+
+#define HEADER			offsetof(Distribution, values)
+#define MAX_FIGURES		((int32) ((MaxAllocSize - HEADER) / sizeof(double)))
+
+/* columns of a sort of doubles, none of which is NaN */
+#define ST_SORT sort_values
+#define ST_ELEMENT_TYPE double
+#define ST_COMPARE(a, b) ((*(a) > *(b)) - (*(a) < *(b)))
+#define ST_SCOPE static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+PG_FUNCTION_INFO_V1(distribution_in);
+PG_FUNCTION_INFO_V1(distribution_out);
+PG_FUNCTION_INFO_V1(distribution_recv);
+PG_FUNCTION_INFO_V1(distribution_send);
+PG_FUNCTION_INFO_V1(distribution_add);
+PG_FUNCTION_INFO_V1(distribution_combine);
+PG_FUNCTION_INFO_V1(distribution_quartiles);
+
+static inline int32
+capacity_of(const Distribution *state)
+{
+	return (int32) ((VARSIZE(state) - HEADER) / sizeof(double));
+}
+
+/*
+ * A copy with room for at least so many figures.  It lies in the caller's
+ * short-lived memory: the executor copies what is returned into the memory of
+ * the group and frees what was there.
+ */
+static Distribution *
+with_capacity(const Distribution *old, int64 needed)
+{
+	int64		capacity = FIRST_CAPACITY;
+	Size		size;
+	Distribution *state;
+
+	if (needed > MAX_FIGURES)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a group of quartiles() cannot hold more than %d figures",
+						MAX_FIGURES)));
+	while (capacity < needed)
+		capacity *= 2;
+	capacity = Min(capacity, MAX_FIGURES);
+	size = HEADER + (Size) capacity * sizeof(double);
+	state = palloc(size);
+	if (old != NULL)
+		memcpy(state, old, HEADER + (Size) old->count * sizeof(double));
+	else
+		memset(state, 0, HEADER);
+	SET_VARSIZE(state, size);
+	return state;
+}
+
+static void
+check_unit(const Distribution *state, int unit, int32 per, int polarity)
+{
+	if (state->unit != unit || state->per != per || state->polarity != polarity)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("figures of different unit or polarity in one group of "
+						"quartiles()"),
+				 errhint("Group by measure, so that one unit and one polarity "
+						 "meet.")));
+}
+
+Datum
+distribution_add(PG_FUNCTION_ARGS)
+{
+	Distribution *state = PG_ARGISNULL(0) ? NULL :
+		(Distribution *) PG_GETARG_POINTER(0);
+	const Indicator *a;
+
+	if (!AggCheckCallContext(fcinfo, NULL))
+		state_context(fcinfo, "distribution_add");
+	if (PG_ARGISNULL(1))
+	{
+		if (state == NULL)
+			PG_RETURN_NULL();	/* no figure yet */
+		PG_RETURN_POINTER(state);
+	}
+	a = PG_GETARG_INDICATOR_P(1);
+	if (state == NULL)
+	{
+		state = with_capacity(NULL, 1);
+		state->per = a->per;
+		state->unit = a->unit;
+		state->polarity = a->polarity;
+	}
+	else
+	{
+		check_unit(state, a->unit, a->per, a->polarity);
+		if (state->count == capacity_of(state))
+			state = with_capacity(state, (int64) state->count + 1);
+	}
+	state->values[state->count++] = a->value;
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+distribution_combine(PG_FUNCTION_ARGS)
+{
+	Distribution *state = (Distribution *) PG_GETARG_POINTER(0);
+	const Distribution *other = (const Distribution *) PG_GETARG_POINTER(1);
+	int64		needed = (int64) state->count + other->count;
+
+	state_context(fcinfo, "distribution_combine");
+	check_unit(state, other->unit, other->per, other->polarity);
+	if (needed > capacity_of(state))
+		state = with_capacity(state, needed);
+	memcpy(state->values + state->count, other->values,
+		   (Size) other->count * sizeof(double));
+	state->count += other->count;
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+distribution_quartiles(PG_FUNCTION_ARGS)
+{
+	const Distribution *state = (const Distribution *) PG_GETARG_POINTER(0);
+	Size		size = (Size) state->count * sizeof(double);
+	double	   *sorted = palloc(size);
+	Quartiles  *q = palloc0(sizeof(Quartiles));
+
+	memcpy(sorted, state->values, size);
+	sort_values(sorted, (Size) state->count);
+	quartiles_of_sorted(sorted, state->count, q);
+	q->per = state->per;
+	q->unit = state->unit;
+	q->polarity = state->polarity;
+	pfree(sorted);
+	PG_RETURN_POINTER(q);
+}
+
+/* unit and polarity, number of figures (int32), figures */
+Datum
+distribution_send(PG_FUNCTION_ARGS)
+{
+	const Distribution *state = (const Distribution *) PG_GETARG_POINTER(0);
+	StringInfoData message;
+
+	pq_begintypsend(&message);
+	unit_send(&message, state->unit, state->per, state->polarity);
+	pq_sendint32(&message, (uint32) state->count);
+	for (int32 i = 0; i < state->count; i++)
+		pq_sendfloat8(&message, state->values[i]);
+	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
+}
+
+Datum
+distribution_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
+	Unit		unit;
+	Polarity	polarity;
+	int32		count;
+	Distribution *state;
+
+	unit_receive(message, &unit, &polarity);
+	count = (int32) pq_getmsgint(message, 4);
+	if (count < 1 ||
+		count > (message->len - message->cursor) / (int) sizeof(double))
+		bad_state(STATE_NAME, "The number of figures is wrong.");
+	state = with_capacity(NULL, count);
+	state->unit = unit.kind;
+	state->per = unit.per;
+	state->polarity = polarity;
+	for (int32 i = 0; i < count; i++)
+	{
+		double		value = pq_getmsgfloat8(message);
+
+		if (!decimal_in_range(value))
+			bad_state(STATE_NAME, "A figure is not between -2^53 and 2^53.");
+		state->values[state->count++] = decimal_round(value);
+	}
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+distribution_in(PG_FUNCTION_ARGS)
+{
+	return state_in(fcinfo, distribution_recv, STATE_NAME);
+}
+
+Datum
+distribution_out(PG_FUNCTION_ARGS)
+{
+	return state_out(fcinfo, distribution_send);
+}

@@ -1,0 +1,18 @@
+/*
+ * errors.h - a Problem as an error of the server
+ */
+#ifndef CFSPERF_ERRORS_H
+#define CFSPERF_ERRORS_H
+
+#include "compat.h"
+#include "problem.h"
+
+struct Node;
+
+extern Datum input_problem(const Problem *problem, const char *type_name,
+						   const char *input, struct Node *context);
+extern CFS_NORETURN void value_problem(const Problem *problem,
+									   const char *type_name,
+									   const char *value);
+
+#endif							/* CFSPERF_ERRORS_H */

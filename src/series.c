@@ -1,0 +1,519 @@
+/*
+ * series.c - the SQL type series: built, read, written, asked for a point
+ */
+#include "postgres.h"
+
+#include "common/hashfn.h"
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "libpq/pqformat.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+
+#include "compat.h"
+#include "decimal.h"
+#include "errors.h"
+#include "indicator_fmgr.h"
+#include "movement_fmgr.h"
+#include "period_fmgr.h"
+#include "point.h"
+#include "series.h"
+
+#define TYPE_NAME	"series"
+
+/* bytes of one point on the wire: step, value, numerator, denominator */
+#define POINT_ON_WIRE	(4 + 3 * 8)
+
+#define ST_SORT sort_points
+#define ST_ELEMENT_TYPE Point
+#define ST_COMPARE(a, b) period_compare((a)->period, (b)->period)
+#define ST_SCOPE static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+PG_FUNCTION_INFO_V1(series_in);
+PG_FUNCTION_INFO_V1(series_out);
+PG_FUNCTION_INFO_V1(series_recv);
+PG_FUNCTION_INFO_V1(series_send);
+PG_FUNCTION_INFO_V1(series_eq);
+PG_FUNCTION_INFO_V1(series_ne);
+PG_FUNCTION_INFO_V1(series_hash);
+PG_FUNCTION_INFO_V1(series_concat);
+PG_FUNCTION_INFO_V1(series_slice);
+PG_FUNCTION_INFO_V1(series_at);
+PG_FUNCTION_INFO_V1(series_first_period);
+PG_FUNCTION_INFO_V1(series_last_period);
+PG_FUNCTION_INFO_V1(series_count_periods);
+PG_FUNCTION_INFO_V1(series_change);
+PG_FUNCTION_INFO_V1(series_change_at);
+
+/* sorts points by period; errors name a period that stands twice or differs */
+static void
+put_in_order(Point *points, int count, bool sorted)
+{
+	if (!sorted)
+		sort_points(points, (Size) count);
+	for (int i = 1; i < count; i++)
+	{
+		if (points[i].period == points[i - 1].period)
+			ereport(ERROR,
+					(errcode(ERRCODE_CARDINALITY_VIOLATION),
+					 errmsg("more than one figure for reporting period \"%s\"",
+							period_label(points[i].period)),
+					 errhint("A series has one figure a period: group by measure "
+							 "and area.")));
+		if (!period_same_shape(points[0].period, points[i].period))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("reporting periods \"%s\" and \"%s\" in one series are "
+							"of different shape", period_label(points[0].period),
+							period_label(points[i].period)),
+					 errhint("Make a series of quarters or of years: select by "
+							 "months(period).")));
+	}
+}
+
+/*
+ * Packs points, at least one, into a series; sorts them where they are not.
+ * Each point is a valid figure of this unit and polarity already.
+ */
+Series *
+series_build(Point *points, int count, Unit unit, Polarity polarity, bool sorted)
+{
+	uint8		flags = 0;
+	Size		size;
+	Series	   *series;
+	double	   *next;
+	int			arrays = 1;
+
+	put_in_order(points, count, sorted);
+	for (int i = 0; i < count; i++)
+	{
+		if (!isnan(points[i].numerator) && unit.kind != UNIT_COUNT)
+			flags |= SERIES_NUMERATORS;
+		if (!isnan(points[i].denominator))
+			flags |= SERIES_DENOMINATORS;
+	}
+	if (period_steps(points[count - 1].period, points[0].period) != count - 1)
+		flags |= SERIES_GAPS;
+	arrays += (flags & SERIES_NUMERATORS) ? 1 : 0;
+	arrays += (flags & SERIES_DENOMINATORS) ? 1 : 0;
+
+	size = offsetof(Series, values) + (Size) count * arrays * sizeof(double) +
+		((flags & SERIES_GAPS) ? (Size) count * sizeof(int32) : 0);
+	series = palloc0(size);
+	SET_VARSIZE(series, size);
+	series->per = unit.per;
+	series->unit = unit.kind;
+	series->polarity = (uint8) polarity;
+	series->flags = flags;
+	series->count = count;
+	series->first = points[0].period;
+
+	next = series->values;
+	for (int i = 0; i < count; i++)
+		*next++ = points[i].value;
+	for (int i = 0; (flags & SERIES_NUMERATORS) && i < count; i++)
+		*next++ = points[i].numerator;
+	for (int i = 0; (flags & SERIES_DENOMINATORS) && i < count; i++)
+		*next++ = points[i].denominator;
+	for (int i = 0; (flags & SERIES_GAPS) && i < count; i++)
+		((int32 *) next)[i] = period_steps(points[i].period, series->first);
+	return series;
+}
+
+/* a point of a series, to build another from */
+static void
+get_point(const Series *series, int i, Point *point)
+{
+	Indicator	a;
+
+	series_indicator(series, i, &a);
+	point->value = a.value;
+	point->numerator = a.numerator;
+	point->denominator = a.denominator;
+	point->period = series_period(series, i);
+	point->unused = 0;
+}
+
+static Unit
+unit_of(const Series *series)
+{
+	Unit		unit = {.per = series->per,.kind = series->unit};
+
+	return unit;
+}
+
+/* position of a period, or -1 where the series has no figure for it */
+int
+series_find(const Series *series, ReportingPeriod period)
+{
+	int			low = 0;
+	int			high = series->count - 1;
+
+	while (low <= high)
+	{
+		int			middle = low + (high - low) / 2;
+		ReportingPeriod found = series_period(series, middle);
+
+		if (found == period)
+			return middle;
+		if (found < period)
+			low = middle + 1;
+		else
+			high = middle - 1;
+	}
+	return -1;
+}
+
+/* Takes one point of a series' text up to "," or "}"; false with a problem. */
+static bool
+take_point(const char **text, Point *point, Indicator *indicator,
+		   Problem *problem)
+{
+	size_t		length = strcspn(*text, ",}");
+
+	if ((*text)[length] == '\0')
+		return refuse(problem, "A series is written in braces, its points "
+					  "separated by commas.",
+					  "Write, for example, \"{2020/21 Q1: 94.9% high, "
+					  "2020/21 Q2: 94.6% high}\".");
+	if (!point_parse(*text, length, &point->period, indicator, problem))
+		return false;
+	point->value = indicator->value;
+	point->numerator = indicator->numerator;
+	point->denominator = indicator->denominator;
+	point->unused = 0;
+	*text += length;
+	return true;
+}
+
+Datum
+series_in(PG_FUNCTION_ARGS)
+{
+	const char *input = PG_GETARG_CSTRING(0);
+	const char *text = input;
+	int			capacity = 16;
+	int			count = 0;
+	Point	   *points = palloc(capacity * sizeof(Point));
+	Indicator	first;
+	Problem		problem;
+
+	do
+	{
+		Indicator	indicator;
+
+		CHECK_FOR_INTERRUPTS();
+		if (count == capacity)
+		{
+			capacity *= 2;
+			points = repalloc(points, capacity * sizeof(Point));
+		}
+		if (*text++ != (count == 0 ? '{' : ','))
+		{
+			refuse(&problem, "A series starts with a brace.",
+				   "Write, for example, \"{2020/21 Q2: 94.6% high}\".");
+			return input_problem(&problem, TYPE_NAME, input, fcinfo->context);
+		}
+		if (!take_point(&text, &points[count], &indicator, &problem))
+			return input_problem(&problem, TYPE_NAME, input, fcinfo->context);
+		if (count++ == 0)
+			first = indicator;
+		check_comparable(&first, &indicator);
+	} while (*text != '}');
+
+	if (text[1] != '\0')
+	{
+		refuse(&problem, "Something follows the closing brace.", NULL);
+		return input_problem(&problem, TYPE_NAME, input, fcinfo->context);
+	}
+	PG_RETURN_POINTER(series_build(points, count,
+								   (Unit) {.per = first.per,.kind = first.unit},
+								   (Polarity) first.polarity, false));
+}
+
+Datum
+series_out(PG_FUNCTION_ARGS)
+{
+	const Series *series = PG_GETARG_SERIES_P(0);
+	StringInfoData text;
+
+	initStringInfo(&text);
+	for (int i = 0; i < series->count; i++)
+	{
+		char		point[POINT_TEXT];
+		Indicator	indicator;
+
+		series_indicator(series, i, &indicator);
+		point_format(series_period(series, i), &indicator, point);
+		appendStringInfoString(&text, i == 0 ? "{" : ", ");
+		appendStringInfoString(&text, point);
+	}
+	appendStringInfoChar(&text, '}');
+	PG_RETURN_CSTRING(text.data);
+}
+
+/*
+ * Reads unit and polarity, number of points (int32), the first period, then for
+ * each point its steps from the first (int32), value, numerator, denominator.
+ */
+Datum
+series_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
+	Unit		unit;
+	Polarity	polarity;
+	int32		count;
+	ReportingPeriod first;
+	Point	   *points;
+
+	unit_receive(message, &unit, &polarity);
+	count = (int32) pq_getmsgint(message, 4);
+	first = period_receive(message);
+	if (count < 1 || count > (message->len - message->cursor) / POINT_ON_WIRE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary representation of type %s: %d points",
+						TYPE_NAME, count)));
+	points = palloc_extended((Size) count * sizeof(Point), MCXT_ALLOC_HUGE);
+	for (int i = 0; i < count; i++)
+	{
+		int64		steps = (int32) pq_getmsgint(message, 4);
+		double		value = pq_getmsgfloat8(message);
+		double		numerator = pq_getmsgfloat8(message);
+		double		denominator = pq_getmsgfloat8(message);
+		Indicator	a;
+		Problem		problem;
+
+		refuse(&problem, "A value cannot be NaN.", NULL);
+		if (!period_moved(first, steps * period_length(first),
+						  &points[i].period, &problem) || isnan(value) ||
+			!indicator_set(&a, value, numerator, denominator, unit, polarity,
+						   &problem))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+					 errmsg("invalid binary representation of type %s at point %d",
+							TYPE_NAME, i + 1),
+					 errdetail("%s", problem.detail)));
+		points[i].value = a.value;
+		points[i].numerator = a.numerator;
+		points[i].denominator = a.denominator;
+	}
+	PG_RETURN_POINTER(series_build(points, count, unit, polarity, false));
+}
+
+Datum
+series_send(PG_FUNCTION_ARGS)
+{
+	const Series *series = PG_GETARG_SERIES_P(0);
+	StringInfoData message;
+
+	pq_begintypsend(&message);
+	unit_send(&message, series->unit, series->per, series->polarity);
+	pq_sendint32(&message, (uint32) series->count);
+	period_send(&message, series->first);
+	for (int i = 0; i < series->count; i++)
+	{
+		Indicator	a;
+
+		series_indicator(series, i, &a);
+		pq_sendint32(&message, (uint32) series_step(series, i));
+		pq_sendfloat8(&message, a.value);
+		pq_sendfloat8(&message, a.numerator);
+		pq_sendfloat8(&message, a.denominator);
+	}
+	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
+}
+
+/* equal figures at equal periods; counts are evidence and do not enter */
+static bool
+same_series(const Series *a, const Series *b)
+{
+	if (a->count != b->count || a->first != b->first || a->per != b->per ||
+		a->unit != b->unit || a->polarity != b->polarity)
+		return false;
+	for (int i = 0; i < a->count; i++)
+	{
+		if (a->values[i] != b->values[i] ||
+			series_step(a, i) != series_step(b, i))
+			return false;
+	}
+	return true;
+}
+
+Datum
+series_eq(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(same_series(PG_GETARG_SERIES_P(0), PG_GETARG_SERIES_P(1)));
+}
+
+Datum
+series_ne(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(!same_series(PG_GETARG_SERIES_P(0), PG_GETARG_SERIES_P(1)));
+}
+
+Datum
+series_hash(PG_FUNCTION_ARGS)
+{
+	const Series *series = PG_GETARG_SERIES_P(0);
+	uint32		hash = hash_bytes((const unsigned char *) series->values,
+								  series->count * (int) sizeof(double));
+
+	PG_RETURN_UINT32(hash_combine(hash, hash_bytes_uint32(series->first)));
+}
+
+/* both histories in one; an error where a period stands in both */
+Datum
+series_concat(PG_FUNCTION_ARGS)
+{
+	const Series *a = PG_GETARG_SERIES_P(0);
+	const Series *b = PG_GETARG_SERIES_P(1);
+	int64		count = (int64) a->count + b->count;
+	Indicator	first_a;
+	Indicator	first_b;
+	Point	   *points;
+
+	series_indicator(a, 0, &first_a);
+	series_indicator(b, 0, &first_b);
+	check_comparable(&first_a, &first_b);
+	points = palloc_extended((Size) count * sizeof(Point), MCXT_ALLOC_HUGE);
+	for (int i = 0; i < a->count; i++)
+		get_point(a, i, &points[i]);
+	for (int i = 0; i < b->count; i++)
+		get_point(b, i, &points[a->count + i]);
+	PG_RETURN_POINTER(series_build(points, (int) count, unit_of(a),
+								   (Polarity) a->polarity, false));
+}
+
+/* the part that starts no earlier than one period and ends no later than another */
+Datum
+series_slice(PG_FUNCTION_ARGS)
+{
+	const Series *series;
+	int32		from = PG_ARGISNULL(1) ? 0 : period_first_month(PG_GETARG_PERIOD(1));
+	int32		to = PG_ARGISNULL(2) ? PERIOD_END_OF_TIME :
+		period_last_month(PG_GETARG_PERIOD(2));
+	Point	   *points;
+	int			count = 0;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	series = PG_GETARG_SERIES_P(0);
+	points = palloc_extended((Size) series->count * sizeof(Point),
+							 MCXT_ALLOC_HUGE);
+	for (int i = 0; i < series->count; i++)
+	{
+		ReportingPeriod period = series_period(series, i);
+
+		if (period_first_month(period) >= from && period_last_month(period) <= to)
+			get_point(series, i, &points[count++]);
+	}
+	if (count == 0)
+		PG_RETURN_NULL();		/* a series has at least one point */
+	PG_RETURN_POINTER(series_build(points, count, unit_of(series),
+								   (Polarity) series->polarity, true));
+}
+
+Datum
+series_at(PG_FUNCTION_ARGS)
+{
+	const Series *series = PG_GETARG_SERIES_P(0);
+	int			i = series_find(series, PG_GETARG_PERIOD(1));
+	Indicator	a;
+
+	if (i < 0)
+		PG_RETURN_NULL();		/* a gap is a gap */
+	series_indicator(series, i, &a);
+	PG_RETURN_INDICATOR_P(indicator_copy(&a));
+}
+
+Datum
+series_first_period(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_PERIOD(PG_GETARG_SERIES_P(0)->first);
+}
+
+Datum
+series_last_period(PG_FUNCTION_ARGS)
+{
+	const Series *series = PG_GETARG_SERIES_P(0);
+
+	PG_RETURN_PERIOD(series_period(series, series->count - 1));
+}
+
+Datum
+series_count_periods(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(PG_GETARG_SERIES_P(0)->count);
+}
+
+/* the movement to one point from another, or from none (-1) */
+static Movement *
+series_movement(const Series *series, int to, int from)
+{
+	Indicator	current;
+	Indicator	previous;
+
+	series_indicator(series, to, &current);
+	if (from < 0)
+		return movement_make(&current, series_period(series, to), NULL, NO_PERIOD);
+	series_indicator(series, from, &previous);
+	return movement_make(&current, series_period(series, to),
+						 &previous, series_period(series, from));
+}
+
+/* the last point and the one before it */
+Datum
+series_change(PG_FUNCTION_ARGS)
+{
+	const Series *series = PG_GETARG_SERIES_P(0);
+
+	PG_RETURN_POINTER(series_movement(series, series->count - 1,
+									  series->count - 2));
+}
+
+/*
+ * The point before one by a rule: the previous reported, the adjacent period,
+ * or the period a year before.  -1 where there is none.
+ */
+static int
+find_basis(const Series *series, int i, const char *basis)
+{
+	ReportingPeriod period = series_period(series, i);
+	ReportingPeriod wanted;
+	Problem		problem;
+	int64		months;
+
+	if (strcmp(basis, "previous reported") == 0)
+		return i - 1;
+	if (strcmp(basis, "previous period") == 0)
+		months = period_length(period);
+	else if (strcmp(basis, "same period last year") == 0)
+		months = 12;
+	else
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown basis \"%s\"", basis),
+				 errhint("Use \"previous reported\", \"previous period\" or "
+						 "\"same period last year\".")));
+	if (!period_moved(period, -months, &wanted, &problem))
+		return -1;				/* before year 1 */
+	return series_find(series, wanted);
+}
+
+/* change(series, period, basis): the movement to the figure of one period */
+Datum
+series_change_at(PG_FUNCTION_ARGS)
+{
+	const Series *series = PG_GETARG_SERIES_P(0);
+	int			i = series_find(series, PG_GETARG_PERIOD(1));
+	char	   *basis = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	int			from = find_basis(series, Max(i, 0), basis);
+
+	if (i < 0)
+		PG_RETURN_NULL();		/* no figure for the period */
+	PG_RETURN_POINTER(series_movement(series, i, from));
+}

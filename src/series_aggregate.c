@@ -1,0 +1,271 @@
+/*
+ * series_aggregate.c - the aggregate series
+ *
+ * series(indicator, reporting_period): the whole history of a group, from rows
+ * in any order, without sorting the table.
+ *
+ * The state keeps the points as they come, 32 bytes each with spare capacity,
+ * in a varlena that doubles; it notes whether they came in order, so that the
+ * result sorts only where it must, and a copy, so that the state can go on
+ * growing (window aggregate).  Merging appends.  Rows with a NULL figure or
+ * period are skipped: a gap.  A period that stands twice is an error in any
+ * order of rows, found when the result is made.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "libpq/pqformat.h"
+#include "utils/memutils.h"
+
+#include "compat.h"
+#include "indicator_fmgr.h"
+#include "period_fmgr.h"
+#include "series.h"
+#include "state_io.h"
+
+#define STATE_NAME		"series_state"
+#define FIRST_CAPACITY	8
+
+typedef struct SeriesState
+{
+	int32		vl_len_;
+	int32		per;
+	uint8		unit;
+	uint8		polarity;
+	uint8		sorted;			/* points ascend by period so far */
+	uint8		unused;
+	int32		count;
+	Point		points[FLEXIBLE_ARRAY_MEMBER];
+} SeriesState;
+
+#define HEADER			offsetof(SeriesState, points)
+
+PG_FUNCTION_INFO_V1(series_state_in);
+PG_FUNCTION_INFO_V1(series_state_out);
+PG_FUNCTION_INFO_V1(series_state_recv);
+PG_FUNCTION_INFO_V1(series_state_send);
+PG_FUNCTION_INFO_V1(series_state_add);
+PG_FUNCTION_INFO_V1(series_state_combine);
+PG_FUNCTION_INFO_V1(series_state_result);
+
+static inline int32
+capacity_of(const SeriesState *state)
+{
+	return (int32) ((VARSIZE(state) - HEADER) / sizeof(Point));
+}
+
+/*
+ * A copy with room for at least so many points.  It lies in the caller's
+ * short-lived memory: the executor copies what is returned into the memory of
+ * the group and frees what was there.
+ */
+static SeriesState *
+with_capacity(const SeriesState *old, int64 needed)
+{
+	int64		capacity = FIRST_CAPACITY;
+	Size		size;
+	SeriesState *state;
+
+	if (needed > SERIES_MAX_POINTS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a series cannot hold more than %d points",
+						SERIES_MAX_POINTS)));
+	while (capacity < needed)
+		capacity *= 2;
+	capacity = Min(capacity, SERIES_MAX_POINTS);
+	size = HEADER + (Size) capacity * sizeof(Point);
+	state = palloc(size);
+	if (old != NULL)
+		memcpy(state, old, HEADER + (Size) old->count * sizeof(Point));
+	else
+	{
+		memset(state, 0, HEADER);
+		state->sorted = 1;
+	}
+	SET_VARSIZE(state, size);
+	return state;
+}
+
+/* an error where figures of other unit or polarity meet */
+static void
+check_unit(const SeriesState *state, const Indicator *a, ReportingPeriod period)
+{
+	if (state->unit != a->unit || state->per != a->per ||
+		state->polarity != a->polarity)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("figures of different unit or polarity in one series"),
+				 errdetail("%s at \"%s\" differs from those before it.",
+						   indicator_label(a), period_label(period)),
+				 errhint("Group by measure, so that one unit and one polarity "
+						 "meet.")));
+}
+
+static inline void
+append(SeriesState *state, const Indicator *a, ReportingPeriod period)
+{
+	Point	   *point = &state->points[state->count];
+
+	if (state->count > 0 && period <= point[-1].period)
+		state->sorted = 0;
+	point->value = a->value;
+	point->numerator = a->numerator;
+	point->denominator = a->denominator;
+	point->period = period;
+	point->unused = 0;
+	state->count++;
+}
+
+Datum
+series_state_add(PG_FUNCTION_ARGS)
+{
+	SeriesState *state = PG_ARGISNULL(0) ? NULL :
+		(SeriesState *) PG_GETARG_POINTER(0);
+	const Indicator *a;
+
+	if (!AggCheckCallContext(fcinfo, NULL))
+		state_context(fcinfo, "series_state_add");
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	{
+		if (state == NULL)
+			PG_RETURN_NULL();	/* no figure yet */
+		PG_RETURN_POINTER(state);
+	}
+	a = PG_GETARG_INDICATOR_P(1);
+	if (state == NULL)
+	{
+		state = with_capacity(NULL, 1);
+		state->per = a->per;
+		state->unit = a->unit;
+		state->polarity = a->polarity;
+	}
+	else
+	{
+		check_unit(state, a, PG_GETARG_PERIOD(2));
+		if (state->count == capacity_of(state))
+			state = with_capacity(state, (int64) state->count + 1);
+	}
+	append(state, a, PG_GETARG_PERIOD(2));
+	PG_RETURN_POINTER(state);
+}
+
+static void
+get_indicator(const SeriesState *state, int i, Indicator *a)
+{
+	memset(a, 0, sizeof(*a));
+	a->value = state->points[i].value;
+	a->numerator = state->points[i].numerator;
+	a->denominator = state->points[i].denominator;
+	a->per = state->per;
+	a->unit = state->unit;
+	a->polarity = state->polarity;
+}
+
+Datum
+series_state_combine(PG_FUNCTION_ARGS)
+{
+	SeriesState *state = (SeriesState *) PG_GETARG_POINTER(0);
+	const SeriesState *other = (const SeriesState *) PG_GETARG_POINTER(1);
+	int64		needed = (int64) state->count + other->count;
+	Indicator	a;
+
+	state_context(fcinfo, "series_state_combine");
+	get_indicator(other, 0, &a);
+	check_unit(state, &a, other->points[0].period);
+	if (needed > capacity_of(state))
+		state = with_capacity(state, needed);
+	state->sorted = state->sorted && other->sorted &&
+		state->points[state->count - 1].period < other->points[0].period;
+	memcpy(state->points + state->count, other->points,
+		   (Size) other->count * sizeof(Point));
+	state->count += other->count;
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+series_state_result(PG_FUNCTION_ARGS)
+{
+	SeriesState *state = (SeriesState *) PG_GETARG_POINTER(0);
+	Unit		unit = {.per = state->per,.kind = state->unit};
+	Point	   *points = state->points;
+
+	if (!state->sorted)
+	{
+		Size		size = (Size) state->count * sizeof(Point);
+
+		points = palloc(size);
+		memcpy(points, state->points, size);
+	}
+	PG_RETURN_POINTER(series_build(points, state->count, unit,
+								   (Polarity) state->polarity, state->sorted));
+}
+
+/* unit and polarity, number of points (int32), then period and counts of each */
+Datum
+series_state_send(PG_FUNCTION_ARGS)
+{
+	const SeriesState *state = (const SeriesState *) PG_GETARG_POINTER(0);
+	StringInfoData message;
+
+	pq_begintypsend(&message);
+	unit_send(&message, state->unit, state->per, state->polarity);
+	pq_sendint32(&message, (uint32) state->count);
+	for (int32 i = 0; i < state->count; i++)
+	{
+		const Point *point = &state->points[i];
+
+		period_send(&message, point->period);
+		pq_sendfloat8(&message, point->value);
+		pq_sendfloat8(&message, point->numerator);
+		pq_sendfloat8(&message, point->denominator);
+	}
+	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
+}
+
+Datum
+series_state_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
+	Unit		unit;
+	Polarity	polarity;
+	int32		count;
+	SeriesState *state;
+
+	unit_receive(message, &unit, &polarity);
+	count = (int32) pq_getmsgint(message, 4);
+	if (count < 1 || count > (message->len - message->cursor) / 30)
+		bad_state(STATE_NAME, "The number of points is wrong.");
+	state = with_capacity(NULL, count);
+	state->per = unit.per;
+	state->unit = unit.kind;
+	state->polarity = polarity;
+	while (state->count < count)
+	{
+		ReportingPeriod period = period_receive(message);
+		double		value = pq_getmsgfloat8(message);
+		double		numerator = pq_getmsgfloat8(message);
+		double		denominator = pq_getmsgfloat8(message);
+		Indicator	a;
+		Problem		problem;
+
+		if (isnan(value) ||
+			!indicator_set(&a, value, numerator, denominator, unit, polarity,
+						   &problem))
+			bad_state(STATE_NAME, "A point is not a valid figure.");
+		append(state, &a, period);
+	}
+	PG_RETURN_POINTER(state);
+}
+
+Datum
+series_state_in(PG_FUNCTION_ARGS)
+{
+	return state_in(fcinfo, series_state_recv, STATE_NAME);
+}
+
+Datum
+series_state_out(PG_FUNCTION_ARGS)
+{
+	return state_out(fcinfo, series_state_send);
+}

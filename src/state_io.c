@@ -1,0 +1,68 @@
+/*
+ * state_io.c - what the states of all aggregates share
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "utils/builtins.h"
+
+#include "compat.h"
+#include "state_io.h"
+
+/* a state as hexadecimal text, given its send function */
+Datum
+state_out(FunctionCallInfo fcinfo, PGFunction send)
+{
+	bytea	   *binary = DatumGetByteaPP(DirectFunctionCall1(send,
+															 PG_GETARG_DATUM(0)));
+	Size		length = VARSIZE_ANY_EXHDR(binary);
+	char	   *text = palloc(2 * length + 1);
+
+	hex_encode(VARDATA_ANY(binary), length, text);
+	text[2 * length] = '\0';
+	PG_RETURN_CSTRING(text);
+}
+
+/* a state from hexadecimal text, given its recv function */
+Datum
+state_in(FunctionCallInfo fcinfo, PGFunction receive, const char *type_name)
+{
+	const char *text = PG_GETARG_CSTRING(0);
+	Size		length = strlen(text);
+	StringInfoData message;
+	Datum		result;
+
+	initStringInfo(&message);
+	enlargeStringInfo(&message, length / 2 + 1);
+	message.len = (int) hex_decode(text, length, message.data);
+	result = DirectFunctionCall1(receive, PointerGetDatum(&message));
+	if (message.cursor != message.len)
+		bad_state(type_name, "Bytes are left over.");
+	return result;
+}
+
+/*
+ * The memory in which an aggregate keeps its state.  An error where the
+ * function is called otherwise: it would scribble on its argument.
+ */
+MemoryContext
+state_context(FunctionCallInfo fcinfo, const char *name)
+{
+	MemoryContext context;
+
+	if (!AggCheckCallContext(fcinfo, &context))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("function %s can only be called by an aggregate", name)));
+	return context;
+}
+
+void
+bad_state(const char *type_name, const char *detail)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid representation of aggregate state %s", type_name),
+			 errdetail("%s", detail)));
+}

@@ -1,0 +1,21 @@
+/*
+ * state_io.h - text form of aggregate states
+ *
+ * The states of aggregates are types of ours, so that a partial result can
+ * travel to another server.  Their send and recv functions are the format; as
+ * text they are the same bytes in hexadecimal, read by the same recv.
+ */
+#ifndef CFSPERF_STATE_IO_H
+#define CFSPERF_STATE_IO_H
+
+#include "fmgr.h"
+
+#include "compat.h"
+
+extern Datum state_in(FunctionCallInfo fcinfo, PGFunction receive,
+					  const char *type_name);
+extern Datum state_out(FunctionCallInfo fcinfo, PGFunction send);
+extern MemoryContext state_context(FunctionCallInfo fcinfo, const char *name);
+extern CFS_NORETURN void bad_state(const char *type_name, const char *detail);
+
+#endif							/* CFSPERF_STATE_IO_H */

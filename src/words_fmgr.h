@@ -1,0 +1,18 @@
+/*
+ * words_fmgr.h - polarity and direction as datums and on the wire
+ */
+#ifndef CFSPERF_WORDS_FMGR_H
+#define CFSPERF_WORDS_FMGR_H
+
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+
+#include "words.h"
+
+#define PG_GETARG_WORD(n)		DatumGetUInt8(PG_GETARG_DATUM(n))
+#define PG_GETARG_POLARITY(n)	((Polarity) PG_GETARG_WORD(n))
+#define PG_RETURN_WORD(x)		return UInt8GetDatum((uint8) (x))
+
+extern Polarity polarity_receive(StringInfo message);
+
+#endif							/* CFSPERF_WORDS_FMGR_H */
