@@ -50,6 +50,12 @@ CREATE FUNCTION same_shape(reporting_period, reporting_period) RETURNS boolean
 COMMENT ON FUNCTION same_shape(reporting_period, reporting_period) IS
 	'whether two periods have one length and lie whole lengths apart, so that a number of steps is between them';
 
+CREATE FUNCTION shape(reporting_period) RETURNS integer
+	AS 'MODULE_PATHNAME', 'reporting_period_shape'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION shape(reporting_period) IS
+	'a number that two periods share exactly where they are of one shape, to group by';
+
 CREATE FUNCTION last_month(reporting_period, months_later integer DEFAULT 0) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_last_month'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -125,7 +125,7 @@ CREATE TYPE distribution (
 	INPUT = distribution_in, OUTPUT = distribution_out, RECEIVE = distribution_recv, SEND = distribution_send,
 	INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = plain);
 COMMENT ON TYPE distribution IS
-	'state of the aggregate quartiles; its text is its binary form in hexadecimal';
+	'the figures of a benchmark, in no order; the state of the aggregate quartiles; its text is its binary form in hexadecimal';
 
 CREATE FUNCTION distribution_add(distribution, indicator) RETURNS distribution
 	AS 'MODULE_PATHNAME', 'distribution_add'
@@ -139,11 +139,30 @@ CREATE FUNCTION distribution_combine(distribution, distribution) RETURNS distrib
 COMMENT ON FUNCTION distribution_combine(distribution, distribution) IS
 	'merges two states of quartiles';
 
+CREATE FUNCTION quartiles(distribution) RETURNS quartiles
+	AS 'MODULE_PATHNAME', 'distribution_quartiles'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quartiles(distribution) IS
+	'quartiles of a distribution';
+
+CREATE FUNCTION national_rank(indicator, distribution) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'distribution_rank'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION national_rank(indicator, distribution) IS
+	'1 + how many figures of the distribution are better; ties share the better rank; NULL for information only';
+
 CREATE FUNCTION distribution_quartiles(distribution) RETURNS quartiles
 	AS 'MODULE_PATHNAME', 'distribution_quartiles'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION distribution_quartiles(distribution) IS
 	'result of quartiles';
+
+CREATE AGGREGATE distribution(indicator) (
+	SFUNC = distribution_add, STYPE = distribution, SSPACE = 1280,
+	COMBINEFUNC = distribution_combine,
+	PARALLEL = SAFE);
+COMMENT ON AGGREGATE distribution(indicator) IS
+	'the figures of a group, to ask several questions of; NULL figures are not counted; NULL for none; error where unit or polarity differ';
 
 CREATE AGGREGATE quartiles(indicator) (
 	SFUNC = distribution_add, STYPE = distribution, SSPACE = 1280,

@@ -1,7 +1,9 @@
 /*
- * distribution.c - the aggregate quartiles
+ * distribution.c - the type distribution and the aggregate quartiles
  *
  * quartiles(indicator): cut points, ends and mean of a benchmark's figures.
+ * distribution(indicator): the figures themselves, of which many questions can
+ * then be asked; it is the state of quartiles.
  *
  * The state keeps every figure, unsorted, 8 bytes each with spare capacity, in
  * a varlena that doubles; the result sorts a copy, so it does not depend on
@@ -55,6 +57,7 @@ PG_FUNCTION_INFO_V1(distribution_send);
 PG_FUNCTION_INFO_V1(distribution_add);
 PG_FUNCTION_INFO_V1(distribution_combine);
 PG_FUNCTION_INFO_V1(distribution_quartiles);
+PG_FUNCTION_INFO_V1(distribution_rank);
 
 static inline int32
 capacity_of(const Distribution *state)
@@ -98,8 +101,8 @@ check_unit(const Distribution *state, int unit, int32 per, int polarity)
 	if (state->unit != unit || state->per != per || state->polarity != polarity)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("figures of different unit or polarity in one group of "
-						"quartiles()"),
+				 errmsg("figures of different unit or polarity in one "
+						"distribution"),
 				 errhint("Group by measure, so that one unit and one polarity "
 						 "meet.")));
 }
@@ -170,6 +173,29 @@ distribution_quartiles(PG_FUNCTION_ARGS)
 	q->polarity = state->polarity;
 	pfree(sorted);
 	PG_RETURN_POINTER(q);
+}
+
+/*
+ * national_rank(indicator, distribution): 1 + how many figures are better; ties
+ * share the better rank.
+ */
+Datum
+distribution_rank(PG_FUNCTION_ARGS)
+{
+	const Indicator *subject = PG_GETARG_INDICATOR_P(0);
+	const Distribution *state = (const Distribution *) PG_GETARG_POINTER(1);
+	int64		better = 0;
+
+	check_unit(state, subject->unit, subject->per, subject->polarity);
+	if (subject->polarity == POLARITY_NONE)
+		PG_RETURN_NULL();		/* information only: nothing is better */
+	for (int32 i = 0; i < state->count; i++)
+	{
+		double		lead = state->values[i] - subject->value;
+
+		better += subject->polarity == POLARITY_HIGH ? lead > 0 : lead < 0;
+	}
+	PG_RETURN_INT64(1 + better);
 }
 
 /* unit and polarity, number of figures (int32), figures */

@@ -46,6 +46,7 @@ PG_FUNCTION_INFO_V1(reporting_period_year_ago);
 PG_FUNCTION_INFO_V1(reporting_period_within);
 PG_FUNCTION_INFO_V1(reporting_period_same_shape);
 PG_FUNCTION_INFO_V1(reporting_period_last_month);
+PG_FUNCTION_INFO_V1(reporting_period_shape);
 
 /* a period's label, palloc'd */
 char *
@@ -394,4 +395,15 @@ reporting_period_last_month(PG_FUNCTION_ARGS)
 	month = Min(month, PERIOD_END_OF_TIME - 1);
 	period_make(month, 1, &result, &problem);
 	PG_RETURN_PERIOD(result);
+}
+
+/* a number that two periods share exactly where they are of one shape */
+Datum
+reporting_period_shape(PG_FUNCTION_ARGS)
+{
+	ReportingPeriod period = PG_GETARG_PERIOD(0);
+	int32		length = period_length(period);
+
+	PG_RETURN_INT32((length << PERIOD_LENGTH_BITS) |
+					(period_last_month(period) % length));
 }

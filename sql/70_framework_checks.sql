@@ -1,0 +1,64 @@
+/*
+ * 70_framework_checks.sql - what a framework's constraints and views call
+ */
+
+CREATE FUNCTION check_choice(what text, value text, VARIADIC choices text[])
+	RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION check_choice(text, text, text[]) IS
+	'true where the value is one of the choices; otherwise an error that names the value and lists them';
+
+CREATE FUNCTION check_number(what text, value double precision,
+							 least_allowed double precision,
+							 greatest_allowed double precision)
+	RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION check_number(text, double precision, double precision, double precision) IS
+	'true where the value lies in the range, ends included; otherwise an error that names it';
+
+CREATE FUNCTION check_unit(unit text) RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION check_unit(text) IS
+	'true where the text is a unit: %, count, number or per N; otherwise an error that names it';
+
+CREATE FUNCTION check_figure(value double precision, numerator double precision,
+							 denominator double precision, status text)
+	RETURNS boolean
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION check_figure(double precision, double precision, double precision, text) IS
+	'true where the value is NULL exactly where the status withholds it and value and counts are possible; otherwise an error that names what is wrong';
+
+CREATE FUNCTION status_reason(status text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN CASE status
+		WHEN 'c' THEN 'Withheld: confidential.'
+		WHEN 'x' THEN 'Not available.'
+		WHEN 'z' THEN 'Not applicable.'
+		WHEN 'low' THEN 'Rounds to zero.'
+		WHEN 'u' THEN 'Low reliability.'
+		WHEN 'p' THEN 'Provisional.'
+		WHEN 'r' THEN 'Revised.'
+		WHEN 'e' THEN 'Estimated.'
+		WHEN 'b' THEN 'Break in the series.'
+	END;
+COMMENT ON FUNCTION status_reason(text) IS
+	'a status symbol in words. Source: Government Statistical Service, symbols in tables';
+
+CREATE FUNCTION display(value double precision, numerator double precision,
+						denominator double precision, unit text,
+						unit_label text, decimals integer)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN unit_label = '£' AND value < 0 THEN '-£'
+				WHEN unit_label = '£' THEN '£' ELSE '' END
+		|| round((CASE WHEN unit_label = '£' THEN abs(value) ELSE value END)::numeric,
+				 decimals)::text
+		|| CASE WHEN unit = '%' THEN '%'
+				WHEN unit LIKE 'per %' THEN ' ' || unit ELSE '' END
+		|| CASE WHEN unit_label <> '£' THEN ' ' || unit_label ELSE '' END
+		|| CASE WHEN unit = 'count' OR numerator IS NULL THEN ''
+				WHEN denominator IS NULL THEN ' (' || numerator::numeric::text || ')'
+				ELSE ' (' || numerator::numeric::text || '/'
+					|| denominator::numeric::text || ')' END;
+COMMENT ON FUNCTION display(double precision, double precision, double precision, text, text, integer) IS
+	'a figure as printed: rounded half away from zero to so many decimals, with its unit, label and the counts that are known';

@@ -1,0 +1,138 @@
+/*
+ * 72_framework_tables.sql - the tables of a framework
+ *
+ * Called by create_framework with the framework's schema first in the search
+ * path, so that unqualified names are made there and nowhere else.
+ */
+
+CREATE PROCEDURE framework_tables(framework name)
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, cfsperf, pg_temp
+AS $$
+BEGIN
+	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
+
+	CREATE TABLE outcome (
+		code varchar(64) COLLATE "C" PRIMARY KEY,
+		title varchar(500) NOT NULL,
+		position integer NOT NULL DEFAULT 0
+	);
+
+	CREATE TABLE measure (
+		code varchar(64) COLLATE "C" PRIMARY KEY,
+		outcome varchar(64) COLLATE "C" NOT NULL REFERENCES outcome,
+		position integer NOT NULL DEFAULT 0,
+		title varchar(500) NOT NULL,
+		definition text,
+		polarity polarity NOT NULL,
+		polarity_reason text,
+		unit varchar(20) NOT NULL DEFAULT 'number',
+		unit_label varchar(60),
+		decimals integer NOT NULL DEFAULT 1,
+		frequency integer NOT NULL DEFAULT 3,
+		max_arrears integer NOT NULL DEFAULT 0,
+		basis varchar(30) NOT NULL DEFAULT 'previous reported',
+		tolerance double precision NOT NULL DEFAULT 0,
+		confidence double precision,
+		owner text,
+		first_reported reporting_period,
+		last_reported reporting_period,
+		CONSTRAINT measure_polarity_none_has_a_reason
+			CHECK (polarity <> 'none' OR polarity_reason IS NOT NULL),
+		CONSTRAINT measure_unit CHECK (check_unit(unit)),
+		CONSTRAINT measure_decimals CHECK (check_number('decimals', decimals, 0, 10)),
+		CONSTRAINT measure_frequency CHECK (check_number('frequency', frequency, 1, 120)),
+		CONSTRAINT measure_max_arrears CHECK (check_number('max_arrears', max_arrears, 0, 120)),
+		CONSTRAINT measure_basis CHECK (check_choice('basis', basis,
+			'previous reported', 'previous period', 'same period last year')),
+		CONSTRAINT measure_tolerance CHECK (check_number('tolerance', tolerance, 0, 1e15)),
+		CONSTRAINT measure_confidence CHECK (check_number('confidence', confidence, 0.5, 0.9999))
+	);
+
+	CREATE TABLE area (
+		code varchar(64) COLLATE "C" PRIMARY KEY,
+		name varchar(200) NOT NULL,
+		kind varchar(20) NOT NULL DEFAULT 'authority',
+		region varchar(64) COLLATE "C" REFERENCES area,
+		successor varchar(64) COLLATE "C" REFERENCES area,
+		CONSTRAINT area_kind CHECK (check_choice('kind of area', kind,
+			'authority', 'region', 'country'))
+	);
+
+	CREATE TABLE neighbour (
+		area varchar(64) COLLATE "C" REFERENCES area,
+		neighbour varchar(64) COLLATE "C" REFERENCES area,
+		position integer NOT NULL DEFAULT 0,
+		PRIMARY KEY (area, neighbour),
+		CONSTRAINT neighbour_is_another_area CHECK (area <> neighbour)
+	);
+
+	CREATE TABLE observation (
+		measure varchar(64) COLLATE "C" REFERENCES measure,
+		area varchar(64) COLLATE "C" REFERENCES area,
+		period reporting_period,
+		value double precision,
+		numerator double precision,
+		denominator double precision,
+		status varchar(3),
+		note varchar(2000),
+		PRIMARY KEY (measure, area, period),
+		CONSTRAINT observation_figure
+			CHECK (check_figure(value, numerator, denominator, status))
+	);
+	CREATE INDEX observation_area_measure_period ON observation (area, measure, period);
+
+	CREATE TABLE benchmark (
+		code varchar(64) COLLATE "C" PRIMARY KEY,
+		title varchar(500) NOT NULL,
+		release varchar(200),
+		published date,
+		caveat varchar(2000)
+	);
+
+	CREATE TABLE benchmark_value (
+		measure varchar(64) COLLATE "C" REFERENCES measure,
+		benchmark varchar(64) COLLATE "C" REFERENCES benchmark,
+		area varchar(64) COLLATE "C" REFERENCES area,
+		period reporting_period NOT NULL,
+		value double precision,
+		numerator double precision,
+		denominator double precision,
+		status varchar(3),
+		PRIMARY KEY (measure, benchmark, area),
+		CONSTRAINT benchmark_value_figure
+			CHECK (check_figure(value, numerator, denominator, status))
+	);
+
+	CREATE TABLE target (
+		measure varchar(64) COLLATE "C" REFERENCES measure,
+		area varchar(64) COLLATE "C" REFERENCES area,
+		from_period reporting_period,
+		value double precision NOT NULL,
+		tolerance double precision NOT NULL DEFAULT 0,
+		PRIMARY KEY (measure, area, from_period),
+		CONSTRAINT target_value CHECK (check_number('target', value, -1e15, 1e15)),
+		CONSTRAINT target_tolerance CHECK (check_number('tolerance', tolerance, 0, 1e15))
+	);
+
+	CREATE TABLE commentary (
+		measure varchar(64) COLLATE "C" REFERENCES measure,
+		area varchar(64) COLLATE "C" REFERENCES area,
+		quarter reporting_period,
+		text varchar(4000) NOT NULL,
+		author varchar(200),
+		PRIMARY KEY (measure, area, quarter)
+	);
+
+	CREATE TABLE report (
+		area varchar(64) COLLATE "C" REFERENCES area,
+		quarter reporting_period,
+		benchmark varchar(64) COLLATE "C" REFERENCES benchmark,
+		title varchar(500),
+		note varchar(2000),
+		PRIMARY KEY (area, quarter)
+	);
+END
+$$;
+COMMENT ON PROCEDURE framework_tables(name) IS
+	'makes the tables of a framework; part of create_framework';

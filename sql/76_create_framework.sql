@@ -1,0 +1,59 @@
+/*
+ * 76_create_framework.sql - a framework, made whole or not at all
+ */
+
+CREATE FUNCTION check_framework_name(framework text) RETURNS name
+	LANGUAGE plpgsql STABLE PARALLEL SAFE
+	SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	IF framework IS NULL OR btrim(framework) = '' THEN
+		RAISE EXCEPTION USING ERRCODE = 'invalid_schema_name',
+			MESSAGE = 'the name of a framework is empty',
+			HINT = 'Name the schema to be made, for example: CALL cfsperf.create_framework(''cfs'').';
+	END IF;
+	IF octet_length(framework) > 63 THEN
+		RAISE EXCEPTION USING ERRCODE = 'name_too_long',
+			MESSAGE = format('the name "%s" is longer than 63 bytes', framework);
+	END IF;
+	IF framework LIKE 'pg\_%' OR framework IN ('cfsperf', 'information_schema', 'public') THEN
+		RAISE EXCEPTION USING ERRCODE = 'reserved_name',
+			MESSAGE = format('the name "%s" is taken', framework),
+			HINT = 'A framework is a schema of its own; choose another name.';
+	END IF;
+	RETURN framework::name;
+END
+$$;
+COMMENT ON FUNCTION check_framework_name(text) IS
+	'the name of a framework as a name; an error where it cannot be one';
+
+CREATE PROCEDURE create_framework(framework text)
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, cfsperf, pg_temp
+AS $$
+DECLARE
+	schema_name name := check_framework_name(framework);
+BEGIN
+	IF EXISTS (SELECT FROM pg_namespace WHERE nspname = schema_name) THEN
+		RAISE EXCEPTION USING ERRCODE = 'duplicate_schema',
+			MESSAGE = format('schema "%s" already exists', schema_name),
+			HINT = 'A framework makes a schema of its own; choose another name, or drop that schema first.';
+	END IF;
+	IF NOT has_database_privilege(current_database(), 'CREATE') THEN
+		RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+			MESSAGE = format('role "%s" may not create schema "%s" in database "%s"',
+							 current_user, schema_name, current_database()),
+			HINT = format('Ask the database''s owner for: GRANT CREATE ON DATABASE %I TO %I.',
+						  current_database(), current_user);
+	END IF;
+	EXECUTE format('CREATE SCHEMA %I', schema_name);
+	EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
+				   'performance framework made by cfsperf: tables to load, views to read');
+	CALL framework_tables(schema_name);
+	CALL framework_table_comments(schema_name);
+	CALL framework_views(schema_name);
+	CALL framework_view_comments(schema_name);
+END
+$$;
+COMMENT ON PROCEDURE create_framework(text) IS
+	'makes a framework: a schema of this name with ordinary tables and views owned by the caller; an error where the name is empty, too long or taken, or the caller may not create schemas';
