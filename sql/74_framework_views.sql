@@ -28,6 +28,10 @@ BEGIN
 	SELECT o.measure, l.area, l.quarter, l.period,
 		series(reading(o.value, o.numerator, o.denominator, m.polarity, m.unit),
 			   o.period) AS history,
+		at(series(reading(o.value, o.numerator, o.denominator, m.polarity, m.unit),
+				  o.period), l.period) AS figure,
+		change(series(reading(o.value, o.numerator, o.denominator, m.polarity, m.unit),
+					  o.period), l.period, m.basis) AS movement,
 		max(o.status) FILTER (WHERE o.period = l.period) AS status,
 		max(o.note) FILTER (WHERE o.period = l.period) AS note
 	FROM (SELECT o.measure, r.area, r.quarter::varchar(24) AS quarter,
@@ -44,31 +48,28 @@ BEGIN
 		AND o.period > last_month(l.period, -greatest(36, 6 * m.frequency))
 		AND o.period <= l.period
 		AND same_shape(o.period, l.period)
-	GROUP BY o.measure, l.area, l.quarter, l.period;
+	GROUP BY o.measure, l.area, l.quarter, l.period, m.basis;
 
 	-- The benchmark of the report, for each measure that it has: all
 	-- authorities, the neighbours among them, the region and the country.
 	CREATE VIEW comparison AS
-	SELECT b.measure, b.area, b.quarter,
-		distribution(b.figure) FILTER (WHERE b.kind = 'authority') AS authorities,
-		quartiles(b.figure) FILTER (WHERE b.kind = 'authority') AS national,
-		quartiles(b.figure) FILTER (WHERE b.neighbour IS NOT NULL) AS neighbours,
-		max(value(b.figure)) FILTER (WHERE b.kind = 'region') AS region_value,
-		max(value(b.figure)) FILTER (WHERE b.kind = 'country') AS national_value,
-		max(b.period) AS period
-	FROM (SELECT bv.measure, r.area, r.quarter::varchar(24) AS quarter, bv.period,
-			  a.kind, n.neighbour,
-			  reading(bv.value, bv.numerator, bv.denominator, m.polarity, m.unit) AS figure
-		  FROM report r
-		  JOIN area own ON own.code = r.area
-		  JOIN benchmark_value bv ON bv.benchmark = r.benchmark
-		  JOIN measure m ON m.code = bv.measure
-		  JOIN area a ON a.code = bv.area
-			  AND (a.kind <> 'region' OR a.code = own.region)
-		  LEFT JOIN neighbour n ON n.area = r.area AND n.neighbour = bv.area
-			  AND a.kind = 'authority'
-		  OFFSET 0) b
-	GROUP BY b.measure, b.area, b.quarter;
+	SELECT bv.measure, r.area, r.quarter::varchar(24) AS quarter,
+		distribution(reading(bv.value, bv.numerator, bv.denominator, m.polarity, m.unit))
+			FILTER (WHERE a.kind = 'authority') AS authorities,
+		quartiles(reading(bv.value, bv.numerator, bv.denominator, m.polarity, m.unit))
+			FILTER (WHERE a.kind = 'authority') AS national,
+		quartiles(reading(bv.value, bv.numerator, bv.denominator, m.polarity, m.unit))
+			FILTER (WHERE n.neighbour IS NOT NULL AND a.kind = 'authority') AS neighbours,
+		max(bv.value) FILTER (WHERE a.code = own.region) AS region_value,
+		max(bv.value) FILTER (WHERE a.kind = 'country') AS national_value,
+		max(bv.period) AS period
+	FROM report r
+	JOIN area own ON own.code = r.area
+	JOIN benchmark_value bv ON bv.benchmark = r.benchmark
+	JOIN measure m ON m.code = bv.measure
+	JOIN area a ON a.code = bv.area
+	LEFT JOIN neighbour n ON n.area = r.area AND n.neighbour = bv.area
+	GROUP BY bv.measure, r.area, r.quarter::varchar(24);
 
 	CREATE VIEW scorecard AS
 	SELECT
@@ -97,14 +98,14 @@ BEGIN
 		(CASE WHEN m.confidence IS NULL THEN direction(f.movement, m.tolerance)
 			ELSE direction(f.movement, m.tolerance, m.confidence) END)::varchar(24)
 			AS direction,
-		quartile(f.figure, c.national) AS quartile,
-		quartile(previous(f.movement), c.national) AS previous_quartile,
-		(CASE WHEN quartile(f.figure, c.national)
-				= quartile(previous(f.movement), c.national) THEN 'unchanged'
-			ELSE quartile_word(quartile(previous(f.movement), c.national)) || ' to '
-				|| quartile_word(quartile(f.figure, c.national)) END)::varchar(24)
+		quartile(f.figure, q.national) AS quartile,
+		quartile(previous(f.movement), q.national) AS previous_quartile,
+		(CASE WHEN quartile(f.figure, q.national)
+				= quartile(previous(f.movement), q.national) THEN 'unchanged'
+			ELSE quartile_word(quartile(previous(f.movement), q.national)) || ' to '
+				|| quartile_word(quartile(f.figure, q.national)) END)::varchar(24)
 			AS quartile_movement,
-		national_rank(f.figure, c.authorities)::integer AS national_rank,
+		national_rank(f.figure, q.authorities)::integer AS national_rank,
 		n(c.national)::integer AS national_n,
 		CASE WHEN c.measure IS NOT NULL THEN b.title END AS benchmark,
 		c.period::varchar(24) AS benchmark_period,
@@ -120,7 +121,7 @@ BEGIN
 		t.value AS target,
 		rag(f.figure, t.value, t.tolerance)::varchar(5) AS rag,
 		CASE WHEN f.figure IS NOT NULL
-			THEN ((trend(slice(f.history, NULL, f.period))).verdict)::varchar(60) END AS trend,
+			THEN ((trend(f.history)).verdict)::varchar(60) END AS trend,
 		f.status,
 		(CASE
 			WHEN f.figure IS NOT NULL THEN f.note
@@ -144,17 +145,17 @@ BEGIN
 	JOIN area own ON own.code = r.area
 	CROSS JOIN measure m
 	JOIN outcome oc ON oc.code = m.outcome
-	LEFT JOIN (
-		SELECT rd.*, at(rd.history, rd.period) AS figure,
-			change(rd.history, rd.period, rm.basis) AS movement
-		FROM reading rd
-		JOIN measure rm ON rm.code = rd.measure
-		OFFSET 0) f
+	LEFT JOIN reading f
 		ON f.measure = m.code AND f.area = r.area
 			AND f.quarter = r.quarter::varchar(24)
 	LEFT JOIN comparison c
 		ON c.measure = m.code AND c.area = r.area
 			AND c.quarter = r.quarter::varchar(24)
+	-- a filter on a quartile may be tried on a pair of rows before the join is:
+	-- figures of one measure must not meet the benchmark of another
+	CROSS JOIN LATERAL (
+		SELECT CASE WHEN c.measure = f.measure THEN c.national END AS national,
+			CASE WHEN c.measure = f.measure THEN c.authorities END AS authorities) q
 	LEFT JOIN benchmark b ON b.code = r.benchmark
 	-- a measure that the benchmark does not have is compared with what is
 	-- observed elsewhere for the same period

@@ -6,8 +6,8 @@
  * then be asked; it is the state of quartiles.
  *
  * The state keeps every figure, unsorted, 8 bytes each with spare capacity, in
- * a varlena that doubles; the result sorts a copy, so it does not depend on
- * the order of rows and the state can go on growing (window aggregate).
+ * a varlena that doubles; the result selects from it without changing it
+ * (selection.c), so the state can go on growing (window aggregate).
  * Merging appends.  NULL figures are not counted.  All figures of a group have
  * one unit and one polarity.
  */
@@ -15,13 +15,13 @@
 
 #include "fmgr.h"
 #include "libpq/pqformat.h"
-#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "compat.h"
 #include "decimal.h"
 #include "indicator_fmgr.h"
 #include "quartiles.h"
+#include "selection.h"
 #include "state_io.h"
 
 #define STATE_NAME		"distribution"
@@ -40,15 +40,6 @@ typedef struct Distribution
 
 #define HEADER			offsetof(Distribution, values)
 #define MAX_FIGURES		((int32) ((MaxAllocSize - HEADER) / sizeof(double)))
-
-/* columns of a sort of doubles, none of which is NaN */
-#define ST_SORT sort_values
-#define ST_ELEMENT_TYPE double
-#define ST_COMPARE(a, b) ((*(a) > *(b)) - (*(a) < *(b)))
-#define ST_SCOPE static
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_DEFINE
-#include "lib/sort_template.h"
 
 PG_FUNCTION_INFO_V1(distribution_in);
 PG_FUNCTION_INFO_V1(distribution_out);
@@ -161,17 +152,12 @@ Datum
 distribution_quartiles(PG_FUNCTION_ARGS)
 {
 	const Distribution *state = (const Distribution *) PG_GETARG_POINTER(0);
-	Size		size = (Size) state->count * sizeof(double);
-	double	   *sorted = palloc(size);
 	Quartiles  *q = palloc0(sizeof(Quartiles));
 
-	memcpy(sorted, state->values, size);
-	sort_values(sorted, (Size) state->count);
-	quartiles_of_sorted(sorted, state->count, q);
+	quartiles_of_values(state->values, state->count, q);
 	q->per = state->per;
 	q->unit = state->unit;
 	q->polarity = state->polarity;
-	pfree(sorted);
 	PG_RETURN_POINTER(q);
 }
 

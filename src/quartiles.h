@@ -39,7 +39,6 @@ quartile_position(int64_t n, int quarter, int64_t *below, double *fraction)
 }
 
 extern double quartile_cut(double below, double above, double fraction);
-extern void quartiles_of_sorted(const double *values, int64_t n, Quartiles *q);
 extern int	quartile_band(const bool at_or_below[3], Polarity polarity);
 extern int	quartile_of(double value, const Quartiles *q, bool ties_better);
 extern bool quartiles_parse(const char *text, Quartiles *q, Problem *problem);

@@ -35,48 +35,6 @@ quartile_cut(double below, double above, double fraction)
 	return decimal_round(below + fraction * (above - below));
 }
 
-static double
-cut_of_sorted(const double *values, int64_t n, int quarter)
-{
-	int64_t		below;
-	double		fraction;
-
-	quartile_position(n, quarter, &below, &fraction);
-	if (fraction == 0)
-		return values[below];
-	return quartile_cut(values[below], values[below + 1], fraction);
-}
-
-/*
- * Fills in n, the cut points and the mean from ascending figures, n >= 1.  The
- * sum is taken in ascending order with Neumaier's compensation (1974, ZAMM
- * 54:39-51), so it does not depend on the order in which rows came.
- */
-void
-quartiles_of_sorted(const double *values, int64_t n, Quartiles *q)
-{
-	double		sum = 0;
-	double		lost = 0;
-
-	for (int64_t i = 0; i < n; i++)
-	{
-		double		total = sum + values[i];
-
-		if (fabs(sum) >= fabs(values[i]))
-			lost += (sum - total) + values[i];
-		else
-			lost += (values[i] - total) + sum;
-		sum = total;
-	}
-	q->n = n;
-	q->least = values[0];
-	q->lower = cut_of_sorted(values, n, 1);
-	q->median = cut_of_sorted(values, n, 2);
-	q->upper = cut_of_sorted(values, n, 3);
-	q->greatest = values[n - 1];
-	q->mean = decimal_round((sum + lost) / (double) n);
-}
-
 /*
  * The quartile, 1 = best, of a value of which is known whether it lies at or
  * below the lower quartile, the median and the upper quartile.

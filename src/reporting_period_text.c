@@ -197,8 +197,11 @@ classify_general(const char *word, Words *words, Problem *problem)
 		return '!';
 	}
 	words->length = 0;
-	while (*at >= '0' && *at <= '9' && words->length <= PERIOD_MAX_LENGTH)
-		words->length = words->length * 10 + (*at++ - '0');
+	for (; *at >= '0' && *at <= '9'; at++)
+	{
+		if (words->length <= PERIOD_MAX_LENGTH)
+			words->length = words->length * 10 + (*at - '0');
+	}
 	if (at == word + 9 || strcmp(at, "m") != 0)
 	{
 		refuse(problem, "The length is written as P, a number of months, M.",

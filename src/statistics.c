@@ -16,6 +16,7 @@
 #include "indicator_fmgr.h"
 #include "interval.h"
 #include "significance.h"
+#include "statistics_fmgr.h"
 #include "target.h"
 #include "words_fmgr.h"
 
@@ -35,12 +36,10 @@ PG_FUNCTION_INFO_V1(indicator_rag_range);
 PG_FUNCTION_INFO_V1(indicator_needed);
 PG_FUNCTION_INFO_V1(rank_quantile_group);
 
-/* an argument that must be a number between -2^53 and 2^53 */
-static double
-get_number(FunctionCallInfo fcinfo, int n, const char *name)
+/* a number between -2^53 and 2^53, or an error that calls it by its name */
+double
+checked_number(double value, const char *name)
 {
-	double		value = PG_GETARG_FLOAT8(n);
-
 	if (!decimal_in_range(value))
 		ereport(ERROR,
 				(errcode(isnan(value) ? ERRCODE_INVALID_PARAMETER_VALUE :
@@ -51,18 +50,72 @@ get_number(FunctionCallInfo fcinfo, int n, const char *name)
 	return value;
 }
 
-/* an argument that must be a number of events or children */
-static double
-get_count(FunctionCallInfo fcinfo, int n, const char *name)
+/* a number of events or children, or an error that calls it by its name */
+double
+checked_count(double value, const char *name)
 {
-	double		value = get_number(fcinfo, n, name);
-
+	checked_number(value, name);
 	if (value < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("%s %s is negative", name, float8out_internal(value)),
 				 errhint("Give a number of events or children.")));
 	return value;
+}
+
+/* an error where a lower limit is above the upper one */
+void
+check_limits(double lower, double upper)
+{
+	if (lower > upper)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("lower limit %s is above upper limit %s",
+						float8out_internal(lower), float8out_internal(upper)),
+				 errhint("Give the lower limit first.")));
+}
+
+/* an error where more are counted than there are */
+void
+check_proportion(double count, double n)
+{
+	if (count > n)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("count %s is greater than n, %s",
+						float8out_internal(count), float8out_internal(n)),
+				 errhint("A proportion counts some of all; a rate is not one.")));
+}
+
+/* the row type of the result, looked up once a query */
+TupleDesc
+result_row(FunctionCallInfo fcinfo)
+{
+	FmgrInfo   *function = fcinfo->flinfo;
+
+	if (function->fn_extra == NULL)
+	{
+		MemoryContext before = MemoryContextSwitchTo(function->fn_mcxt);
+		TupleDesc	row;
+
+		if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
+			elog(ERROR, "return type must be a row type");
+		function->fn_extra = BlessTupleDesc(row);
+		MemoryContextSwitchTo(before);
+	}
+	return function->fn_extra;
+}
+
+static double
+get_number(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	return checked_number(PG_GETARG_FLOAT8(n), name);
+}
+
+static double
+get_count(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	return checked_count(PG_GETARG_FLOAT8(n), name);
 }
 
 static double
@@ -87,13 +140,7 @@ wilson_arguments(FunctionCallInfo fcinfo, Limits *limits)
 	double		n = get_count(fcinfo, 1, "n");
 	double		level = get_level(fcinfo, 2);
 
-	if (count > n)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("count %s is greater than n, %s",
-						float8out_internal(count), float8out_internal(n)),
-				 errhint("A proportion counts some of all. For a rate use "
-						 "byars_lower and byars_upper.")));
+	check_proportion(count, n);
 	if (n == 0)
 		return false;
 	*limits = wilson_limits(count, n, level);
@@ -152,25 +199,6 @@ poisson_upper(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(poisson_limits(count, get_level(fcinfo, 1)).upper);
 }
 
-/* the row type of the result, looked up once a query */
-static TupleDesc
-result_row(FunctionCallInfo fcinfo)
-{
-	FmgrInfo   *function = fcinfo->flinfo;
-
-	if (function->fn_extra == NULL)
-	{
-		MemoryContext before = MemoryContextSwitchTo(function->fn_mcxt);
-		TupleDesc	row;
-
-		if (get_call_result_type(fcinfo, NULL, &row) != TYPEFUNC_COMPOSITE)
-			elog(ERROR, "return type must be a row type");
-		function->fn_extra = BlessTupleDesc(row);
-		MemoryContextSwitchTo(before);
-	}
-	return function->fn_extra;
-}
-
 Datum
 indicator_confidence_interval(PG_FUNCTION_ARGS)
 {
@@ -226,18 +254,6 @@ indicator_compare_funnel(PG_FUNCTION_ARGS)
 	if (!indicator_funnel_side(a, benchmark->value, level, &side))
 		PG_RETURN_NULL();		/* no percentage of a known number */
 	PG_RETURN_TEXT_P(cstring_to_text(side_word(side, (Polarity) a->polarity)));
-}
-
-/* an error where a lower limit is above the upper one */
-static void
-check_limits(double lower, double upper)
-{
-	if (lower > upper)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("lower limit %s is above upper limit %s",
-						float8out_internal(lower), float8out_internal(upper)),
-				 errhint("Give the lower limit first.")));
 }
 
 Datum
