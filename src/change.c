@@ -90,8 +90,7 @@ change_add(PG_FUNCTION_ARGS)
 	}
 	else
 	{
-		if (!AggCheckCallContext(fcinfo, NULL))
-			state_context(fcinfo, "change_add");
+		check_aggregate(fcinfo, "change_add");
 		state = (ChangeState *) PG_GETARG_POINTER(0);
 	}
 	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))

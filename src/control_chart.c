@@ -2,9 +2,8 @@
  * control_chart.c - XmR limits, special causes, assurance
  *
  * Wheeler (2000), Understanding Variation, 2nd ed.; NHS England, Making Data
- * Count (2019).  Values are decimals, so differences between them, and how far
- * a value lies from a line, are brought back to decimals before they are
- * judged: a point on a line is on it.
+ * Count (2019).  Values are decimals, and so are the centre, the limits and
+ * what lies between (decimal.h): a point on a line is on it.
  *
  * A gap is a gap: two points with a missing period between them have no moving
  * range, and a run does not pass over it.
@@ -86,6 +85,7 @@ mean_range(const History *history, int points, double bound)
  *		centre = mean of the values
  *		limits = centre -+ 2.66 * mean moving range
  *
+ * each as a decimal.
  * With drop_outliers, moving ranges of at least 3.267 times their mean are left
  * out, once, and the mean is taken again.  With a baseline above 0 both means
  * are those of the first so many points, or of all where there are fewer.
@@ -104,7 +104,7 @@ xmr_limits(const History *history, bool drop_outliers, int baseline, Xmr *xmr)
 		xmr->points = baseline;
 	xmr->provisional = history->count < XMR_FIRM_POINTS ||
 		history->count < baseline;
-	xmr->centre = mean_value(history, xmr->points);
+	xmr->centre = decimal_round(mean_value(history, xmr->points));
 
 	range = mean_range(history, xmr->points, INFINITY);
 	if (drop_outliers && range > 0)
@@ -112,8 +112,10 @@ xmr_limits(const History *history, bool drop_outliers, int baseline, Xmr *xmr)
 						   decimal_round(RANGE_FACTOR * range));
 	xmr->has_limits = range >= 0;
 	xmr->zone = LIMIT_FACTOR * range * 2 / 3;
-	xmr->lower = fmax(xmr->centre - LIMIT_FACTOR * range, history->least);
-	xmr->upper = fmin(xmr->centre + LIMIT_FACTOR * range, history->greatest);
+	xmr->lower = fmax(decimal_round(xmr->centre - LIMIT_FACTOR * range),
+					  history->least);
+	xmr->upper = fmin(decimal_round(xmr->centre + LIMIT_FACTOR * range),
+					  history->greatest);
 }
 
 /* marks the points from "start" to before "end" that have no cause yet */

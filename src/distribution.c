@@ -6,7 +6,7 @@
  * then be asked; it is the state of quartiles.
  *
  * The state keeps every figure, unsorted, 8 bytes each with spare capacity, in
- * a varlena that doubles; the result selects from it without changing it
+ * a varlena that grows fourfold; the result selects from it without changing it
  * (selection.c), so the state can go on growing (window aggregate).
  * Merging appends.  NULL figures are not counted.  All figures of a group have
  * one unit and one polarity.
@@ -74,7 +74,7 @@ with_capacity(const Distribution *old, int64 needed)
 				 errmsg("a group of quartiles() cannot hold more than %d figures",
 						MAX_FIGURES)));
 	while (capacity < needed)
-		capacity *= 2;
+		capacity *= 4;
 	capacity = Min(capacity, MAX_FIGURES);
 	size = HEADER + (Size) capacity * sizeof(double);
 	state = palloc(size);
@@ -105,8 +105,7 @@ distribution_add(PG_FUNCTION_ARGS)
 		(Distribution *) PG_GETARG_POINTER(0);
 	const Indicator *a;
 
-	if (!AggCheckCallContext(fcinfo, NULL))
-		state_context(fcinfo, "distribution_add");
+	check_aggregate(fcinfo, "distribution_add");
 	if (PG_ARGISNULL(1))
 	{
 		if (state == NULL)

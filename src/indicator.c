@@ -255,6 +255,8 @@ indicator_make(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();		/* the figure is not there */
 	memset(&result, 0, sizeof(result));
 	result.value = parts[0];
+	result.numerator = parts[1];
+	result.denominator = parts[2];
 	result.unit = unit.kind;
 	result.per = unit.per;
 	result.polarity = polarity;
@@ -282,11 +284,12 @@ indicator_of_row(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || !get_parts(fcinfo, parts, &unit, &polarity))
 		PG_RETURN_NULL();		/* the figure is not there */
+	if (isnan(parts[0]))
+		PG_RETURN_NULL();		/* not a figure */
 	if (!indicator_set(&result, parts[0], parts[1], parts[2], unit, polarity,
 					   &problem) &&
-		(isnan(parts[0]) ||
-		 !indicator_set(&result, parts[0], unknown, unknown, unit, polarity,
-						&problem)))
+		!indicator_set(&result, parts[0], unknown, unknown, unit, polarity,
+					   &problem))
 		PG_RETURN_NULL();		/* not a figure of this unit */
 	PG_RETURN_INDICATOR_P(indicator_copy(&result));
 }

@@ -284,11 +284,15 @@ indicator_parse(const char *text, Indicator *result, Problem *problem)
 						 problem);
 }
 
-/* Writes a number that may be NaN, which only an error message shows. */
+/* Writes a number that may be NaN or too large, which only an error message shows. */
 static int
 format_number(double value, char *text)
 {
-	if (isnan(value) || !decimal_in_range(value))
+	if (isnan(value))
+		return snprintf(text, DECIMAL_TEXT, "NaN");
+	if (isinf(value))
+		return snprintf(text, DECIMAL_TEXT, value > 0 ? "Infinity" : "-Infinity");
+	if (!decimal_in_range(value))
 		return snprintf(text, DECIMAL_TEXT, "%g", value);
 	return decimal_format(value, text);
 }

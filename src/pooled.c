@@ -68,7 +68,8 @@ add_sum(Sum *sum, const Sum *other)
 		 pg_add_s64_overflow(sum->whole, 1, &sum->whole)))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("sum of counts is out of range")));
+				 errmsg("sum of counts is out of range"),
+				 errdetail("Counts are summed up to 2^63.")));
 	if (sum->fraction >= ONE)
 		sum->fraction -= ONE;
 }
@@ -196,12 +197,17 @@ pooled_result(PG_FUNCTION_ARGS)
 	const Pooled *state = (const Pooled *) PG_GETARG_POINTER(0);
 	Unit		unit = {state->per, state->unit};
 	double		numerator = sum_value(&state->numerator);
-	double		denominator = state->unit == UNIT_COUNT ? NAN :
-		sum_value(&state->denominator);
+	double		denominator = sum_value(&state->denominator);
+	double		value = unit.per * numerator / denominator;
 	Indicator	result;
 	Problem		problem;
 
-	if (!indicator_set(&result, NAN, numerator, denominator, unit,
+	if (unit.kind == UNIT_COUNT)
+	{
+		value = numerator;
+		denominator = NAN;
+	}
+	if (!indicator_set(&result, value, numerator, denominator, unit,
 					   (Polarity) state->polarity, &problem))
 		value_problem(&problem, "indicator", indicator_label(&result));
 	PG_RETURN_INDICATOR_P(indicator_copy(&result));
@@ -213,7 +219,7 @@ receive_sum(StringInfo message, Sum *sum)
 	sum->whole = pq_getmsgint64(message);
 	sum->fraction = pq_getmsgint64(message);
 	if (sum->whole < 0 || sum->fraction < 0 || sum->fraction >= ONE)
-		bad_state(STATE_NAME, "A sum of counts is not a decimal above zero.");
+		bad_state(STATE_NAME, "A sum of counts is not a decimal from zero upwards.");
 }
 
 static bool

@@ -17,6 +17,9 @@
 
 #define FIELDS	6
 
+/* any whole number up to this is a decimal of 15 digits, so its text is exact */
+#define MOST_FIGURES	INT64_C(1000000000000000)
+
 static const char *const field_words[FIELDS] = {
 	"least", "lower quartile", "median", "upper quartile", "greatest", "mean"
 };
@@ -75,8 +78,8 @@ quartiles_check(const Quartiles *q, Problem *problem)
 	const double fields[FIELDS] = {q->least, q->lower, q->median, q->upper,
 	q->greatest, q->mean};
 
-	if (q->n < 1)
-		return refuse(problem, "The number of figures must be at least 1.", NULL);
+	if (q->n < 1 || q->n > MOST_FIGURES)
+		return refuse(problem, "The number of figures must be from 1 to 10^15.", NULL);
 	for (int i = 0; i < FIELDS; i++)
 	{
 		if (!decimal_in_range(fields[i]))

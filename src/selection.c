@@ -1,11 +1,12 @@
 /*
- * selection.c - order statistics and mean of many figures, without a sort
+ * selection.c - order statistics and mean of figures, without sorting them
  *
- * A few figures are copied and sorted.  Of many, the figures around a rank are
- * found by counting: one pass counts how many fall into each of equally wide
- * bins between the least and the greatest, a second takes out the bin in which
- * the rank lies, and so on with that bin.  A bin's number never falls as the
- * figure rises, so ranks come out exactly.
+ * The figures around a rank are found by counting: one pass counts how many
+ * fall into each of equally wide bins between the least and the greatest; the
+ * bin in which the rank lies is taken out, and the same is done with its
+ * figures until they are few enough to sort.  A bin's number never falls as the
+ * figure rises, so ranks come out exactly.  The three quarters share the first
+ * count.
  */
 #include "postgres.h"
 
@@ -16,8 +17,8 @@
 #include "decimal.h"
 #include "selection.h"
 
-#define BINS			2048
-#define FEW				4096	/* at most so many are sorted at once */
+#define MAX_BINS		2048
+#define FEW				48		/* at most so many are sorted at once */
 #define MAX_ROUNDS		8		/* then the rest is sorted, however many */
 
 #define ST_SORT sort_values
@@ -47,11 +48,30 @@ range_of(const double *values, int32 n)
 	return range;
 }
 
-/* bins by which (figure - least) * scale is cut to a number */
-static inline int
-bin_of(double value, double least, double scale)
+/* how many of some figures fall into each bin */
+typedef struct Bins
 {
-	return (int) ((value - least) * scale);
+	double		least;
+	double		scale;			/* (figure - least) * scale is cut to a number */
+	int			n;
+	int32		counts[MAX_BINS];
+} Bins;
+
+static inline int
+bin_of(const Bins *bins, double value)
+{
+	return (int) ((value - bins->least) * bins->scale);
+}
+
+static void
+count_bins(const double *values, int32 n, Range range, Bins *bins)
+{
+	bins->n = n < MAX_BINS ? 128 : MAX_BINS;
+	bins->least = range.least;
+	bins->scale = (bins->n - 1) / (range.greatest - range.least);
+	memset(bins->counts, 0, bins->n * sizeof(int32));
+	for (int32 i = 0; i < n; i++)
+		bins->counts[bin_of(bins, values[i])]++;
 }
 
 /*
@@ -59,63 +79,78 @@ bin_of(double value, double least, double scale)
  * k the rank among them.  Returns how many they are.
  */
 static int32
-take_bins(const double *values, int32 n, Range range, int32 *k, double *taken)
+take_bins(const double *values, int32 n, const Bins *bins, int32 *k, double *taken)
 {
-	double		scale = (BINS - 1) / (range.greatest - range.least);
-	int32		counts[BINS] = {0};
-	int32		below = 0;
+	int32		reached = 0;
 	int			first = 0;
 	int			last;
 	int32		m = 0;
 
-	for (int32 i = 0; i < n; i++)
-		counts[bin_of(values[i], range.least, scale)]++;
-	while (below + counts[first] <= *k)
-		below += counts[first++];
-	last = first;
-	for (int32 reached = below + counts[first]; reached <= *k + 1 && reached < n;)
-		reached += counts[++last];
+	while (reached + bins->counts[first] <= *k)
+		reached += bins->counts[first++];
+	*k -= reached;
+	reached = bins->counts[first];
+	for (last = first; reached <= *k + 1 && last < bins->n - 1;)
+		reached += bins->counts[++last];
 	for (int32 i = 0; i < n; i++)
 	{
-		int			bin = bin_of(values[i], range.least, scale);
+		int			bin = bin_of(bins, values[i]);
 
 		if (bin >= first && bin <= last)
 			taken[m++] = values[i];
 	}
-	*k -= below;
 	return m;
 }
 
 /*
- * The figures of the ranks k and k + 1, counted from 0, of n; the second is
- * the first again where there is none.
+ * Of the n figures in work, which may be put in another order, those of the
+ * ranks k and k + 1, counted from 0; the second is the first again where there
+ * is none.
  */
 static void
-select_pair(const double *values, int32 n, int32 k, double pair[2])
+select_pair(double *work, int32 n, int32 k, double pair[2])
 {
-	double	   *work = MemoryContextAllocHuge(CurrentMemoryContext,
-											  (Size) n * sizeof(double));
-	int32		m = n;
+	Bins		bins;
 
-	for (int round = 0; m > FEW && round < MAX_ROUNDS; round++)
+	for (int round = 0; n > FEW && round < MAX_ROUNDS; round++)
 	{
-		const double *from = round == 0 ? values : work;
-		Range		range = range_of(from, m);
+		Range		range = range_of(work, n);
 
 		CHECK_FOR_INTERRUPTS();
 		if (range.least == range.greatest)
-		{
-			pair[0] = pair[1] = range.least;
-			pfree(work);
-			return;
-		}
-		m = take_bins(from, m, range, &k, work);
+			break;				/* all equal: in order as they are */
+		count_bins(work, n, range, &bins);
+		n = take_bins(work, n, &bins, &k, work);
 	}
-	if (m == n)
-		memcpy(work, values, (Size) n * sizeof(double));
-	sort_values(work, (Size) m);
+	sort_values(work, (Size) n);
 	pair[0] = work[k];
-	pair[1] = k + 1 < m ? work[k + 1] : work[k];
+	pair[1] = work[Min(k + 1, n - 1)];
+}
+
+/* the cut points of n figures that are not all equal */
+static void
+select_cuts(const double *values, int32 n, Range range, double cuts[3])
+{
+	double	   *work = MemoryContextAllocHuge(CurrentMemoryContext,
+											  (Size) n * sizeof(double));
+	Bins		bins;
+
+	count_bins(values, n, range, &bins);
+	for (int quarter = 1; quarter <= 3; quarter++)
+	{
+		int64		below;
+		double		fraction;
+		double		pair[2];
+		int32		k;
+		int32		m;
+
+		quartile_position(n, quarter, &below, &fraction);
+		k = (int32) below;
+		m = take_bins(values, n, &bins, &k, work);
+		select_pair(work, m, k, pair);
+		cuts[quarter - 1] = fraction == 0 ? pair[0] :
+			quartile_cut(pair[0], pair[1], fraction);
+	}
 	pfree(work);
 }
 
@@ -149,32 +184,10 @@ void
 quartiles_of_values(const double *values, int32 n, Quartiles *q)
 {
 	Range		range = range_of(values, n);
-	double	   *sorted = NULL;
-	double		cuts[3];
+	double		cuts[3] = {range.least, range.least, range.least};
 
-	if (n <= FEW)
-	{
-		sorted = palloc(n * sizeof(double));
-		memcpy(sorted, values, n * sizeof(double));
-		sort_values(sorted, (Size) n);
-	}
-	for (int quarter = 1; quarter <= 3; quarter++)
-	{
-		int64		below;
-		double		fraction;
-		double		pair[2];
-
-		quartile_position(n, quarter, &below, &fraction);
-		if (sorted == NULL)
-			select_pair(values, n, (int32) below, pair);
-		else
-		{
-			pair[0] = sorted[below];
-			pair[1] = sorted[Min(below + 1, n - 1)];
-		}
-		cuts[quarter - 1] = fraction == 0 ? pair[0] :
-			quartile_cut(pair[0], pair[1], fraction);
-	}
+	if (range.least < range.greatest)
+		select_cuts(values, n, range, cuts);
 	q->n = n;
 	q->least = range.least;
 	q->lower = cuts[0];
@@ -182,6 +195,4 @@ quartiles_of_values(const double *values, int32 n, Quartiles *q)
 	q->upper = cuts[2];
 	q->greatest = range.greatest;
 	q->mean = mean_of(values, n);
-	if (sorted != NULL)
-		pfree(sorted);
 }

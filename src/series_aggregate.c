@@ -5,7 +5,7 @@
  * in any order, without sorting the table.
  *
  * The state keeps the points as they come, 32 bytes each with spare capacity,
- * in a varlena that doubles; it notes whether they came in order, so that the
+ * in a varlena that grows fourfold up to 64 points, then twofold; it notes whether they came in order, so that the
  * result sorts only where it must, and a copy, so that the state can go on
  * growing (window aggregate).  Merging appends.  Rows with a NULL figure or
  * period are skipped: a gap.  A period that stands twice is an error in any
@@ -24,7 +24,8 @@
 #include "state_io.h"
 
 #define STATE_NAME		"series_state"
-#define FIRST_CAPACITY	8
+#define FIRST_CAPACITY	16
+#define FEW				64		/* below, capacity grows fourfold */
 
 typedef struct SeriesState
 {
@@ -72,7 +73,7 @@ with_capacity(const SeriesState *old, int64 needed)
 				 errmsg("a series cannot hold more than %d points",
 						SERIES_MAX_POINTS)));
 	while (capacity < needed)
-		capacity *= 2;
+		capacity *= capacity < FEW ? 4 : 2;
 	capacity = Min(capacity, SERIES_MAX_POINTS);
 	size = HEADER + (Size) capacity * sizeof(Point);
 	state = palloc(size);
@@ -124,8 +125,7 @@ series_state_add(PG_FUNCTION_ARGS)
 		(SeriesState *) PG_GETARG_POINTER(0);
 	const Indicator *a;
 
-	if (!AggCheckCallContext(fcinfo, NULL))
-		state_context(fcinfo, "series_state_add");
+	check_aggregate(fcinfo, "series_state_add");
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 	{
 		if (state == NULL)

@@ -9,6 +9,7 @@
 #define CFSPERF_STATE_IO_H
 
 #include "fmgr.h"
+#include "nodes/execnodes.h"
 
 #include "compat.h"
 
@@ -17,5 +18,14 @@ extern Datum state_in(FunctionCallInfo fcinfo, PGFunction receive,
 extern Datum state_out(FunctionCallInfo fcinfo, PGFunction send);
 extern MemoryContext state_context(FunctionCallInfo fcinfo, const char *name);
 extern CFS_NORETURN void bad_state(const char *type_name, const char *detail);
+
+/* As state_context, for a function that runs once a row and allocates nothing. */
+static inline void
+check_aggregate(FunctionCallInfo fcinfo, const char *name)
+{
+	if (fcinfo->context == NULL ||
+		!(IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState)))
+		state_context(fcinfo, name);
+}
 
 #endif							/* CFSPERF_STATE_IO_H */

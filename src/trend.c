@@ -18,8 +18,8 @@
 /* the width of a 95% interval in standard errors, as Fingertips takes it */
 #define INTERVAL_WIDTH	3.92
 
-/* a slope this small beside its terms is rounding */
-#define ROUNDING		1e-12
+/* a slope this small beside the figures themselves is rounding */
+#define ROUNDING		1e-14
 
 static const Trend not_calculated = {TREND_CANNOT_BE_CALCULATED, 0, 0, 0};
 
@@ -49,6 +49,8 @@ weight_of(const Points *points, int i)
  * for none):
  *
  *		slope = sum w (t - mean t)(y - mean y) / sum w (t - mean t)^2
+ *
+ * What is no more than rounding is a slope of 0, with a sign of 0.
  */
 static Line
 fit_line(const Points *points, int left_out)
@@ -73,17 +75,19 @@ fit_line(const Points *points, int left_out)
 	for (int i = 0; i < points->count; i++)
 	{
 		double		t = i + 1 - mean_t;
-		double		term = weight_of(points, i) * t * (points->y[i] - mean_y);
+		double		weight = weight_of(points, i);
 
 		if (i == left_out)
 			continue;
-		product += term;
-		size += fabs(term);
-		line.spread += weight_of(points, i) * t * t;
+		product += weight * t * (points->y[i] - mean_y);
+		size += weight * fabs(t) * (fabs(points->y[i]) + fabs(mean_y));
+		line.spread += weight * t * t;
 	}
-	line.slope = product / line.spread;
 	if (fabs(product) > ROUNDING * size)
+	{
+		line.slope = product / line.spread;
 		line.sign = product > 0 ? 1 : -1;
+	}
 	return line;
 }
 
