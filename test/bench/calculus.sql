@@ -11,8 +11,8 @@ SET work_mem = '512MB';
 
 CREATE UNLOGGED TABLE public.reading_row AS
 SELECT m::smallint AS measure, a::smallint AS area, '2004/05 Q1'::reporting_period + q AS period, v AS value,
-	round(v * 10) AS numerator, 1000::double precision AS denominator,
-	indicator(v, round(v * 10), 1000, 'high', '%') AS reading
+	indicator(v, round(v * 10), 1000, 'high', '%') AS reading,
+	round(v * 10) AS numerator, 1000::double precision AS denominator
 FROM (SELECT m, a, q,
 		  (2000 + (m::bigint * 7919 + a * 104729 + q * 1299709) % 6000)::double precision / 100 AS v
 	  FROM generate_series(0, :quarters - 1) q, generate_series(1, :measures) m, generate_series(1, :areas) a

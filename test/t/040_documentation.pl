@@ -1,0 +1,104 @@
+
+# The SQL of README.md and of the manual runs, and prints what it says.
+#
+# In a page, a block ```sql is run as psql would run it.  A block ```text that follows it is what the last statement
+# prints.  The blocks of a page run one after the other in one session and a database of their own.
+
+use strict;
+use warnings FATAL => 'all';
+
+use File::Basename qw(dirname);
+use File::Find;
+use File::Spec;
+use FindBin;
+use lib $FindBin::Bin;
+
+use CfsTest;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $source = CfsTest::source_dir();
+my $node = CfsTest::new_node('documentation');
+
+my @pages = ("$source/README.md");
+find(sub { push @pages, $File::Find::name if /\.md$/ }, "$source/doc");
+
+# [sql, expected output or undef] of each block
+sub blocks
+{
+	my ($text) = @_;
+	my @blocks;
+	my $adjacent = 0;
+
+	while ($text =~ /\G(.*?)^```(\w*)\n(.*?)^```\n/gms)
+	{
+		my ($between, $language, $body) = ($1, $2, $3);
+
+		if ($language eq 'sql')
+		{
+			push @blocks, [ $body, undef ];
+			$adjacent = 1;
+			next;
+		}
+		$blocks[-1][1] = $body
+		  if $language eq 'text' && $adjacent && $between =~ /^\s*$/;
+		$adjacent = 0;
+	}
+	return @blocks;
+}
+
+# what is printed, without what differs for no reason: trailing space, blank lines, the length of rules
+sub plain
+{
+	my ($text) = @_;
+	$text =~ s/[ \t]+$//gm;
+	$text =~ s/-{2,}/--/g;
+	$text =~ s/ {2,}/ /g;
+	$text =~ s/^ //gm;
+	$text =~ s/\n+/\n/g;
+	$text =~ s/^\n//;
+	return $text;
+}
+
+my $n = 0;
+for my $page (sort @pages)
+{
+	my $name = File::Spec->abs2rel($page, $source);
+	my @blocks = blocks(slurp_file($page));
+	next unless @blocks;
+
+	my $database = 'page' . ++$n;
+	my $script = "\\set ON_ERROR_STOP on\n";
+	$node->safe_psql('postgres', "CREATE DATABASE $database");
+
+	# a page that does not install the extension itself has it, and its names, ready
+	$script .= "CREATE EXTENSION cfsperf;\nSET search_path = cfsperf, public;\n"
+	  unless grep { $_->[0] =~ /CREATE EXTENSION/ } @blocks;
+	for my $i (0 .. $#blocks)
+	{
+		$script .= "\\echo <<block $i>>\n$blocks[$i][0]\n";
+	}
+	$script .= "\\echo <<end>>\n";
+
+	my $directory = "$source/doc/example";
+	my ($out, $err) = ('', '');
+	IPC::Run::run(
+		[
+			'psql', '--no-psqlrc', '--quiet', '--no-align', '--dbname' => $node->connstr($database), '--pset' => 'format=aligned', '--file' => '-'
+		],
+		'<' => \$script,
+		'>' => \$out,
+		'2>' => \$err,
+		init => sub { chdir $directory });
+	$err = join "\n", grep { !/NOTICE/ } split /\n/, $err;
+	is($err, '', "$name: its SQL runs");
+	for my $i (0 .. $#blocks)
+	{
+		next unless defined $blocks[$i][1];
+		my ($printed) = $out =~ /^<<block $i>>\n(.*?)^<<(?:block|end)/ms;
+		is(plain($printed // ''), plain($blocks[$i][1]), "$name: block $i prints what the page says");
+	}
+}
+
+ok($n > 0, 'there are pages with SQL');
+done_testing();
