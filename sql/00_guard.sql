@@ -10,3 +10,6 @@
 
 COMMENT ON SCHEMA cfsperf IS
 	'performance indicators: types, aggregates and statistics; frameworks are schemas of their own';
+
+-- everybody may compute; what they may read is up to the tables
+GRANT USAGE ON SCHEMA cfsperf TO PUBLIC;

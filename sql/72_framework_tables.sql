@@ -37,6 +37,7 @@ BEGIN
 		owner text,
 		first_reported reporting_period,
 		last_reported reporting_period,
+		suppress_below integer,
 		CONSTRAINT measure_polarity_none_has_a_reason
 			CHECK (polarity <> 'none' OR polarity_reason IS NOT NULL),
 		CONSTRAINT measure_unit CHECK (check_unit(unit)),
@@ -46,7 +47,8 @@ BEGIN
 		CONSTRAINT measure_basis CHECK (check_choice('basis', basis,
 			'previous reported', 'previous period', 'same period last year')),
 		CONSTRAINT measure_tolerance CHECK (check_number('tolerance', tolerance, 0, 1e15)),
-		CONSTRAINT measure_confidence CHECK (check_number('confidence', confidence, 0.5, 0.9999))
+		CONSTRAINT measure_confidence CHECK (check_number('confidence', confidence, 0.5, 0.9999)),
+		CONSTRAINT measure_suppress_below CHECK (check_number('suppress_below', suppress_below, 1, 1000000))
 	);
 
 	CREATE TABLE area (
@@ -103,6 +105,7 @@ BEGIN
 		CONSTRAINT benchmark_value_figure
 			CHECK (check_figure(value, numerator, denominator, status))
 	);
+	CREATE INDEX benchmark_value_benchmark_measure ON benchmark_value (benchmark, measure);
 
 	CREATE TABLE target (
 		measure varchar(64) COLLATE "C" REFERENCES measure,

@@ -1,6 +1,7 @@
 /*
  * 74_framework_views.sql - the views of a framework
  *
+ * figure       every observation as a figure, unless it is to be withheld
  * reading      what each report shows of each measure, with its history
  * comparison   what each report compares a measure with
  * scorecard    one row per report and measure, made of these
@@ -21,17 +22,45 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
 
+	-- What is loaded, as far as it may be shown. Withheld is a small number,
+	-- and the figure of a region or country among whose authorities one is
+	-- withheld for that period: it could be had by subtraction.
+	CREATE VIEW figure AS
+	SELECT o.measure, o.area, o.period,
+		CASE WHEN w.withheld IS NULL
+			THEN reading(o.value, o.numerator, o.denominator, m.polarity, m.unit)
+			END AS figure,
+		CASE WHEN w.withheld IS NULL THEN o.status ELSE 'c' END AS status,
+		CASE WHEN w.withheld IS NULL THEN o.note ELSE w.withheld END AS note
+	FROM observation o
+	JOIN measure m ON m.code = o.measure
+	CROSS JOIN LATERAL (
+		SELECT CASE
+			WHEN m.suppress_below IS NULL OR o.value IS NULL THEN NULL
+			WHEN small_number(o.value, o.numerator, o.denominator, m.unit,
+							  m.suppress_below)
+				THEN 'Withheld: the number is too small to be shown.'
+			WHEN EXISTS (
+				SELECT
+				FROM area total
+				JOIN area a ON a.kind = 'authority'
+					AND (total.kind = 'country' OR a.region = total.code)
+				JOIN observation s ON s.measure = o.measure AND s.area = a.code
+					AND s.period = o.period
+				WHERE total.code = o.area AND total.kind <> 'authority'
+					AND small_number(s.value, s.numerator, s.denominator, m.unit,
+									 m.suppress_below))
+				THEN 'Withheld: a small number could be had from it by subtraction.'
+			END AS withheld) w;
+
 	-- The latest row whose period ends within the quarter and not more than
 	-- max_arrears months before its end, and the history up to it: three
 	-- years, or six periods where that is longer.
 	CREATE VIEW reading AS
 	SELECT o.measure, l.area, l.quarter, l.period,
-		series(reading(o.value, o.numerator, o.denominator, m.polarity, m.unit),
-			   o.period) AS history,
-		at(series(reading(o.value, o.numerator, o.denominator, m.polarity, m.unit),
-				  o.period), l.period) AS figure,
-		change(series(reading(o.value, o.numerator, o.denominator, m.polarity, m.unit),
-					  o.period), l.period, m.basis) AS movement,
+		series(o.figure, o.period) AS history,
+		at(series(o.figure, o.period), l.period) AS figure,
+		change(series(o.figure, o.period), l.period, m.basis) AS movement,
 		max(o.status) FILTER (WHERE o.period = l.period) AS status,
 		max(o.note) FILTER (WHERE o.period = l.period) AS note
 	FROM (SELECT o.measure, r.area, r.quarter::varchar(24) AS quarter,
@@ -44,7 +73,7 @@ BEGIN
 			  AND months(o.period) = m.frequency
 		  GROUP BY o.measure, r.area, r.quarter::varchar(24)) l
 	JOIN measure m ON m.code = l.measure
-	JOIN observation o ON o.measure = l.measure AND o.area = l.area
+	JOIN figure o ON o.measure = l.measure AND o.area = l.area
 		AND o.period > last_month(l.period, -greatest(36, 6 * m.frequency))
 		AND o.period <= l.period
 		AND same_shape(o.period, l.period)
@@ -60,8 +89,10 @@ BEGIN
 			FILTER (WHERE a.kind = 'authority') AS national,
 		quartiles(reading(bv.value, bv.numerator, bv.denominator, m.polarity, m.unit))
 			FILTER (WHERE n.neighbour IS NOT NULL AND a.kind = 'authority') AS neighbours,
-		max(bv.value) FILTER (WHERE a.code = own.region) AS region_value,
-		max(bv.value) FILTER (WHERE a.kind = 'country') AS national_value,
+		max(value(reading(bv.value, NULL, NULL, m.polarity, m.unit)))
+			FILTER (WHERE a.code = own.region) AS region_value,
+		max(value(reading(bv.value, NULL, NULL, m.polarity, m.unit)))
+			FILTER (WHERE a.kind = 'country') AS national_value,
 		max(bv.period) AS period
 	FROM report r
 	JOIN area own ON own.code = r.area
@@ -161,19 +192,19 @@ BEGIN
 	-- observed elsewhere for the same period
 	LEFT JOIN LATERAL (
 		SELECT
-			quartiles(reading(o.value, o.numerator, o.denominator, m.polarity, m.unit))
-				FILTER (WHERE p.kind = 'authority') AS neighbours,
-			max(o.value) FILTER (WHERE p.kind = 'region') AS region_value,
-			max(o.value) FILTER (WHERE p.kind = 'country') AS national_value,
+			quartiles(o.figure) FILTER (WHERE p.kind = 'authority') AS neighbours,
+			max(value(o.figure)) FILTER (WHERE p.kind = 'region') AS region_value,
+			max(value(o.figure)) FILTER (WHERE p.kind = 'country') AS national_value,
 			count(*) > 0 AS found
-		FROM (SELECT n.neighbour AS area, 'authority' AS kind
+		FROM (SELECT a.code AS area, a.kind
 			  FROM neighbour n
+			  JOIN area a ON a.code = n.neighbour AND a.kind = 'authority'
 			  WHERE n.area = r.area
 			  UNION ALL
 			  SELECT a.code, a.kind
 			  FROM area a
 			  WHERE a.kind = 'country' OR a.kind = 'region' AND a.code = own.region) p
-		JOIN observation o ON o.measure = m.code AND o.area = p.area
+		JOIN figure o ON o.measure = m.code AND o.area = p.area
 			AND o.period = f.period
 		WHERE c.measure IS NULL) s ON true
 	LEFT JOIN target t ON t.measure = m.code AND t.area = r.area
@@ -228,12 +259,13 @@ BEGIN
 			second_quartile, third_quartile, fourth_quartile)::varchar(1000) AS sentence
 	FROM quarter_summary;
 
+	-- of the measure's own frequency: a year less three of its quarters would
+	-- give the fourth, which may be withheld
 	CREATE MATERIALIZED VIEW history AS
 	SELECT o.measure, o.area, shape(o.period) AS shape,
-		series(reading(o.value, o.numerator, o.denominator, m.polarity, m.unit),
-			   o.period) AS series
-	FROM observation o
-	JOIN measure m ON m.code = o.measure
+		series(o.figure, o.period) AS series
+	FROM figure o
+	JOIN measure m ON m.code = o.measure AND m.frequency = months(o.period)
 	GROUP BY o.measure, o.area, shape(o.period);
 	CREATE UNIQUE INDEX history_key ON history (measure, area, shape);
 END

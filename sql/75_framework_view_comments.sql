@@ -11,6 +11,7 @@ DECLARE
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
 
+	COMMENT ON VIEW figure IS 'every observation as a figure; NULL, with status c, where it is to be withheld; part of the other views';
 	COMMENT ON VIEW reading IS 'per report and measure with a row: the period shown, the history up to it, the figure and its movement, status and note; part of scorecard';
 	COMMENT ON VIEW comparison IS 'per report and measure of its benchmark: what the authorities, the neighbours, the region and the country have; part of scorecard';
 	COMMENT ON VIEW scorecard IS 'a row per report and measure: the figure, what it is compared with, and what became of it; a measure without a figure says why in note';

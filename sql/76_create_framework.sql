@@ -16,7 +16,9 @@ BEGIN
 		RAISE EXCEPTION USING ERRCODE = 'name_too_long',
 			MESSAGE = format('the name "%s" is longer than 63 bytes', framework);
 	END IF;
-	IF framework LIKE 'pg\_%' OR framework IN ('cfsperf', 'information_schema', 'public') THEN
+	-- "$user" in a search path means another schema, quoted or not
+	IF framework LIKE 'pg\_%'
+			OR framework IN ('cfsperf', 'information_schema', 'public', '$user') THEN
 		RAISE EXCEPTION USING ERRCODE = 'reserved_name',
 			MESSAGE = format('the name "%s" is taken', framework),
 			HINT = 'A framework is a schema of its own; choose another name.';

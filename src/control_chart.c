@@ -34,14 +34,14 @@ follows(const History *history, int i)
 static double
 moving_range(const History *history, int i)
 {
-	return fabs(decimal_round(history->values[i] - history->values[i - 1]));
+	return fabs(decimal_difference(history->values[i], history->values[i - 1]));
 }
 
 /* where a value lies from a line: -1 below, 0 on it, 1 above */
 static int
 place(double value, double line)
 {
-	double		distance = decimal_round(value - line);
+	double		distance = decimal_difference(value, line);
 
 	return (distance > 0) - (distance < 0);
 }

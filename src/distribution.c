@@ -77,11 +77,9 @@ with_capacity(const Distribution *old, int64 needed)
 		capacity *= 4;
 	capacity = Min(capacity, MAX_FIGURES);
 	size = HEADER + (Size) capacity * sizeof(double);
-	state = palloc(size);
+	state = palloc0(size);
 	if (old != NULL)
 		memcpy(state, old, HEADER + (Size) old->count * sizeof(double));
-	else
-		memset(state, 0, HEADER);
 	SET_VARSIZE(state, size);
 	return state;
 }

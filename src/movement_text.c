@@ -72,5 +72,5 @@ movement_format(const Movement *movement, char *text)
 double
 movement_difference(const Movement *movement)
 {
-	return decimal_round(movement->current.value - movement->previous.value);
+	return decimal_difference(movement->current.value, movement->previous.value);
 }

@@ -76,14 +76,11 @@ with_capacity(const SeriesState *old, int64 needed)
 		capacity *= capacity < FEW ? 4 : 2;
 	capacity = Min(capacity, SERIES_MAX_POINTS);
 	size = HEADER + (Size) capacity * sizeof(Point);
-	state = palloc(size);
+	state = palloc0(size);
 	if (old != NULL)
 		memcpy(state, old, HEADER + (Size) old->count * sizeof(Point));
 	else
-	{
-		memset(state, 0, HEADER);
 		state->sorted = 1;
-	}
 	SET_VARSIZE(state, size);
 	return state;
 }

@@ -57,7 +57,7 @@ cross_difference(double a, double b, double c, double d)
  * chi-squared of the 2x2 table without correction for continuity.  Where none
  * or all are counted on both sides, 1: there is no difference.  The caller
  * sees to 0 <= r <= n, 0 < n.
- * Altman (1991), Practical Statistics for Medical Research, p. 234.
+ * Altman (1991), Practical Statistics for Medical Research, chapter 10.
  */
 double
 proportions_p_value(double count1, double n1, double count2, double n2)

@@ -325,7 +325,8 @@ rank_quantile_group(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("number of figures %lld is not between 1 and 2^53",
-						(long long) n)));
+						(long long) n),
+				 errhint("Give the number of figures that were ranked.")));
 	if (rank < 1 || rank > n)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

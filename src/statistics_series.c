@@ -54,7 +54,8 @@ get_numbers(FunctionCallInfo fcinfo, int n, const char *name,
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("array of %d numbers is longer than %d", count,
-						MAX_TREND_POINTS)));
+						MAX_TREND_POINTS),
+				 errhint("Give the latest periods only.")));
 	for (int i = 0; i < count; i++)
 		numbers[i] = nulls[i] ? NAN : check(DatumGetFloat8(elements[i]), name);
 	return count;

@@ -15,7 +15,7 @@
 static double
 ahead_of(const Indicator *a, double target)
 {
-	double		difference = decimal_round(a->value - decimal_round(target));
+	double		difference = decimal_difference(a->value, decimal_round(target));
 
 	return a->polarity == POLARITY_LOW ? 0.0 - difference : difference;
 }
@@ -68,6 +68,7 @@ reaches(const Indicator *a, double numerator, double cut)
 {
 	Indicator	other = *a;
 
+	numerator = decimal_round(numerator);	/* as in an indicator made of it */
 	other.value = a->unit == UNIT_COUNT ? numerator :
 		decimal_round(a->per * numerator / a->denominator);
 	return ahead_of(&other, cut) >= 0;

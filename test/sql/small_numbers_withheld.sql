@@ -1,0 +1,100 @@
+-- A figure on fewer than suppress_below is withheld from everything a reader can reach, and so is a total from which it
+-- could be had by subtraction. Its owner still sees it in observation.
+
+CREATE ROLE regress_reader;
+CREATE ROLE regress_stranger;
+CALL cfsperf.create_framework('withheld');
+SET search_path = withheld, cfsperf, public;
+
+INSERT INTO outcome VALUES ('o', 'Outcome', 1);
+INSERT INTO measure (code, outcome, title, polarity, unit, suppress_below) VALUES
+	('children', 'o', 'Children', 'low', 'count', 6),
+	('share', 'o', 'Share', 'low', '%', 6),
+	('open', 'o', 'No rule', 'low', 'count', NULL);
+INSERT INTO area (code, name, kind) VALUES ('E', 'Country', 'country'), ('R', 'Region', 'region'), ('S', 'Other region', 'region');
+INSERT INTO area (code, name, region) VALUES ('a', 'A', 'R'), ('b', 'B', 'R'), ('c', 'C', 'S');
+INSERT INTO neighbour VALUES ('a', 'b', 1), ('a', 'c', 2), ('c', 'a', 1), ('c', 'b', 2);
+
+-- 5 of A in quarter 2 is small; 70101 of B, the region's 70106 and the country's would give it away
+INSERT INTO observation (measure, area, period, value, numerator, denominator, note) VALUES
+	('children', 'a', '2020/21 Q1', 8, NULL, NULL, NULL),
+	('children', 'a', '2020/21 Q2', 5, NULL, NULL, 'five of them: 50505'),
+	('children', 'b', '2020/21 Q2', 70101, NULL, NULL, NULL),
+	('children', 'c', '2020/21 Q2', 80808, NULL, NULL, NULL),
+	('children', 'R', '2020/21 Q2', 70106, NULL, NULL, NULL),
+	('children', 'S', '2020/21 Q2', 80808, NULL, NULL, NULL),
+	('children', 'E', '2020/21 Q2', 150914, NULL, NULL, NULL),
+	('children', 'a', '2020/21', 60606, NULL, NULL, NULL),
+	-- numerator, and what is left over, in every way they can be had
+	('share', 'a', '2020/21 Q2', 0.0505050505, 4, 7920, NULL),
+	('share', 'b', '2020/21 Q2', 99.9494949495, 7916, 7920, NULL),
+	('share', 'c', '2020/21 Q2', 0.0378835713, NULL, 7919, NULL),
+	('share', 'R', '2020/21 Q2', 50, 7920, 15840, NULL),
+	('open', 'a', '2020/21 Q2', 2, NULL, NULL, NULL);
+INSERT INTO report (area, quarter) SELECT code, '2020/21 Q2' FROM area;
+REFRESH MATERIALIZED VIEW history;
+CALL cfsperf.grant_reader('withheld', 'regress_reader');
+
+SET ROLE regress_reader;
+SELECT area, measure, value, display, status, previous_value, note, region_value, national_value, neighbour_mean
+FROM scorecard
+WHERE status = 'c' OR measure = 'children'
+ORDER BY measure, area;
+
+-- exactly at the limit is shown, and none left over tells of nobody
+SELECT n, small_number(n, NULL, NULL, 'count', 6) AS count, small_number(0, n, 100, '%', 6) AS part,
+	small_number(0, 100 - n, 100, '%', 6) AS left_over, small_number(n, NULL, 100, '%', 6) AS computed,
+	small_number(n * 100, NULL, 100, 'per 10000', 6) AS rate, small_number(n, NULL, NULL, 'count', NULL) AS off
+FROM generate_series(0, 7) AS n
+ORDER BY n;
+
+-- nothing that the reader may select holds a withheld number
+CREATE FUNCTION pg_temp.leaks() RETURNS TABLE (relation name, rows bigint) LANGUAGE plpgsql AS $$
+BEGIN
+	FOR relation IN
+		SELECT c.relname FROM pg_class c
+		WHERE c.relnamespace = 'withheld'::regnamespace AND c.relkind IN ('r', 'v', 'm')
+			AND has_table_privilege(c.oid, 'SELECT')
+		ORDER BY c.relname
+	LOOP
+		EXECUTE format('SELECT count(*) FROM withheld.%I t
+						WHERE t::text ~ ''(50505|70106|150914|0\.0505|99\.949|7916|0\.0378|60606)''', relation)
+			INTO rows;
+		RETURN NEXT;
+	END LOOP;
+END
+$$;
+SELECT * FROM pg_temp.leaks() WHERE rows > 0;
+SELECT count(*) > 5 AS looked_at_some FROM pg_temp.leaks();
+
+-- by no other way
+SELECT count(*) FROM observation;
+SELECT count(*) FROM benchmark_value;
+SELECT count(*) FROM figure;
+SELECT at(series, '2020/21 Q2'), count_periods(series) FROM history WHERE measure = 'children' AND area = 'a';
+INSERT INTO observation (measure, area, period, value) VALUES ('children', 'a', '2020/21 Q2', 1);
+INSERT INTO report (area, quarter) VALUES ('a', '2020/21 Q1');
+CREATE FUNCTION pg_temp.spy(double precision) RETURNS boolean LANGUAGE plpgsql COST 0.0001 AS $$
+BEGIN
+	IF $1 IN (5, 70106, 150914, 4, 7916) THEN RAISE NOTICE 'leaked %', $1; END IF;
+	RETURN true;
+END
+$$;
+SELECT count(*) FROM scorecard WHERE pg_temp.spy(value) AND pg_temp.spy(numerator);
+RESET ROLE;
+
+-- a role that was given nothing sees nothing
+SET ROLE regress_stranger;
+SELECT count(*) FROM withheld.scorecard;
+RESET ROLE;
+
+-- the owner sees what was loaded
+SELECT value, note FROM observation WHERE measure = 'children' AND area = 'a' AND period = '2020/21 Q2';
+
+CALL cfsperf.grant_reader('nowhere', 'regress_reader');
+CALL cfsperf.grant_reader('withheld', 'nobody_at_all');
+
+SET client_min_messages = warning;
+DROP SCHEMA withheld CASCADE;
+DROP OWNED BY regress_reader;
+DROP ROLE regress_reader, regress_stranger;
