@@ -60,31 +60,37 @@ CREATE OPERATOR < (
 	LEFTARG = polarity, RIGHTARG = polarity, FUNCTION = polarity_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel);
+COMMENT ON OPERATOR < (polarity, polarity) IS 'less than';
 
 CREATE OPERATOR <= (
 	LEFTARG = polarity, RIGHTARG = polarity, FUNCTION = polarity_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel);
+COMMENT ON OPERATOR <= (polarity, polarity) IS 'less than or equal';
 
 CREATE OPERATOR = (
 	LEFTARG = polarity, RIGHTARG = polarity, FUNCTION = polarity_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES);
+COMMENT ON OPERATOR = (polarity, polarity) IS 'equal';
 
 CREATE OPERATOR <> (
 	LEFTARG = polarity, RIGHTARG = polarity, FUNCTION = polarity_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel);
+COMMENT ON OPERATOR <> (polarity, polarity) IS 'not equal';
 
 CREATE OPERATOR >= (
 	LEFTARG = polarity, RIGHTARG = polarity, FUNCTION = polarity_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel);
+COMMENT ON OPERATOR >= (polarity, polarity) IS 'greater than or equal';
 
 CREATE OPERATOR > (
 	LEFTARG = polarity, RIGHTARG = polarity, FUNCTION = polarity_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel);
+COMMENT ON OPERATOR > (polarity, polarity) IS 'greater than';
 
 CREATE FUNCTION polarity_cmp(polarity, polarity) RETURNS integer
 	AS 'MODULE_PATHNAME', 'word_cmp'
@@ -172,31 +178,37 @@ CREATE OPERATOR < (
 	LEFTARG = direction, RIGHTARG = direction, FUNCTION = direction_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel);
+COMMENT ON OPERATOR < (direction, direction) IS 'less than';
 
 CREATE OPERATOR <= (
 	LEFTARG = direction, RIGHTARG = direction, FUNCTION = direction_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel);
+COMMENT ON OPERATOR <= (direction, direction) IS 'less than or equal';
 
 CREATE OPERATOR = (
 	LEFTARG = direction, RIGHTARG = direction, FUNCTION = direction_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES);
+COMMENT ON OPERATOR = (direction, direction) IS 'equal';
 
 CREATE OPERATOR <> (
 	LEFTARG = direction, RIGHTARG = direction, FUNCTION = direction_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel);
+COMMENT ON OPERATOR <> (direction, direction) IS 'not equal';
 
 CREATE OPERATOR >= (
 	LEFTARG = direction, RIGHTARG = direction, FUNCTION = direction_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel);
+COMMENT ON OPERATOR >= (direction, direction) IS 'greater than or equal';
 
 CREATE OPERATOR > (
 	LEFTARG = direction, RIGHTARG = direction, FUNCTION = direction_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel);
+COMMENT ON OPERATOR > (direction, direction) IS 'greater than';
 
 CREATE FUNCTION direction_cmp(direction, direction) RETURNS integer
 	AS 'MODULE_PATHNAME', 'word_cmp'

@@ -60,31 +60,37 @@ CREATE OPERATOR < (
 	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel);
+COMMENT ON OPERATOR < (reporting_period, reporting_period) IS 'ends earlier, or with it and is shorter';
 
 CREATE OPERATOR <= (
 	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel);
+COMMENT ON OPERATOR <= (reporting_period, reporting_period) IS 'less than or equal';
 
 CREATE OPERATOR = (
 	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES);
+COMMENT ON OPERATOR = (reporting_period, reporting_period) IS 'equal';
 
 CREATE OPERATOR <> (
 	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel);
+COMMENT ON OPERATOR <> (reporting_period, reporting_period) IS 'not equal';
 
 CREATE OPERATOR >= (
 	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel);
+COMMENT ON OPERATOR >= (reporting_period, reporting_period) IS 'greater than or equal';
 
 CREATE OPERATOR > (
 	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel);
+COMMENT ON OPERATOR > (reporting_period, reporting_period) IS 'ends later, or with it and is longer';
 
 CREATE FUNCTION reporting_period_cmp(reporting_period, reporting_period) RETURNS integer
 	AS 'MODULE_PATHNAME', 'reporting_period_cmp'

@@ -60,31 +60,37 @@ CREATE OPERATOR < (
 	LEFTARG = indicator, RIGHTARG = indicator, FUNCTION = indicator_lt,
 	COMMUTATOR = >, NEGATOR = >=,
 	RESTRICT = scalarltsel, JOIN = scalarltjoinsel);
+COMMENT ON OPERATOR < (indicator, indicator) IS 'worse than';
 
 CREATE OPERATOR <= (
 	LEFTARG = indicator, RIGHTARG = indicator, FUNCTION = indicator_le,
 	COMMUTATOR = >=, NEGATOR = >,
 	RESTRICT = scalarlesel, JOIN = scalarlejoinsel);
+COMMENT ON OPERATOR <= (indicator, indicator) IS 'worse than or equal to';
 
 CREATE OPERATOR = (
 	LEFTARG = indicator, RIGHTARG = indicator, FUNCTION = indicator_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES, MERGES);
+COMMENT ON OPERATOR = (indicator, indicator) IS 'equal in value, unit and polarity';
 
 CREATE OPERATOR <> (
 	LEFTARG = indicator, RIGHTARG = indicator, FUNCTION = indicator_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel);
+COMMENT ON OPERATOR <> (indicator, indicator) IS 'not equal';
 
 CREATE OPERATOR >= (
 	LEFTARG = indicator, RIGHTARG = indicator, FUNCTION = indicator_ge,
 	COMMUTATOR = <=, NEGATOR = <,
 	RESTRICT = scalargesel, JOIN = scalargejoinsel);
+COMMENT ON OPERATOR >= (indicator, indicator) IS 'better than or equal to';
 
 CREATE OPERATOR > (
 	LEFTARG = indicator, RIGHTARG = indicator, FUNCTION = indicator_gt,
 	COMMUTATOR = <, NEGATOR = <=,
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel);
+COMMENT ON OPERATOR > (indicator, indicator) IS 'better than';
 
 CREATE FUNCTION indicator_cmp(indicator, indicator) RETURNS integer
 	AS 'MODULE_PATHNAME', 'indicator_cmp'

@@ -45,11 +45,13 @@ CREATE OPERATOR = (
 	LEFTARG = movement, RIGHTARG = movement, FUNCTION = movement_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES);
+COMMENT ON OPERATOR = (movement, movement) IS 'equal figures at equal periods';
 
 CREATE OPERATOR <> (
 	LEFTARG = movement, RIGHTARG = movement, FUNCTION = movement_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel);
+COMMENT ON OPERATOR <> (movement, movement) IS 'not equal';
 
 CREATE OPERATOR CLASS movement_ops DEFAULT FOR TYPE movement USING hash AS
 	OPERATOR 1 =,

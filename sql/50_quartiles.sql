@@ -45,11 +45,13 @@ CREATE OPERATOR = (
 	LEFTARG = quartiles, RIGHTARG = quartiles, FUNCTION = quartiles_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES);
+COMMENT ON OPERATOR = (quartiles, quartiles) IS 'equal in every field';
 
 CREATE OPERATOR <> (
 	LEFTARG = quartiles, RIGHTARG = quartiles, FUNCTION = quartiles_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel);
+COMMENT ON OPERATOR <> (quartiles, quartiles) IS 'not equal';
 
 CREATE OPERATOR CLASS quartiles_ops DEFAULT FOR TYPE quartiles USING hash AS
 	OPERATOR 1 =,

@@ -45,11 +45,13 @@ CREATE OPERATOR = (
 	LEFTARG = series, RIGHTARG = series, FUNCTION = series_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES);
+COMMENT ON OPERATOR = (series, series) IS 'equal figures at equal periods';
 
 CREATE OPERATOR <> (
 	LEFTARG = series, RIGHTARG = series, FUNCTION = series_ne,
 	COMMUTATOR = <>, NEGATOR = =,
 	RESTRICT = neqsel, JOIN = neqjoinsel);
+COMMENT ON OPERATOR <> (series, series) IS 'not equal';
 
 CREATE OPERATOR CLASS series_ops DEFAULT FOR TYPE series USING hash AS
 	OPERATOR 1 =,

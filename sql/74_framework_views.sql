@@ -74,7 +74,7 @@ BEGIN
 		  GROUP BY o.measure, r.area, r.quarter::varchar(24)) l
 	JOIN measure m ON m.code = l.measure
 	JOIN figure o ON o.measure = l.measure AND o.area = l.area
-		AND o.period > last_month(l.period, -greatest(36, 6 * m.frequency))
+		AND o.period >= last_month(l.period, -greatest(36, 6 * m.frequency))
 		AND o.period <= l.period
 		AND same_shape(o.period, l.period)
 	GROUP BY o.measure, l.area, l.quarter, l.period, m.basis;
@@ -212,7 +212,7 @@ BEGIN
 			SELECT max(x.from_period)
 			FROM target x
 			WHERE x.measure = m.code AND x.area = r.area
-				AND starts(x.from_period) <= ends(f.period))
+				AND starts(x.from_period) <= coalesce(ends(f.period), ends(r.quarter)))
 	LEFT JOIN commentary k ON k.measure = m.code AND k.area = r.area
 		AND k.quarter = r.quarter;
 

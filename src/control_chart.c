@@ -15,7 +15,7 @@
 
 #include "decimal.h"
 
-/* three sigma in mean moving ranges, 3 / 1.128; D4, Wheeler's upper range limit */
+/* in mean moving ranges: three sigma (3 / 1.128), upper range limit (D4) */
 #define LIMIT_FACTOR	2.66
 #define RANGE_FACTOR	3.267
 
@@ -34,7 +34,8 @@ follows(const History *history, int i)
 static double
 moving_range(const History *history, int i)
 {
-	return fabs(decimal_difference(history->values[i], history->values[i - 1]));
+	return fabs(decimal_difference(history->values[i],
+								   history->values[i - 1]));
 }
 
 /* where a value lies from a line: -1 below, 0 on it, 1 above */
@@ -86,10 +87,10 @@ mean_range(const History *history, int points, double bound)
  *		limits = centre -+ 2.66 * mean moving range
  *
  * each as a decimal.
- * With drop_outliers, moving ranges of at least 3.267 times their mean are left
- * out, once, and the mean is taken again.  With a baseline above 0 both means
- * are those of the first so many points, or of all where there are fewer.
- * A limit that no value can reach is brought in to the least or greatest value.
+ * With drop_outliers, moving ranges of at least 3.267 times their mean are
+ * left out, once, and the mean is taken again.  With a baseline above 0 both
+ * means are those of the first so many points, or of all where there are fewer.
+ * A limit that no value can reach is moved in to the least or greatest value.
  * Without a pair of adjacent periods there are no limits; of equal values the
  * limits are the value.  Provisional: fewer than 13 points in all, or than the
  * baseline asks for.
@@ -234,8 +235,8 @@ mark_shifts(const History *history, const Xmr *xmr, uint8_t *causes)
 }
 
 /*
- * The cause of each point: the first rule that applies to it of outside a
- * limit, 7 rising or falling, 2 of 3 near a limit, 7 on one side of the centre.
+ * The cause of each point, the first rule that applies to it: outside a limit,
+ * 7 rising or falling, 2 of 3 near a limit, 7 on one side of the centre.
  * A run is marked from its first point to its last.
  */
 void

@@ -1,8 +1,8 @@
 /*
  * pooled.c - the aggregate pooled: grouped figures
  *
- * pooled(indicator) sums numerators and denominators and then divides; averages
- * of percentages do not enter.  The result has the counts of the whole.
+ * pooled(indicator) sums numerators and denominators and then divides;
+ * percentages are never averaged.  The result has the counts of the whole.
  *
  *		value = per * sum(numerator) / sum(denominator)		%, per N
  *		value = sum(numerator)								count
@@ -116,9 +116,9 @@ check_poolable(const Indicator *a)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("indicator %s cannot be pooled", indicator_label(a)),
 				 errdetail("Its numerator or its denominator is not known."),
-				 errhint("Leave such figures out by FILTER (WHERE numerator(i) "
-						 "IS NOT NULL AND denominator(i) IS NOT NULL), and say "
-						 "so beside the result.")));
+				 errhint("Leave such figures out by FILTER (WHERE "
+						 "numerator(i) IS NOT NULL AND denominator(i) IS NOT "
+						 "NULL), and say so beside the result.")));
 }
 
 /* an error where two states, or a state and a figure, are of other kinds */
@@ -128,14 +128,15 @@ check_same_kind(const Pooled *state, int32 per, uint8 unit, uint8 polarity)
 	char		name[UNIT_TEXT];
 	char		other_name[UNIT_TEXT];
 
-	if (state->per == per && state->unit == unit && state->polarity == polarity)
+	if (state->per == per && state->unit == unit &&
+		state->polarity == polarity)
 		return;
 	unit_format(state->unit, state->per, name);
 	unit_format(unit, per, other_name);
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("indicators of unit \"%s\", polarity %s and of unit \"%s\", "
-					"polarity %s cannot be pooled",
+			 errmsg("indicators of unit \"%s\", polarity %s and of unit "
+					"\"%s\", polarity %s cannot be pooled",
 					name, polarity_word((Polarity) state->polarity),
 					other_name, polarity_word((Polarity) polarity)),
 			 errhint("Group by measure, so that one unit and one polarity "
@@ -145,7 +146,8 @@ check_same_kind(const Pooled *state, int32 per, uint8 unit, uint8 polarity)
 Datum
 pooled_add(PG_FUNCTION_ARGS)
 {
-	Pooled	   *state = PG_ARGISNULL(0) ? NULL : (Pooled *) PG_GETARG_POINTER(0);
+	Pooled	   *state = PG_ARGISNULL(0) ? NULL :
+		(Pooled *) PG_GETARG_POINTER(0);
 	MemoryContext context = state_context(fcinfo, "pooled_add");
 	const Indicator *a;
 	Sum			part;
@@ -219,7 +221,8 @@ receive_sum(StringInfo message, Sum *sum)
 	sum->whole = pq_getmsgint64(message);
 	sum->fraction = pq_getmsgint64(message);
 	if (sum->whole < 0 || sum->fraction < 0 || sum->fraction >= ONE)
-		bad_state(STATE_NAME, "A sum of counts is not a decimal from zero upwards.");
+		bad_state(STATE_NAME,
+				  "A sum of counts is not a decimal from zero upwards.");
 }
 
 static bool

@@ -197,9 +197,9 @@ beta_panel(const BetaTail *t, double from, double to)
  *
  * where descent is concave and starts at 0.  It is integrated to where it
  * reaches -40, in panels of equal length so short that they resolve both the
- * descent and the bend of the log odds: no iteration, and a count of 2^53 takes
- * as long as one of 10.  Relative error below 1e-12, checked against 50-digit
- * arithmetic.
+ * descent and the bend of the log odds: no iteration, and a count of 2^53
+ * takes as long as one of 10.  Relative error below 1e-12, checked against
+ * 50-digit arithmetic.
  */
 static double
 beta_tail(const BetaTail *t)
@@ -260,25 +260,20 @@ beta_lower_tail(BetaTail t)
  * Journal 2(1), 53-58, for two-sided definitions.
  */
 double
-events_p_value(double count1, double exposure1, double count2, double exposure2)
+events_p_value(double count1, double exposure1,
+			   double count2, double exposure2)
 {
 	double		difference = cross_difference(count2, exposure1,
 											  count1, exposure2);
-	BetaTail	t;
+	BetaTail	first_higher = {count1, count2 + 1, exposure1, exposure2,
+	difference + exposure1};
+	BetaTail	second_higher = {count2, count1 + 1, exposure2, exposure1,
+	exposure2 - difference};
 
 	if (difference == 0)
 		return 1;				/* one rate, or no event */
-	if (difference < 0)
-	{
-		t = (BetaTail) {count1, count2 + 1, exposure1, exposure2,
-						difference + exposure1};
-	}
-	else
-	{
-		t = (BetaTail) {count2, count1 + 1, exposure2, exposure1,
-						exposure2 - difference};
-	}
-	return fmin(2 * beta_lower_tail(t), 1);
+	return fmin(2 * beta_lower_tail(difference < 0 ? first_higher :
+									second_higher), 1);
 }
 
 /*

@@ -2,11 +2,11 @@
  * sparkline.c - a series as a small picture, SVG text
  *
  * One line in the colour of the surrounding text (currentColor), so that it
- * shows on light and dark backgrounds alike; the last point has a dot.  Time is
- * to scale: a missing period breaks the line, and a figure between two missing
- * ones is a dot.  The title says in words what the picture shows, for those who
- * hear it.  It is made of period labels, numbers and units, in which no
- * character needs escaping.  Nothing is referred to from outside.
+ * shows on light and dark backgrounds alike; the last point has a dot.  Time
+ * is to scale: a missing period breaks the line, and a figure between two
+ * missing ones is a dot.  The title says in words what the picture shows, for
+ * those who hear it.  It is made of period labels, numbers and units, in which
+ * no character needs escaping.  Nothing is referred to from outside.
  */
 #include "postgres.h"
 
@@ -53,7 +53,7 @@ frame_of(const Series *series, int width, int height)
 {
 	int			count = series_count(series);
 	Frame		frame = {width, height, series->values[0], series->values[0],
-		series_step(series, count - 1)};
+	series_step(series, count - 1)};
 
 	for (int i = 1; i < count; i++)
 	{
@@ -63,7 +63,7 @@ frame_of(const Series *series, int width, int height)
 	return frame;
 }
 
-/* a single point stands in the middle, and so does a line without ups and downs */
+/* a single point stands in the middle, and so does a level line */
 static double
 point_x(const Frame *frame, int step)
 {
@@ -106,7 +106,8 @@ append_title(StringInfo svg, const Series *series, const Frame *frame)
 	if (count > 1)
 	{
 		appendStringInfo(svg, " to %s: %d figures",
-						 period_label(series_period(series, count - 1)), count);
+						 period_label(series_period(series, count - 1)),
+						 count);
 		if (count <= frame->last_step)
 			appendStringInfo(svg, " in %d periods", frame->last_step + 1);
 		appendStringInfoString(svg, ", first ");

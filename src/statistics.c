@@ -84,12 +84,13 @@ check_proportion(double count, double n)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("count %s is greater than n, %s",
 						float8out_internal(count), float8out_internal(n)),
-				 errhint("A proportion counts some of all; a rate is not one.")));
+				 errhint("A proportion counts some of all; a rate is not "
+						 "one.")));
 }
 
-/* the row type of the result, looked up once a query */
-TupleDesc
-result_row(FunctionCallInfo fcinfo)
+/* a row of the function's result; its type is looked up once a query */
+Datum
+form_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls)
 {
 	FmgrInfo   *function = fcinfo->flinfo;
 
@@ -103,7 +104,8 @@ result_row(FunctionCallInfo fcinfo)
 		function->fn_extra = BlessTupleDesc(row);
 		MemoryContextSwitchTo(before);
 	}
-	return function->fn_extra;
+	return HeapTupleGetDatum(heap_form_tuple(function->fn_extra, values,
+											 nulls));
 }
 
 static double
@@ -212,7 +214,7 @@ indicator_confidence_interval(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();		/* counts are missing */
 	values[0] = Float8GetDatum(limits.lower);
 	values[1] = Float8GetDatum(limits.upper);
-	return HeapTupleGetDatum(heap_form_tuple(result_row(fcinfo), values, nulls));
+	return form_row(fcinfo, values, nulls);
 }
 
 Datum

@@ -4,13 +4,12 @@
 #ifndef CFSPERF_STATISTICS_FMGR_H
 #define CFSPERF_STATISTICS_FMGR_H
 
-#include "access/tupdesc.h"
 #include "fmgr.h"
 
 extern double checked_number(double value, const char *name);
 extern double checked_count(double value, const char *name);
 extern void check_limits(double lower, double upper);
 extern void check_proportion(double count, double n);
-extern TupleDesc result_row(FunctionCallInfo fcinfo);
+extern Datum form_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls);
 
 #endif							/* CFSPERF_STATISTICS_FMGR_H */

@@ -30,13 +30,15 @@ PG_FUNCTION_INFO_V1(series_xmr);
 PG_FUNCTION_INFO_V1(series_special_causes);
 PG_FUNCTION_INFO_V1(series_assurance);
 
+typedef double (*Check) (double value, const char *name);
+
 /*
  * Reads an array of numbers into "numbers", NULL as NaN; returns how many.
  * Each number is one that "check" accepts under this name.
  */
 static int
-get_numbers(FunctionCallInfo fcinfo, int n, const char *name,
-			double (*check) (double value, const char *name), double *numbers)
+get_numbers(FunctionCallInfo fcinfo, int n, const char *name, Check check,
+			double *numbers)
 {
 	ArrayType  *array = PG_GETARG_ARRAYTYPE_P(n);
 	Datum	   *elements;
@@ -93,8 +95,9 @@ chi_squared_row(FunctionCallInfo fcinfo, const Trend *trend)
 	bool		nulls[4] = {false, false, false, false};
 
 	put_trend(trend, values, nulls);
-	values[3] = CStringGetTextDatum(trend_words(trend->verdict, POLARITY_NONE));
-	return HeapTupleGetDatum(heap_form_tuple(result_row(fcinfo), values, nulls));
+	values[3] = CStringGetTextDatum(trend_words(trend->verdict,
+												POLARITY_NONE));
+	return form_row(fcinfo, values, nulls);
 }
 
 Datum
@@ -104,10 +107,11 @@ trend_chi_squared_counts(PG_FUNCTION_ARGS)
 	double		denominators[MAX_TREND_POINTS];
 	int			count = get_numbers(fcinfo, 0, "numerator", checked_count,
 									numerators);
+	int			others = get_numbers(fcinfo, 1, "denominator", checked_count,
+									 denominators);
 	Trend		trend;
 
-	check_same_length(count, get_numbers(fcinfo, 1, "denominator", checked_count,
-										 denominators));
+	check_same_length(count, others);
 	for (int i = 0; i < count; i++)
 		check_proportion(numerators[i], denominators[i]);
 	trend = trend_of_counts(numerators, denominators, count);
@@ -120,13 +124,16 @@ trend_chi_squared_values(PG_FUNCTION_ARGS)
 	double		values[MAX_TREND_POINTS];
 	double		lowers[MAX_TREND_POINTS];
 	double		uppers[MAX_TREND_POINTS];
-	int			count = get_numbers(fcinfo, 0, "value", checked_number, values);
+	int			count = get_numbers(fcinfo, 0, "value", checked_number,
+									values);
+	int			below = get_numbers(fcinfo, 1, "lower limit", checked_number,
+									lowers);
+	int			above = get_numbers(fcinfo, 2, "upper limit", checked_number,
+									uppers);
 	Trend		trend;
 
-	check_same_length(count, get_numbers(fcinfo, 1, "lower limit", checked_number,
-										 lowers));
-	check_same_length(count, get_numbers(fcinfo, 2, "upper limit", checked_number,
-										 uppers));
+	check_same_length(count, below);
+	check_same_length(count, above);
 	for (int i = 0; i < count; i++)
 		check_limits(lowers[i], uppers[i]);
 	trend = trend_of_values(values, lowers, uppers, count);
@@ -199,7 +206,7 @@ series_trend(PG_FUNCTION_ARGS)
 												(Polarity) series->polarity));
 	put_trend(&trend, values + 1, nulls + 1);
 	values[4] = Int32GetDatum(points);
-	return HeapTupleGetDatum(heap_form_tuple(result_row(fcinfo), values, nulls));
+	return form_row(fcinfo, values, nulls);
 }
 
 /*
@@ -210,7 +217,7 @@ static History
 history_of(const Series *series)
 {
 	History		history = {series->values, NULL, series_count(series),
-		-INFINITY, INFINITY};
+	-INFINITY, INFINITY};
 	bool		negative = false;
 	bool		above_all = false;
 
@@ -262,7 +269,7 @@ series_xmr(PG_FUNCTION_ARGS)
 	values[3] = Int32GetDatum(xmr.points);
 	values[4] = BoolGetDatum(xmr.provisional);
 	nulls[1] = nulls[2] = !xmr.has_limits;
-	return HeapTupleGetDatum(heap_form_tuple(result_row(fcinfo), values, nulls));
+	return form_row(fcinfo, values, nulls);
 }
 
 /* what special_causes keeps between its rows */
@@ -286,7 +293,8 @@ start_special_causes(FunctionCallInfo fcinfo)
 		History		history;
 		Xmr			xmr;
 
-		rows->series = (const Series *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
+		rows->series = (const Series *)
+			PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
 		history = history_of(rows->series);
 		get_xmr(fcinfo, &history, &xmr);
 		rows->causes = palloc(history.count);
@@ -336,13 +344,13 @@ series_assurance(PG_FUNCTION_ARGS)
 	double		target = checked_number(PG_GETARG_FLOAT8(1), "target");
 	History		history = history_of(series);
 	Xmr			xmr;
+	Assurance	assurance;
 
 	xmr_limits(&history, true, 0, &xmr);
 	if (series->polarity == POLARITY_NONE)
 		PG_RETURN_NULL();		/* information only: nothing is better */
 	if (!xmr.has_limits)
 		PG_RETURN_NULL();		/* no two adjacent periods */
-	PG_RETURN_TEXT_P(cstring_to_text(assurance_word(
-						xmr_assurance(&xmr, target,
-									  (Polarity) series->polarity))));
+	assurance = xmr_assurance(&xmr, target, (Polarity) series->polarity);
+	PG_RETURN_TEXT_P(cstring_to_text(assurance_word(assurance)));
 }

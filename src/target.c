@@ -15,7 +15,8 @@
 static double
 ahead_of(const Indicator *a, double target)
 {
-	double		difference = decimal_difference(a->value, decimal_round(target));
+	double		difference = decimal_difference(a->value,
+												decimal_round(target));
 
 	return a->polarity == POLARITY_LOW ? 0.0 - difference : difference;
 }
@@ -75,11 +76,11 @@ reaches(const Indicator *a, double numerator, double cut)
 }
 
 /*
- * How many whole children more (positive, high is good) or fewer (negative, low
- * is good) in the numerator would bring a figure to a cut point or past it: the
- * least number k with which an indicator made of numerator + k and the same
- * denominator is at or better than the cut.  0 where numerator and denominator
- * are there already, whatever the published value was rounded to.
+ * How many whole children more (positive, high is good) or fewer (negative,
+ * low is good) in the numerator would bring a figure to a cut point or past
+ * it: the least number k with which an indicator made of numerator + k and the
+ * same denominator is at or better than the cut.  0 where the counts are there
+ * already, whatever the published value was rounded to.
  *
  * False where the counts are not known, nothing is better (information only),
  * or no number reaches the cut: more than all, fewer than none.

@@ -165,7 +165,8 @@ chi_squared_of_counts(const double *r, const double *n, int count)
  * more than MAX_TREND_POINTS.
  */
 Trend
-trend_of_counts(const double *numerators, const double *denominators, int count)
+trend_of_counts(const double *numerators, const double *denominators,
+				int count)
 {
 	double		log_odds[MAX_TREND_POINTS];
 	Points		points = {log_odds, NULL, count};

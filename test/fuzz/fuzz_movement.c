@@ -1,0 +1,54 @@
+/*
+ * fuzz_movement.c - the text of movements
+ */
+#include "fuzz.h"
+
+#include "movement.h"
+
+static void
+check_movement(const Movement *movement)
+{
+	char		text[MOVEMENT_TEXT];
+	char		again[MOVEMENT_TEXT];
+	Movement	read;
+	Problem		problem;
+	double		difference = movement_difference(movement);
+	int			length = movement_format(movement, text);
+
+	CHECK(movement_check(movement, &problem));
+	check_period(movement->current_period);
+	check_indicator(&movement->current);
+	CHECK(isfinite(difference));
+	CHECK(decimal_round(difference) == difference);
+	if (movement_has_previous(movement))
+	{
+		check_period(movement->previous_period);
+		check_indicator(&movement->previous);
+		CHECK(movement->previous_period < movement->current_period);
+		/* beyond 15 digits two values may differ by nothing, not the other way */
+		CHECK(difference <= 0 ||
+			  movement->current.value > movement->previous.value);
+		CHECK(difference >= 0 ||
+			  movement->current.value < movement->previous.value);
+	}
+	CHECK(length > 0 && length < MOVEMENT_TEXT && strlen(text) == (size_t) length);
+	CHECK(movement_parse(text, &read, &problem));
+	CHECK(memcmp(&read, movement, sizeof(read)) == 0);
+	movement_format(&read, again);
+	CHECK(strcmp(text, again) == 0);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	char	   *text = text_of(data, size);
+	Movement	movement;
+	Problem		problem;
+
+	if (movement_parse(text, &movement, &problem))
+		check_movement(&movement);
+	else
+		check_problem(&problem);
+	free(text);
+	return 0;
+}

@@ -1,0 +1,68 @@
+-- Periods step by their own length, say which days they span, and refuse to be subtracted where no number of steps
+-- fits.
+SET search_path = cfsperf;
+SET datestyle = ISO;
+
+SELECT p, starts(p), ends(p), months(p), p + 1 AS next, p - 1 AS before, 4 + p AS four_later, year_ago(p)
+FROM unnest(ARRAY['2020/21 Q4', '2020/21 Q2', '2020/21', '2020', 'AY 2019/20', 'Autumn 2019/20', 'Feb 2020', '2014-16',
+	'2013/14-15/16', '2019-10/P5M']::reporting_period[]) AS t(p) ORDER BY p;
+
+-- Against the calendar of PostgreSQL: 700 periods of every month and many lengths, moved by -7 to 7 steps.
+CREATE TEMP TABLE span AS
+SELECT first::date, length, reporting_period(first::date, length) AS p
+FROM generate_series(timestamp '2015-03-01', '2020-12-01', '1 month') AS first,
+	unnest('{1,2,3,4,6,8,12,13,24,36}'::integer[]) AS length;
+SELECT count(*) AS cases,
+	count(*) FILTER (WHERE starts(p + n) <> first + n * make_interval(months => length)) AS starts_wrong,
+	count(*) FILTER (WHERE ends(p + n)
+		<> first + (n + 1) * make_interval(months => length) - interval '1 day') AS ends_wrong,
+	count(*) FILTER (WHERE p - n <> p + (-n) OR n + p <> p + n) AS sums_wrong,
+	count(*) FILTER (WHERE (p + n) - p <> n) AS steps_wrong,
+	count(*) FILTER (WHERE starts(year_ago(p + n)) <> starts(p + n) - interval '1 year') AS years_wrong,
+	count(*) FILTER (WHERE (p + n)::daterange <> daterange(starts(p + n), ends(p + n), '[]')) AS ranges_wrong
+FROM span, generate_series(-7, 7) AS n;
+
+-- Of every pair: one shape means one length and whole lengths apart; within means to end no later.
+SELECT count(*) AS pairs, count(*) FILTER (WHERE same_shape(a.p, b.p)) AS of_one_shape,
+	count(*) FILTER (WHERE same_shape(a.p, b.p) <> (a.length = b.length
+		AND (extract(year FROM age(a.first, b.first)) * 12 +
+			extract(month FROM age(a.first, b.first))) % a.length = 0)) AS shapes_wrong,
+	count(*) FILTER (WHERE same_shape(a.p, b.p) <> (shape(a.p) = shape(b.p))) AS numbers_wrong,
+	count(*) FILTER (WHERE same_shape(a.p, b.p) AND a.p + CASE WHEN same_shape(a.p, b.p)
+		THEN b.p - a.p END <> b.p) AS steps_wrong,
+	count(*) FILTER (WHERE within(a.p, b.p) <> (ends(a.p) <= ends(b.p))) AS within_wrong,
+	count(*) FILTER (WHERE (a.p < b.p) <> ((ends(a.p), a.length) < (ends(b.p), b.length))) AS order_wrong
+FROM span AS a, span AS b;
+
+SELECT '2020/21 Q2'::reporting_period::daterange AS days,
+	'2020/21 Q2'::reporting_period::daterange @> date '2020-09-30' AS last_day_in,
+	'2020/21 Q2'::reporting_period::daterange @> date '2020-10-01' AS next_day_in;
+SELECT within('2020/21 Q2', '2020/21 Q2') AS itself, within('Aug 2020', '2020/21 Q2') AS month,
+	within('2020/21', '2020/21 Q2') AS year,
+	within('AY 2019/20', '2020/21 Q2') AS academic_year, within('2020/21 Q3', '2020/21 Q2') AS next_quarter;
+
+-- The first to end, then the shortest, is the least.
+SELECT min(p), max(p), min(p) FILTER (WHERE p::text > 'Z') AS of_none
+FROM unnest(ARRAY['2020/21 Q4', 'Mar 2021', '2020/21', '2020/21 Q1', 'Apr 2020', '2020-02/P3M', '2019-07/P12M',
+	'2019-04/P15M']::reporting_period[]) AS t(p);
+
+-- The bound of a search by end: the least period that ends in that month, never beyond the calendar.
+SELECT last_month('2020/21 Q2') AS this, last_month('2020/21 Q2', -3) AS earlier, last_month('2020/21', 12) AS later,
+	last_month('Feb 0001', -5) AS first, last_month('9999', 2147483647) AS last;
+SELECT count(*) AS pairs, count(*) FILTER (WHERE (b.p >= last_month(a.p)) <> (ends(b.p) >= ends(a.p))) AS wrong
+FROM span AS a, span AS b WHERE a.length IN (1, 3, 12);
+
+-- No number of steps lies between periods of different shape.
+SELECT '2020/21 Q2'::reporting_period - '2020/21'::reporting_period;
+SELECT 'AY 2019/20'::reporting_period - '2019/20'::reporting_period;
+SELECT '2020-01/P2M'::reporting_period - '2020-02/P2M'::reporting_period;
+
+-- Nothing moves beyond the years 1 and 9999.
+SELECT '9999-12'::reporting_period - 119987 AS first, '0001-01'::reporting_period + 119987 AS last;
+SELECT '9999-12'::reporting_period + 1;
+SELECT '0001-01'::reporting_period - 1;
+SELECT '0001'::reporting_period - 1;
+SELECT year_ago('0001-12');
+SELECT '2020'::reporting_period + 2147483647;
+SELECT '2020'::reporting_period - (-2147483648);
+SELECT '2020'::reporting_period - 2147483647;

@@ -1,0 +1,44 @@
+-- A label or a span that is no period is refused by name, with what to write instead.
+SET search_path = cfsperf;
+
+SELECT '2020/22 Q1'::reporting_period;
+SELECT '2020/21 Q5'::reporting_period;
+SELECT '2020/21 Q0'::reporting_period;
+SELECT 'Q2'::reporting_period;
+SELECT 'Quarter 2'::reporting_period;
+SELECT '2020-13'::reporting_period;
+SELECT '2020-00'::reporting_period;
+SELECT '2010-11'::reporting_period;
+SELECT '2009-11'::reporting_period;
+SELECT '2013/14-15/17'::reporting_period;
+SELECT '2013/14-23/24'::reporting_period;
+SELECT '2020-13/P12M'::reporting_period;
+SELECT '2020-01/PM'::reporting_period;
+SELECT '2020-01/P12'::reporting_period;
+SELECT '2020-08-01'::reporting_period;
+SELECT 'Summer'::reporting_period;
+SELECT ''::reporting_period;
+
+-- The calendar is the years 1 to 9999, a span 1 to 32767 months.
+SELECT label, label::reporting_period AS written
+FROM unnest(ARRAY['0001', '0001-01', '9999', '9999-12', '9998/99', '0001-01/P32767M',
+	'Q4 9998/99']) WITH ORDINALITY AS t(label, n)
+ORDER BY n;
+SELECT '0000'::reporting_period;
+SELECT '9999/00'::reporting_period;
+SELECT '9999/00 Q4'::reporting_period;
+SELECT '2020-01/P0M'::reporting_period;
+SELECT '2020-01/P32768M'::reporting_period;
+SELECT '2020-01/P999999999999M'::reporting_period;
+SELECT '9999-12/P2M'::reporting_period;
+
+SELECT reporting_period(date '2020-07-31', 3) AS month_of_the_date;
+SELECT reporting_period(date '2020-07-01', 0);
+SELECT reporting_period(date '2020-07-01', -3);
+SELECT reporting_period(date '9999-12-01', 2);
+SELECT reporting_period(date '0001-12-01 BC', 1);
+SELECT reporting_period(date 'infinity', 1);
+SELECT reporting_period(date '2020-07-01', NULL) IS NULL AS unknown;
+
+-- In binary: first month, counted from January of year 1, and number of months.
+SELECT encode(reporting_period_send('2020/21 Q2'), 'hex') AS sent, to_hex(2019 * 12 + 6) AS first_month;

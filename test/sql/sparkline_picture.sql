@@ -1,0 +1,26 @@
+-- A sparkline is one self-contained picture that says in words what it shows; a gap is a gap in the line.
+
+SET search_path = cfsperf;
+
+SELECT sparkline('{2019/20 Q4: 94.1% high, 2020/21 Q1: 94.9% high, 2020/21 Q2: 94.6% high}');
+-- a missing period breaks the line, a figure between two missing ones is a dot
+SELECT sparkline('{2019: 1 count, 2020: 3 count, 2022: 2 count, 2024: 2 count, 2025: 1 count}', 106, 26);
+-- one point; equal figures; a rate
+SELECT sparkline('{2020-08: 2.9% (380/13103) low}', 20, 20);
+SELECT sparkline('{2020-07: 5 per 10000 low, 2020-08: 5 per 10000 low}', 20, 10);
+
+-- well-formed, accessible, without anything from outside, and in the colour of the text
+SELECT xmlparse(DOCUMENT svg) IS NOT NULL AS well_formed, svg LIKE '<svg xmlns="http://www.w3.org/2000/svg" role="img" %><title>%</title>%' AS accessible,
+	svg !~ '(href|url|script|style|#[0-9a-f]{3})' AS self_contained, svg ~ 'stroke="currentColor"' AS current_colour, svg !~ '(nan|inf)' AS finite,
+	regexp_count(svg, 'L') AS lines
+FROM (SELECT sparkline(series(indicator(n * 37 % 101 - 50.5, NULL, NULL, 'low', 'number'), reporting_period(date '0900-01-01', 1) + n)) AS svg
+	FROM generate_series(1, 13000) AS n) AS long;
+SELECT sparkline(series(indicator(v, NULL, NULL, 'low', 'number'), reporting_period(date '2020-01-01', 1) + i::integer), 50, 20)
+FROM unnest('{-9007199254740992, 9007199254740992, 0.0000000001}'::double precision[]) WITH ORDINALITY AS t(v, i);
+
+SELECT sparkline(NULL) IS NULL AS no_series, sparkline('{2020: 1}', NULL) IS NULL AS no_width;
+SELECT sparkline('{2020: 1}', 9);
+SELECT sparkline('{2020: 1}', 100, 10001);
+
+SET search_path = '';
+SELECT cfsperf.sparkline('{2020: 1}') IS NOT NULL AS without_search_path;
