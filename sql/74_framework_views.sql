@@ -138,9 +138,9 @@ BEGIN
 			AS quartile_movement,
 		national_rank(f.figure, q.authorities)::integer AS national_rank,
 		n(c.national)::integer AS national_n,
-		CASE WHEN c.measure IS NOT NULL THEN b.title END AS benchmark,
+		(CASE WHEN c.measure IS NOT NULL THEN b.title END)::varchar(500) AS benchmark,
 		c.period::varchar(24) AS benchmark_period,
-		CASE WHEN c.measure IS NOT NULL THEN b.caveat END AS benchmark_caveat,
+		(CASE WHEN c.measure IS NOT NULL THEN b.caveat END)::varchar(2000) AS benchmark_caveat,
 		mean(CASE WHEN c.measure IS NULL THEN s.neighbours ELSE c.neighbours END)
 			AS neighbour_mean,
 		median(CASE WHEN c.measure IS NULL THEN s.neighbours ELSE c.neighbours END)
@@ -151,9 +151,9 @@ BEGIN
 			AS national_value,
 		t.value AS target,
 		rag(f.figure, t.value, t.tolerance)::varchar(5) AS rag,
-		CASE WHEN f.figure IS NOT NULL
-			THEN ((trend(f.history)).verdict)::varchar(60) END AS trend,
-		f.status,
+		(CASE WHEN f.figure IS NOT NULL
+			THEN (trend(f.history)).verdict END)::varchar(60) AS trend,
+		f.status::varchar(3) AS status,
 		(CASE
 			WHEN f.figure IS NOT NULL THEN f.note
 			WHEN f.note IS NOT NULL THEN f.note
