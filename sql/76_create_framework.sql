@@ -55,6 +55,11 @@ BEGIN
 	CALL framework_table_comments(schema_name);
 	CALL framework_views(schema_name);
 	CALL framework_view_comments(schema_name);
+	CALL framework_exceptions(schema_name);
+	CALL framework_data_quality(schema_name);
+	CALL framework_narrative(schema_name);
+	CALL framework_report_text(schema_name);
+	CALL framework_dashboard(schema_name);
 END
 $$;
 COMMENT ON PROCEDURE create_framework(text) IS

@@ -346,9 +346,10 @@ indicator_funnel_side(const Indicator *a, double benchmark, double level,
 	limits = wilson_limits(fmin(benchmark / 100 * a->denominator,
 								a->denominator), a->denominator, level);
 	*side = SIDE_SIMILAR;
-	if (a->value > 100 * limits.upper)
+	/* rounding does not take a limit to the other side of the benchmark */
+	if (a->value > fmax(100 * limits.upper, benchmark))
 		*side = SIDE_HIGHER;
-	else if (a->value < 100 * limits.lower)
+	else if (a->value < fmin(100 * limits.lower, benchmark))
 		*side = SIDE_LOWER;
 	return true;
 }

@@ -1,0 +1,198 @@
+/*
+ * 82_sentences.sql - what a row of a scorecard says of its figure, in words
+ *
+ * Every function here is pure and is given columns of one row of a scorecard;
+ * no sentence has a number that does not stand in the row. How many decimals
+ * and which unit the measure has is read off the row's own display.
+ *
+ * display is, as display() makes it: £, number, % or per N, label, counts.
+ */
+
+CREATE FUNCTION month_words(day date) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN (ARRAY['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August',
+				  'September', 'October', 'November', 'December'])
+		[extract(month FROM day)::integer] || ' ' || extract(year FROM day)::text;
+COMMENT ON FUNCTION month_words(date) IS
+	'the month of a date: "August 2020"';
+
+CREATE FUNCTION months_between(earlier date, later date) RETURNS integer
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN 12 * (extract(year FROM later) - extract(year FROM earlier))::integer
+		+ (extract(month FROM later) - extract(month FROM earlier))::integer;
+COMMENT ON FUNCTION months_between(date, date) IS
+	'months from the month of one date to that of another';
+
+CREATE FUNCTION period_words(period reporting_period) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN CASE
+		WHEN period::text ~ ' Q[1-4]$' THEN 'quarter ' || right(period::text, 1)
+			|| ' of ' || split_part(period::text, ' ', 1)
+		WHEN months(period) = 1 THEN month_words(starts(period))
+		WHEN period::text ~ '^(Autumn|Spring|Summer) '
+			THEN lower(split_part(period::text, ' ', 1)) || ' term '
+				|| split_part(period::text, ' ', 2)
+		WHEN period::text LIKE 'AY %'
+			THEN 'the academic year ' || split_part(period::text, ' ', 2)
+		WHEN period::text ~ '^\d+(/\d\d)?$' THEN 'the year ' || period::text
+		WHEN period::text ~ '^[\d/]+-[\d/]+$' AND months(period) % 12 = 0
+			THEN 'the years '
+				|| reporting_period(starts(period), 12)::text || ' to '
+				|| (reporting_period(starts(period), 12)
+					+ (months(period) / 12 - 1))::text
+		ELSE 'the months ' || month_words(starts(period)) || ' to '
+			|| month_words(ends(period)) END;
+COMMENT ON FUNCTION period_words(reporting_period) IS
+	'a period as a sentence names it: "quarter 2 of 2020/21", "August 2020", "summer term 2019/20", "the year 2018/19"';
+
+CREATE FUNCTION one_line(words text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN nullif(btrim(regexp_replace(words,
+		'[[:space:][:cntrl:]\u2028\u2029\u202a-\u202e\u2066-\u2069]+', ' ', 'g')), '');
+COMMENT ON FUNCTION one_line(text) IS
+	'what people wrote, on one line: white space, control characters and marks that turn the direction of what follows become one blank; NULL where nothing is left';
+
+CREATE FUNCTION as_sentence(words text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN one_line(words)
+		|| CASE WHEN one_line(words) ~ '[.!?\u2026]["'')\]\u2019\u201d]*$' THEN '' ELSE '.' END;
+COMMENT ON FUNCTION as_sentence(text) IS
+	'what people wrote as a sentence: on one line and with one full stop; NULL where nothing is left';
+
+CREATE FUNCTION singular(label text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN (SELECT CASE
+			WHEN head ~* '\mpeople$' THEN left(head, -6) || 'person'
+			WHEN head ~* '\m(child|brethr)ren$' THEN left(head, -3)
+			WHEN head ~* '\m(wo)?men$' THEN left(head, -2) || 'an'
+			WHEN head ~* '[a-z]{2}ies$' THEN left(head, -3) || 'y'
+			WHEN head ~* '(ss|x|ch|sh)es$' THEN left(head, -2)
+			WHEN head ~* '[^su]s$' THEN left(head, -1)
+			ELSE head END || substr(label, length(head) + 1)
+		FROM (SELECT regexp_replace(label,
+			'\s+(of|per|in|on|at|for|from|by|with|without|who|whose|aged|under|over|to|than|not)\M.*$',
+			'') AS head) AS noun);
+COMMENT ON FUNCTION singular(text) IS
+	'a label that is plural, for a figure of one: "young person" of "young people", "child in care" of "children in care"';
+
+CREATE FUNCTION display_counts(numerator double precision, denominator double precision)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN ' (' || numerator::numeric::text
+		|| coalesce('/' || denominator::numeric::text, '') || ')';
+COMMENT ON FUNCTION display_counts(double precision, double precision) IS
+	'the counts at the end of a display; NULL where the numerator is not known';
+
+CREATE FUNCTION figure_words(display text, numerator double precision,
+							 denominator double precision)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN one_line(CASE
+		WHEN right(display, length(display_counts(numerator, denominator)))
+				= display_counts(numerator, denominator)
+			THEN left(display, -length(display_counts(numerator, denominator)))
+				|| replace(display_counts(numerator, denominator), '/', ' of ')
+		WHEN display LIKE '1 %' AND display NOT LIKE '1 per %'
+			THEN '1 ' || singular(substr(display, 3))
+		ELSE display END);
+COMMENT ON FUNCTION figure_words(text, double precision, double precision) IS
+	'a display as a sentence has it: "91.2% (83 of 91)", "1 young person"';
+
+CREATE FUNCTION displayed_like(value double precision, display text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN display(value, NULL, NULL,
+		coalesce(ltrim(substring(display from '^-?£?[\d.]+(%| per \d+)')), 'number'),
+		substring(display from '^-?(£)'),
+		length(coalesce(substring(display from '^-?£?\d+\.(\d+)'), '')));
+COMMENT ON FUNCTION displayed_like(double precision, text) IS
+	'another value of the measure whose figure was displayed so: with its decimals and its unit, without label and counts';
+
+CREATE FUNCTION difference_words(difference double precision, display text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN (SELECT CASE WHEN display ~ '^-?£' THEN '£' ELSE '' END || printed
+			|| CASE WHEN display !~ '^-?[\d.]+%' THEN ''
+				WHEN printed = '1' THEN ' point' ELSE ' points' END
+		FROM (SELECT CASE WHEN rounded = 0 THEN trim_scale(abs(difference)::numeric)
+				ELSE rounded END::text AS printed
+			  FROM round(abs(difference)::numeric,
+				length(coalesce(substring(display from '^-?£?\d+\.(\d+)'), ''))) AS rounded)
+			AS size);
+COMMENT ON FUNCTION difference_words(double precision, text) IS
+	'the size of a difference in the unit, points for a percentage; with all its decimals where the measure''s would print zero';
+
+CREATE FUNCTION figure_sentence(period reporting_period, quarter_end date, figure text)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN as_sentence(CASE WHEN ends(period) >= quarter_end
+			THEN 'The figure for ' || period_words(period) || ' is ' || figure
+		WHEN months(period) = 3 AND months_between(ends(period), quarter_end) % 3 = 0
+			THEN 'The latest figure is for ' || period_words(period) || ', '
+				|| count_phrase(months_between(ends(period), quarter_end) / 3,
+								'quarter', 'quarters')
+				|| ' in arrears: ' || figure
+		ELSE 'The latest figure is for ' || period_words(period) || ': ' || figure
+		END);
+COMMENT ON FUNCTION figure_sentence(reporting_period, date, text) IS
+	'what the figure is and for which period, where that ends before the report''s quarter does';
+
+CREATE FUNCTION not_reported_sentence(status text, quarter reporting_period) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE status
+			WHEN 'c' THEN 'Withheld as confidential for '
+			WHEN 'x' THEN 'Not available for '
+			WHEN 'z' THEN 'Not applicable for '
+			ELSE 'Not reported for ' END || period_words(quarter) || '.';
+COMMENT ON FUNCTION not_reported_sentence(text, reporting_period) IS
+	'that a measure has no figure, by its status';
+
+CREATE FUNCTION judgement_words(direction text, polarity text, difference double precision,
+								tolerance double precision, display text)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE direction
+			WHEN 'improved' THEN ', which is an improvement'
+				|| CASE polarity WHEN 'low' THEN ' as lower is better' ELSE '' END
+			WHEN 'declined' THEN ', which is a decline in performance'
+				|| CASE polarity WHEN 'low' THEN ' as lower is better' ELSE '' END
+			WHEN 'no significant change' THEN CASE
+				WHEN difference = 0 THEN ', so there is no significant change'
+				WHEN abs(difference) <= tolerance
+					THEN ', which is no significant change by the measure''s tolerance of '
+						|| difference_words(tolerance, display)
+				ELSE ', which is no significant change, as chance alone could explain it' END
+				|| CASE polarity WHEN 'low' THEN ' (lower is better)' ELSE '' END
+			WHEN 'information only' THEN ''
+			ELSE '; whether that is a significant change cannot be judged without the counts'
+			END || '.'
+		|| CASE direction WHEN 'information only'
+			THEN ' The measure is for information only, with no polarity.' ELSE '' END;
+COMMENT ON FUNCTION judgement_words(text, text, double precision, double precision, text) IS
+	'what a difference means; the end of change_sentence';
+
+CREATE FUNCTION change_sentence(direction text, polarity text, difference double precision,
+								tolerance double precision, display text,
+								previous_value double precision,
+								previous_period reporting_period,
+								period reporting_period, basis text)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN previous_value IS NULL THEN
+			CASE basis WHEN 'same period last year'
+					THEN 'There is no figure for the same period last year to compare it with.'
+				WHEN 'previous period'
+					THEN 'There is no figure for the period before to compare it with.'
+				ELSE 'There is no earlier figure to compare it with.' END
+			|| CASE polarity WHEN 'none'
+				THEN ' The measure is for information only, with no polarity.' ELSE '' END
+		ELSE CASE WHEN difference = 0 THEN 'It is the same as the '
+				ELSE CASE WHEN difference > 0 THEN 'It rose by ' ELSE 'It fell by ' END
+					|| difference_words(difference, display) || ' from ' END
+			|| displayed_like(previous_value, display) || ' in '
+			|| CASE basis WHEN 'same period last year' THEN 'the same period last year, '
+				ELSE '' END
+			|| period_words(previous_period)
+			|| CASE WHEN basis = 'previous reported' AND period - previous_period > 1
+				THEN ', when it was last reported' ELSE '' END
+			|| judgement_words(direction, polarity, difference, tolerance, display) END;
+COMMENT ON FUNCTION change_sentence(text, text, double precision, double precision, text, double precision, reporting_period, reporting_period, text) IS
+	'how the figure differs from the one it is compared with, by which period that is, and what it means; or that there is none';

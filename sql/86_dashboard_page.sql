@@ -1,0 +1,158 @@
+/*
+ * 86_dashboard_page.sql - the parts of the dashboard's page around its rows
+ */
+
+CREATE FUNCTION html_overview(reported bigint, improved bigint, no_significant_change bigint, declined bigint,
+							  information_only bigint, not_comparable bigint, not_reported bigint,
+							  benchmarked bigint, top_quartile bigint, second_quartile bigint,
+							  third_quartile bigint, fourth_quartile bigint)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN '<section aria-labelledby="overview"><h2 id="overview">Overview</h2>'
+		|| E'\n<p class="lead">' || html_text(headline_sentence(reported, improved, no_significant_change,
+			declined, information_only, not_comparable, benchmarked, top_quartile, second_quartile,
+			third_quartile, fourth_quartile)) || E'</p>\n<ul class="tiles" role="list">'
+		|| html_tile('', 'reported', reported, 'reported')
+		|| html_tile('better', 'improved', improved, 'improved')
+		|| html_tile('same', 'no significant change', no_significant_change, 'no significant change')
+		|| html_tile('worse', 'declined', declined, 'declined')
+		|| html_tile('info', 'information only', information_only, 'information only')
+		|| CASE WHEN not_comparable = 0 THEN ''
+			ELSE html_tile('none', 'none', not_comparable, 'cannot be compared') END
+		|| html_tile('none', 'none', not_reported, 'not reported') || '</ul>'
+		|| CASE WHEN benchmarked = 0 THEN '' ELSE E'\n<h3>Against other authorities</h3>'
+			|| E'\n<ul class="tiles four" role="list">'
+			|| html_tile('q1', '', top_quartile, 'in the top quartile')
+			|| html_tile('q2', '', second_quartile, 'in the second quartile')
+			|| html_tile('q3', '', third_quartile, 'in the third quartile')
+			|| html_tile('q4', '', fourth_quartile, 'in the fourth quartile') || '</ul>' END
+		|| E'</section>\n';
+COMMENT ON FUNCTION html_overview(bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
+	'the overview sentence, and the counts that it is made of as tiles';
+
+CREATE FUNCTION html_outcome(place bigint, title text, reported bigint, improved bigint,
+							 no_significant_change bigint, declined bigint, information_only bigint,
+							 not_comparable bigint, not_reported bigint)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN concat('<tr role="row"><th role="rowheader" scope="row"><a dir="auto" href="#outcome', place, '">',
+		html_text(title), '</a></th>',
+		'<td role="cell" data-label="Reported">', reported,
+		'</td><td role="cell" data-label="Improved">', improved,
+		'</td><td role="cell" data-label="No significant change">', no_significant_change,
+		'</td><td role="cell" data-label="Declined">', declined,
+		'</td><td role="cell" data-label="Information only">', information_only,
+		'</td><td role="cell" data-label="Cannot be compared">', not_comparable,
+		'</td><td role="cell" data-label="Not reported">', not_reported, '</td></tr>');
+COMMENT ON FUNCTION html_outcome(bigint, text, bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
+	'the counts of an outcome as a row, with a link to its measures';
+
+CREATE FUNCTION html_outcomes(rows text) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN '<section aria-labelledby="outcomes"><h2 id="outcomes">By outcome</h2>'
+		|| CASE WHEN rows IS NULL THEN '<p>There are no measures.</p>' ELSE
+			'<table role="table" class="sums"><caption>Number of measures in each outcome</caption>'
+			|| '<thead role="rowgroup"><tr role="row">'
+			|| '<th role="columnheader" scope="col">Outcome</th>'
+			|| '<th role="columnheader" scope="col">Reported</th>'
+			|| '<th role="columnheader" scope="col">Improved</th>'
+			|| '<th role="columnheader" scope="col">No significant change</th>'
+			|| '<th role="columnheader" scope="col">Declined</th>'
+			|| '<th role="columnheader" scope="col">Information only</th>'
+			|| '<th role="columnheader" scope="col">Cannot be compared</th>'
+			|| '<th role="columnheader" scope="col">Not reported</th>'
+			|| E'</tr></thead><tbody role="rowgroup">\n' || rows || E'\n</tbody></table>' END
+		|| E'</section>\n';
+COMMENT ON FUNCTION html_outcomes(text) IS
+	'the table of the outcomes, from the rows of html_outcome';
+
+CREATE FUNCTION html_legend(benchmarked boolean) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN '<section class="keep" aria-labelledby="legend"><h2 id="legend">How to read the tables</h2>'
+		|| '<ul class="legend" role="list">'
+		|| '<li>' || html_direction('improved') || '</li><li>' || html_direction('declined') || '</li>'
+		|| '<li>' || html_direction('no significant change') || '</li>'
+		|| '<li>' || html_direction('information only') || '</li></ul>'
+		|| '<p class="about">The shape says whether a figure became better or worse, whichever way is good for it: '
+		|| 'where lower is better, a fall is an improvement. Differences between percentages are in points.</p>'
+		|| CASE WHEN benchmarked THEN '<ul class="legend" role="list">'
+			|| '<li class="wide"><svg class="range" width="96" height="26" viewBox="0 0 96 26" aria-hidden="true">'
+			|| '<path class="q1" d="M0.5 9h23v10h-23z"/><path class="q2" d="M23.5 9h24v10h-24z"/>'
+			|| '<path class="q3" d="M47.5 9h24v10h-24z"/><path class="q4" d="M71.5 9h24v10h-24z"/>'
+			|| '<path class="median" d="M47.5 7.5v13"/></svg> the figures of all authorities to scale, from the best on the left to the '
+			|| 'worst: top, second, third and fourth quartile; long stroke: median</li>'
+			|| '<li><svg class="range" width="12" height="26" viewBox="0 0 12 26" aria-hidden="true">'
+			|| '<path class="now" d="M1 9h10l-5 7.4z"/></svg> this report''s figure</li>'
+			|| '<li><svg class="range" width="12" height="26" viewBox="0 0 12 26" aria-hidden="true">'
+			|| '<path class="before" d="M1 9h10l-5 7.4z"/></svg> the figure it is compared with</li>'
+			|| '<li><svg class="range" width="12" height="26" viewBox="0 0 12 26" aria-hidden="true">'
+			|| '<circle class="peers" cx="6" cy="13" r="2.4"/></svg> mean of the statistical neighbours</li>'
+			|| '<li><svg class="range" width="20" height="26" viewBox="0 0 20 26" aria-hidden="true">'
+			|| '<path class="now" d="M1 13l6-4.5v9z"/><path class="now" d="M19 13l-6-4.5v9z"/></svg>'
+			|| ' a figure beyond the range of the authorities</li></ul>' ELSE '' END
+		|| E'</section>\n';
+COMMENT ON FUNCTION html_legend(boolean) IS
+	'what shapes and pictures mean';
+
+CREATE FUNCTION html_about(note text, benchmark text, release text, published date, caveat text) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN num_nonnulls(note, benchmark) = 0 THEN '' ELSE concat(
+		'<section class="keep" aria-labelledby="about"><h2 id="about">About the figures</h2>',
+		'<p dir="auto">' || html_text(note) || '</p>',
+		CASE WHEN benchmark IS NOT NULL THEN html_paragraph('National benchmark:',
+			benchmark || coalesce('. ' || release, '') || coalesce(', published ' || day_words(published), '')
+			|| '.') END,
+		html_paragraph('Caveat:', CASE WHEN benchmark IS NOT NULL THEN caveat END),
+		E'</section>\n') END;
+COMMENT ON FUNCTION html_about(text, text, text, date, text) IS
+	'the note of a report, its benchmark and what must be known of that';
+
+CREATE FUNCTION html_counts(reported bigint, improved bigint, no_significant_change bigint, declined bigint,
+							information_only bigint, not_comparable bigint, not_reported bigint)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN concat_ws(', ',
+		CASE WHEN reported = 1 THEN '1 measure reported' ELSE reported || ' measures reported' END
+			|| CASE WHEN reported > 0 THEN ': ' ELSE '' END
+			|| concat_ws(', ',
+				CASE WHEN improved > 0 THEN improved || ' improved' END,
+				CASE WHEN no_significant_change > 0 THEN no_significant_change || ' no significant change' END,
+				CASE WHEN declined > 0 THEN declined || ' declined' END,
+				CASE WHEN information_only > 0 THEN information_only || ' information only' END,
+				CASE WHEN not_comparable > 0 THEN not_comparable || ' cannot be compared' END),
+		CASE WHEN not_reported > 0 THEN not_reported || ' not reported' END);
+COMMENT ON FUNCTION html_counts(bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
+	'the counts of an outcome in words';
+
+CREATE FUNCTION html_table(place bigint, title text, counts text, rows text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN concat('<section aria-labelledby="outcome', place, '"><h2 dir="auto" id="outcome', place, '">',
+		html_text(title), '</h2><table role="table" class="measures"><caption>', html_text(counts),
+		'</caption><thead role="rowgroup"><tr role="row">',
+		'<th role="columnheader" scope="col">Measure</th>',
+		'<th role="columnheader" scope="col" class="w2">Figure</th>',
+		'<th role="columnheader" scope="col" class="w3">Change</th>',
+		'<th role="columnheader" scope="col" class="w4">History</th>',
+		'<th role="columnheader" scope="col">National position, best on the left</th></tr></thead>',
+		E'\n', rows, E'\n</table></section>\n');
+COMMENT ON FUNCTION html_table(bigint, text, text, text) IS
+	'the measures of an outcome as a table, from its counts in words and rows of html_row';
+
+CREATE FUNCTION html_page(title text, area_name text, quarter text, quarter_start date, quarter_end date,
+						  edition integer, content text)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN concat(E'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">\n',
+		'<title>', html_text(title), ' - ', html_text(area_name), ', ', html_text(quarter), E'</title>\n',
+		-- even if something slipped through, nothing would be run or fetched
+		'<meta http-equiv="Content-Security-Policy" content="default-src ''none''; style-src ''unsafe-inline''; ',
+		E'img-src data:; base-uri ''none''; form-action ''none''">\n',
+		'<meta name="viewport" content="width=device-width, initial-scale=1">',
+		'<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">',
+		'<style>', html_style(), E'</style></head>\n<body><header><h1 dir="auto">', html_text(title), '</h1>',
+		'<p><bdi>', html_text(area_name), '</bdi>, ', html_text(quarter), ': ', day_words(quarter_start), ' to ',
+		day_words(quarter_end), '. ', coalesce('Edition ' || edition, 'Not a published edition'),
+		E'.</p></header>\n<main>\n', content, E'</main>\n<footer><p><bdi>', html_text(area_name), '</bdi>, ',
+		html_text(quarter), coalesce(', edition ' || edition, ''), E'</p></footer></body></html>\n');
+COMMENT ON FUNCTION html_page(text, text, text, date, date, integer, text) IS
+	'the page around its content: head, style and title; edition NULL: not a published one';
