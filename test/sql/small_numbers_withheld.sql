@@ -10,7 +10,9 @@ INSERT INTO outcome VALUES ('o', 'Outcome', 1);
 INSERT INTO measure (code, outcome, title, polarity, unit, suppress_below) VALUES
 	('children', 'o', 'Children', 'low', 'count', 6),
 	('share', 'o', 'Share', 'low', '%', 6),
-	('open', 'o', 'No rule', 'low', 'count', NULL);
+	('open', 'o', 'No rule', 'low', 'count', NULL),
+	-- a number that is small by its rule and can be told from all others in a text
+	('told', 'o', 'Told apart', 'low', 'count', 100000);
 INSERT INTO area (code, name, kind) VALUES ('E', 'Country', 'country'), ('R', 'Region', 'region'), ('S', 'Other region', 'region');
 INSERT INTO area (code, name, region) VALUES ('a', 'A', 'R'), ('b', 'B', 'R'), ('c', 'C', 'S');
 INSERT INTO neighbour VALUES ('a', 'b', 1), ('a', 'c', 2), ('c', 'a', 1), ('c', 'b', 2);
@@ -30,15 +32,25 @@ INSERT INTO observation (measure, area, period, value, numerator, denominator, n
 	('share', 'b', '2020/21 Q2', 99.9494949495, 7916, 7920, NULL),
 	('share', 'c', '2020/21 Q2', 0.0378835713, NULL, 7919, NULL),
 	('share', 'R', '2020/21 Q2', 50, 7920, 15840, NULL),
-	('open', 'a', '2020/21 Q2', 2, NULL, NULL, NULL);
+	('open', 'a', '2020/21 Q2', 2, NULL, NULL, NULL),
+	('told', 'a', '2020/21 Q1', 400009, NULL, NULL, NULL),
+	('told', 'a', '2020/21 Q2', 54321, NULL, NULL, 'there are 54321'),
+	('told', 'b', '2020/21 Q2', 700123, NULL, NULL, NULL),
+	('told', 'R', '2020/21 Q2', 754444, NULL, NULL, NULL),
+	('told', 'E', '2020/21 Q2', 754444, NULL, NULL, NULL);
 INSERT INTO report (area, quarter) SELECT code, '2020/21 Q2' FROM area;
+INSERT INTO target (measure, area, from_period, value) VALUES ('told', 'a', '2020/21', 54000);
 REFRESH MATERIALIZED VIEW history;
+CALL publish('a', '2020/21 Q2');
+CALL publish('R', '2020/21 Q2');
 CALL cfsperf.grant_reader('withheld', 'regress_reader');
 
+SELECT code INTO TEMP withheld_area FROM area ORDER BY code;
+GRANT SELECT ON withheld_area TO regress_reader;
 SET ROLE regress_reader;
 SELECT area, measure, value, display, status, previous_value, note, region_value, national_value, neighbour_mean
 FROM scorecard
-WHERE status = 'c' OR measure = 'children'
+WHERE status = 'c' OR measure IN ('children', 'told')
 ORDER BY measure, area;
 
 -- exactly at the limit is shown, and none left over tells of nobody
@@ -58,7 +70,7 @@ BEGIN
 		ORDER BY c.relname
 	LOOP
 		EXECUTE format('SELECT count(*) FROM withheld.%I t
-						WHERE t::text ~ ''(50505|70106|150914|0\.0505|99\.949|7916|0\.0378|60606)''', relation)
+						WHERE t::text ~ ''(50505|70106|150914|0\.0505|99\.949|7916|0\.0378|60606|54321|754444|345688)''', relation)
 			INTO rows;
 		RETURN NEXT;
 	END LOOP;
@@ -66,6 +78,19 @@ END
 $$;
 SELECT * FROM pg_temp.leaks() WHERE rows > 0;
 SELECT count(*) > 5 AS looked_at_some FROM pg_temp.leaks();
+
+-- nor does a text or page
+CREATE TEMP TABLE page AS
+SELECT r.code, t.kind, t.body
+FROM withheld_area r, LATERAL (
+	SELECT 'narrative', string_agg(n::text, E'\n') FROM narrative(r.code, '2020/21 Q2') n
+	UNION ALL SELECT 'report_text', report_text(r.code, '2020/21 Q2')
+	UNION ALL SELECT 'dashboard', dashboard(r.code, '2020/21 Q2')) AS t(kind, body);
+SELECT kind, count(*), count(*) FILTER (WHERE body ~ 'Withheld') AS say_so,
+	count(*) FILTER (WHERE replace(body, ',', '') ~ '(50505|70106|150914|0\.0505|99\.949|7916|0\.0378|60606|54321|754444|345688)') AS leaks
+FROM page
+GROUP BY kind
+ORDER BY kind;
 
 -- by no other way
 SELECT count(*) FROM observation;
