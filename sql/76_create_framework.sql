@@ -55,6 +55,7 @@ BEGIN
 	CALL framework_table_comments(schema_name);
 	CALL framework_views(schema_name);
 	CALL framework_view_comments(schema_name);
+	CALL framework_publication(schema_name);
 	CALL framework_exceptions(schema_name);
 	CALL framework_data_quality(schema_name);
 	CALL framework_narrative(schema_name);

@@ -53,14 +53,15 @@ decimal_round(double value)
  * The difference of two rounded values, itself a decimal: 94.6 - 94.9 is -0.3.
  * It has the places that 15 significant digits leave to the larger value.
  * Rounding the difference for its own size instead would keep the noise that
- * the subtraction uncovers: 2036171.833331 - 2039170 is -2998.166669.
+ * the subtraction uncovers: 2036171.833331 - 2039170 is -2998.166669.  Of
+ * opposite signs it can have a digit more than its parts; that one goes.
  */
 double
 decimal_difference(double a, double b)
 {
 	double		scale = power_of_ten[places_of(fmax(fabs(a), fabs(b)))];
 
-	return (rint(a * scale) - rint(b * scale)) / scale + 0.0;
+	return decimal_round((rint(a * scale) - rint(b * scale)) / scale);
 }
 
 /* Writes a rounded value with as many decimals as it has; returns the length. */
