@@ -47,11 +47,14 @@ is($version, $default, 'the version is that of the control file');
 is($version, $meta->{version}, 'the version is that of META.json');
 is($version, $meta->{provides}{cfsperf}{version}, 'the version is that of what META.json provides');
 
+# from 18 on the array type that comes with a type is a member too
 foreach my $catalogue (qw(pg_proc pg_type pg_operator))
 {
+	my $but = $catalogue eq 'pg_type' ? "AND typcategory <> 'A'" : '';
+
 	none("every member in $catalogue has a comment",
 		"SELECT m.oid::" . { pg_proc => 'regprocedure', pg_type => 'regtype', pg_operator => 'regoperator' }->{$catalogue}
-		. " FROM " . members($catalogue) . " m WHERE obj_description(m.oid, '$catalogue') IS NULL ORDER BY 1");
+		. " FROM " . members($catalogue) . " m WHERE obj_description(m.oid, '$catalogue') IS NULL $but ORDER BY 1");
 }
 
 none('every function is parallel safe',
