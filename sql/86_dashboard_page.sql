@@ -139,7 +139,7 @@ COMMENT ON FUNCTION html_table(bigint, text, text, text) IS
 	'the measures of an outcome as a table, from its counts in words and rows of html_row';
 
 CREATE FUNCTION html_page(title text, area_name text, quarter text, quarter_start date, quarter_end date,
-						  edition integer, content text)
+						  edition text, content text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat(E'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">\n',
@@ -154,5 +154,5 @@ CREATE FUNCTION html_page(title text, area_name text, quarter text, quarter_star
 		day_words(quarter_end), '. ', coalesce('Edition ' || edition, 'Not a published edition'),
 		E'.</p></header>\n<main>\n', content, E'</main>\n<footer><p><bdi>', html_text(area_name), '</bdi>, ',
 		html_text(quarter), coalesce(', edition ' || edition, ''), E'</p></footer></body></html>\n');
-COMMENT ON FUNCTION html_page(text, text, text, date, date, integer, text) IS
-	'the page around its content: head, style and title; edition NULL: not a published one';
+COMMENT ON FUNCTION html_page(text, text, text, date, date, text, text) IS
+	'the page around its content: head, style and title; edition is its number and date, NULL: not a published one';

@@ -56,6 +56,7 @@ BEGIN
 	DECLARE
 		label varchar := dashboard.quarter::varchar(24);
 		about record;
+		published text;
 		page text;
 	BEGIN
 		SELECT r.* INTO about
@@ -66,6 +67,28 @@ BEGIN
 				MESSAGE = format('there is no report of area "%s" for quarter "%s"',
 								 coalesce(dashboard.area, 'NULL'), coalesce(label, 'NULL')),
 				HINT = 'The table report of this framework says of which areas and quarters there is one; add a row to it.';
+		END IF;
+
+		-- a page is called an edition only while it says what that edition says
+		IF dashboard.edition IS NOT NULL THEN
+			SELECT concat(e.edition, ', published on ', day_words(e.published_at::date)) INTO published
+			FROM published_summary e
+			WHERE e.area = dashboard.area AND e.quarter = label AND e.edition = dashboard.edition;
+			IF NOT FOUND THEN
+				RAISE EXCEPTION USING ERRCODE = 'no_data_found',
+					MESSAGE = format('there is no edition %s of report "%s", %s',
+									 dashboard.edition, dashboard.area, label),
+					HINT = format('CALL %I.publish(%L, %L) makes one.', current_schema(), dashboard.area, label);
+			END IF;
+			IF EXISTS (SELECT FROM published_summary e
+					   WHERE e.area = dashboard.area AND e.quarter = label AND e.edition > dashboard.edition)
+				OR EXISTS (SELECT FROM revisions v WHERE v.area = dashboard.area AND v.quarter = label) THEN
+				RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
+					MESSAGE = format('edition %s of report "%s", %s is not what the data say now',
+									 dashboard.edition, dashboard.area, label),
+					HINT = format('Its figures stand in %I.published_scorecard; the page shows the data of now, without a third argument.',
+								  current_schema());
+			END IF;
 		END IF;
 
 		WITH s AS MATERIALIZED (
@@ -145,10 +168,10 @@ BEGIN
 		INTO page
 		FROM o;
 		RETURN html_page(coalesce(about.title, 'Performance report'), about.area_name, about.quarter,
-						 about.quarter_start, about.quarter_end, dashboard.edition, page);
+						 about.quarter_start, about.quarter_end, published, page);
 	END
 	$dashboard$;
-	COMMENT ON FUNCTION dashboard(text, reporting_period, integer) IS 'one report as a self-contained, accessible page of HTML: no script, nothing fetched; an edition''s number, where given, is printed';
+	COMMENT ON FUNCTION dashboard(text, reporting_period, integer) IS 'one report as a self-contained, accessible page of HTML: no script, nothing fetched; with the number of an edition it is called that, an error where the data say something else by now';
 END
 $$;
 COMMENT ON PROCEDURE framework_dashboard(name) IS

@@ -109,9 +109,16 @@ SELECT page::text ~ '25\.3%' AS shown FROM tree;
 SELECT n.said = q.not_reported || ' not reported' AS counted FROM found('//li[starts-with(@class, "tile none")]') n, quarter_summary q;
 ROLLBACK;
 
--- an edition is named
-UPDATE tree SET page = xmlparse(DOCUMENT regexp_replace(dashboard('E10000018', '2020/21 Q2', 3), '<(meta|link)( [^>]*)>', '<\1\2/>', 'g'));
-SELECT said FROM found('//header/p | //footer/p') ORDER BY place;
+-- an edition is named where there is one and the page says what it says
+\set SHOW_CONTEXT never
+SELECT dashboard('E10000018', '2020/21 Q2', 1);
+CALL publish('E10000018', '2020/21 Q2');
+UPDATE tree SET page = xmlparse(DOCUMENT regexp_replace(dashboard('E10000018', '2020/21 Q2', 1), '<(meta|link)( [^>]*)>', '<\1\2/>', 'g'));
+SELECT regexp_replace(said, 'on \d+ [A-Z][a-z]+ \d{4}', 'on a day') AS said FROM found('//header/p | //footer/p') ORDER BY place;
+BEGIN;
+UPDATE observation SET value = 95.1, numerator = NULL WHERE measure = 'cp_reviews' AND period = '2020/21 Q2';
+SELECT dashboard('E10000018', '2020/21 Q2', 1);
+ROLLBACK;
 
 -- beyond the range of the benchmark, on either side and either way; on it where all authorities have the same figure
 SELECT round(html_position_x(v, 10, 20), 1) FROM unnest(ARRAY[9, 10, 15, 20, 21]) v;
