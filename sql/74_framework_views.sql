@@ -24,7 +24,8 @@ BEGIN
 
 	-- What is loaded, as far as it may be shown. Withheld is a small number,
 	-- and the figure of a region or country among whose authorities one is
-	-- withheld for that period: it could be had by subtraction.
+	-- withheld for that period, here or by who published it: it could be had
+	-- by subtraction.
 	CREATE VIEW figure AS
 	SELECT o.measure, o.area, o.period,
 		CASE WHEN w.withheld IS NULL
@@ -48,8 +49,9 @@ BEGIN
 				JOIN observation s ON s.measure = o.measure AND s.area = a.code
 					AND s.period = o.period
 				WHERE total.code = o.area AND total.kind <> 'authority'
-					AND small_number(s.value, s.numerator, s.denominator, m.unit,
-									 m.suppress_below))
+					AND (s.status = 'c'
+						OR small_number(s.value, s.numerator, s.denominator, m.unit,
+										m.suppress_below)))
 				THEN 'Withheld: a small number could be had from it by subtraction.'
 			END AS withheld) w;
 

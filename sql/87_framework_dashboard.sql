@@ -59,15 +59,10 @@ BEGIN
 		published text;
 		page text;
 	BEGIN
+		PERFORM require_report(dashboard.area, dashboard.quarter);
 		SELECT r.* INTO about
 		FROM dashboard_report r
 		WHERE r.area = dashboard.area AND r.quarter = label;
-		IF NOT FOUND THEN
-			RAISE EXCEPTION USING ERRCODE = 'no_data_found',
-				MESSAGE = format('there is no report of area "%s" for quarter "%s"',
-								 coalesce(dashboard.area, 'NULL'), coalesce(label, 'NULL')),
-				HINT = 'The table report of this framework says of which areas and quarters there is one; add a row to it.';
-		END IF;
 
 		-- a page is called an edition only while it says what that edition says
 		IF dashboard.edition IS NOT NULL THEN

@@ -38,6 +38,9 @@ INSERT INTO observation (measure, area, period, value, numerator, denominator, n
 	('told', 'b', '2020/21 Q2', 700123, NULL, NULL, NULL),
 	('told', 'R', '2020/21 Q2', 754444, NULL, NULL, NULL),
 	('told', 'E', '2020/21 Q2', 754444, NULL, NULL, NULL);
+-- one withheld by who published it
+INSERT INTO observation (measure, area, period, value, status) VALUES
+	('told', 'b', '2020/21 Q1', NULL, 'c'), ('told', 'R', '2020/21 Q1', 987654, NULL), ('told', 'S', '2020/21 Q1', 876543, NULL);
 INSERT INTO report (area, quarter) SELECT code, '2020/21 Q2' FROM area;
 INSERT INTO target (measure, area, from_period, value) VALUES ('told', 'a', '2020/21', 54000);
 REFRESH MATERIALIZED VIEW history;
@@ -112,6 +115,9 @@ RESET ROLE;
 SET ROLE regress_stranger;
 SELECT count(*) FROM withheld.scorecard;
 RESET ROLE;
+
+-- a total that has one withheld by its publisher in it goes too; another region's does not
+SELECT area, figure, status FROM figure WHERE measure = 'told' AND period = '2020/21 Q1' ORDER BY area;
 
 -- the owner sees what was loaded
 SELECT value, note FROM observation WHERE measure = 'children' AND area = 'a' AND period = '2020/21 Q2';
