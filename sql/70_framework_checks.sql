@@ -67,17 +67,6 @@ CREATE FUNCTION small_number(value double precision, numerator double precision,
 							 denominator double precision, unit text,
 							 suppress_below integer)
 	RETURNS boolean
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN coalesce(suppress_below IS NOT NULL
-		AND (CASE WHEN unit = 'count' THEN value ELSE numerator END < suppress_below
-			OR unit = '%' AND denominator - numerator > 0
-				AND denominator - numerator < suppress_below
-			-- a numerator that is left out can be computed from the others
-			OR unit = '%' AND numerator IS NULL
-				AND (round(value * denominator / 100) < suppress_below
-					OR round(denominator - value * denominator / 100) BETWEEN 1 AND suppress_below - 1)
-			OR unit LIKE 'per %' AND numerator IS NULL
-				AND round(value * denominator / substr(unit, 5)::double precision) < suppress_below),
-		false);
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION small_number(double precision, double precision, double precision, text, integer) IS
 	'whether a figure stands on fewer than so many: its numerator, none included, or, of a percentage, those that are left over; false where suppress_below is NULL or no count is known';

@@ -82,7 +82,9 @@ BEGIN
 		CONSTRAINT observation_figure
 			CHECK (check_figure(value, numerator, denominator, status))
 	);
-	CREATE INDEX observation_area_measure_period ON observation (area, measure, period);
+	-- a report reads its history from this index alone
+	CREATE INDEX observation_history ON observation (area, measure, period)
+		INCLUDE (value, numerator, denominator);
 
 	CREATE TABLE benchmark (
 		code varchar(64) COLLATE "C" PRIMARY KEY,
@@ -105,7 +107,9 @@ BEGIN
 		CONSTRAINT benchmark_value_figure
 			CHECK (check_figure(value, numerator, denominator, status))
 	);
-	CREATE INDEX benchmark_value_benchmark_measure ON benchmark_value (benchmark, measure);
+	-- and its benchmark from this one
+	CREATE INDEX benchmark_value_league ON benchmark_value (benchmark, measure)
+		INCLUDE (area, period, value);
 
 	CREATE TABLE target (
 		measure varchar(64) COLLATE "C" REFERENCES measure,

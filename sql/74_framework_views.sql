@@ -1,15 +1,17 @@
 /*
  * 74_framework_views.sql - the views of a framework
  *
- * figure       every observation as a figure, unless it is to be withheld
- * reading      what each report shows of each measure, with its history
- * comparison   what each report compares a measure with
- * scorecard    one row per report and measure, made of these
+ * figure            every observation as a figure, unless it is to be withheld
+ * shown             which period each report shows of each measure
+ * reading           what it shows, with its history
+ * comparison        what its benchmark compares a measure with
+ * elsewhere         what a measure is compared with that the benchmark does not have
+ * scorecard_detail  one row per report and measure, made of these
+ * scorecard         its columns of plain types
  *
- * A report is named in all of them by its area and the label of its quarter,
- * the two columns that the scorecard shows: a filter on them reaches the
- * tables through every join and grouping, so that one report reads its own
- * area's recent figures and its benchmark, whatever else the tables hold.
+ * reading and comparison look at the figures of one report and measure at a
+ * time: however large the tables are, a report costs what it shows, and a
+ * filter on report or measure is one on two small tables.
  *
  * Columns of our types are compared with = only, and the fact tables' own
  * measure is the first key of every grouping over them.
@@ -22,10 +24,22 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
 
-	-- What is loaded, as far as it may be shown. Withheld is a small number,
-	-- and the figure of a region or country among whose authorities one is
-	-- withheld for that period, here or by who published it: it could be had
-	-- by subtraction.
+	-- The figures of regions and countries that are withheld because one of
+	-- their authorities' is, here or by who published it: it could be had from
+	-- them by subtraction.
+	CREATE VIEW withheld_total AS
+	SELECT s.measure, total.code AS area, s.period
+	FROM measure m
+	JOIN observation s ON s.measure = m.code
+	JOIN area a ON a.code = s.area AND a.kind = 'authority'
+	JOIN area total ON total.kind = 'country'
+		OR total.kind = 'region' AND total.code = a.region
+	WHERE m.suppress_below IS NOT NULL
+		AND (s.status = 'c'
+			OR small_number(s.value, s.numerator, s.denominator, m.unit,
+							m.suppress_below));
+
+	-- What is loaded, as far as it may be shown.
 	CREATE VIEW figure AS
 	SELECT o.measure, o.area, o.period,
 		CASE WHEN w.withheld IS NULL
@@ -41,70 +55,147 @@ BEGIN
 			WHEN small_number(o.value, o.numerator, o.denominator, m.unit,
 							  m.suppress_below)
 				THEN 'Withheld: the number is too small to be shown.'
-			WHEN EXISTS (
-				SELECT
-				FROM area total
-				JOIN area a ON a.kind = 'authority'
-					AND (total.kind = 'country' OR a.region = total.code)
-				JOIN observation s ON s.measure = o.measure AND s.area = a.code
-					AND s.period = o.period
-				WHERE total.code = o.area AND total.kind <> 'authority'
-					AND (s.status = 'c'
-						OR small_number(s.value, s.numerator, s.denominator, m.unit,
-										m.suppress_below)))
+			WHEN o.area IN (SELECT a.code FROM area a WHERE a.kind <> 'authority')
+				AND EXISTS (
+					SELECT
+					FROM withheld_total t
+					WHERE t.measure = o.measure AND t.area = o.area
+						AND t.period = o.period)
 				THEN 'Withheld: a small number could be had from it by subtraction.'
 			END AS withheld) w;
 
-	-- The latest row whose period ends within the quarter and not more than
-	-- max_arrears months before its end, and the history up to it: three
-	-- years, or six periods where that is longer.
+	-- Which period a report shows of a measure: that of the latest row whose
+	-- period ends within the quarter and not more than max_arrears months
+	-- before its end.
+	CREATE VIEW shown AS
+	SELECT o.measure, r.area, r.quarter::varchar(24) AS quarter, r.benchmark, o.period
+	FROM report r
+	CROSS JOIN measure m
+	CROSS JOIN LATERAL (
+		SELECT o.measure, max(o.period) AS period
+		FROM observation o
+		WHERE o.measure = m.code AND o.area = r.area
+			AND o.period >= last_month(r.quarter, -m.max_arrears)
+			AND o.period < last_month(r.quarter, 1)
+			AND months(o.period) = m.frequency
+		GROUP BY o.measure) o;
+
+	-- What it shows, and the history up to it: three years, or six periods
+	-- where that is longer. The history is read from an index alone, at one
+	-- place for each measure; so it takes its figures from the table, and
+	-- withholds as figure does.
 	CREATE VIEW reading AS
-	SELECT o.measure, l.area, l.quarter, l.period,
-		series(o.figure, o.period) AS history,
-		at(series(o.figure, o.period), l.period) AS figure,
-		change(series(o.figure, o.period), l.period, m.basis) AS movement,
-		max(o.status) FILTER (WHERE o.period = l.period) AS status,
-		max(o.note) FILTER (WHERE o.period = l.period) AS note
-	FROM (SELECT o.measure, r.area, r.quarter::varchar(24) AS quarter,
-			  max(o.period) AS period
-		  FROM report r
-		  CROSS JOIN measure m
-		  JOIN observation o ON o.measure = m.code AND o.area = r.area
-			  AND o.period >= last_month(r.quarter, -m.max_arrears)
-			  AND o.period < last_month(r.quarter, 1)
-			  AND months(o.period) = m.frequency
-		  GROUP BY o.measure, r.area, r.quarter::varchar(24)) l
+	SELECT l.measure, l.area, l.quarter, l.period, h.history, f.figure,
+		change(h.history, l.period, m.basis) AS movement,
+		CASE WHEN w.withheld IS NULL THEN n.status ELSE 'c' END AS status,
+		CASE WHEN w.withheld IS NULL THEN n.note ELSE w.withheld END AS note
+	FROM shown l
 	JOIN measure m ON m.code = l.measure
-	JOIN figure o ON o.measure = l.measure AND o.area = l.area
-		AND o.period >= last_month(l.period, -greatest(36, 6 * m.frequency))
-		AND o.period <= l.period
-		AND same_shape(o.period, l.period)
-	GROUP BY o.measure, l.area, l.quarter, l.period, m.basis;
+	JOIN area own ON own.code = l.area
+	CROSS JOIN LATERAL (
+		SELECT o.measure,
+			series(CASE
+				WHEN m.suppress_below IS NOT NULL
+					AND (small_number(o.value, o.numerator, o.denominator, m.unit,
+									  m.suppress_below)
+						OR own.kind <> 'authority'
+							AND EXISTS (
+								SELECT
+								FROM withheld_total t
+								WHERE t.measure = o.measure AND t.area = o.area
+									AND t.period = o.period)) THEN NULL
+				ELSE reading(o.value, o.numerator, o.denominator, m.polarity, m.unit)
+				END, o.period) AS history
+		FROM observation o
+		WHERE o.measure = l.measure AND o.area = l.area
+			AND o.period >= last_month(l.period, -greatest(36, 6 * m.frequency))
+			AND o.period <= l.period
+			AND same_shape(o.period, l.period)
+		GROUP BY o.measure) h
+	CROSS JOIN LATERAL (SELECT at(h.history, l.period) AS figure) f
+	JOIN observation n ON n.measure = l.measure AND n.area = l.area AND n.period = l.period
+	-- a figure that is there and not in its history is withheld, or none
+	CROSS JOIN LATERAL (
+		SELECT CASE
+			WHEN m.suppress_below IS NULL OR n.value IS NULL OR f.figure IS NOT NULL THEN NULL
+			WHEN small_number(n.value, n.numerator, n.denominator, m.unit,
+							  m.suppress_below)
+				THEN 'Withheld: the number is too small to be shown.'
+			WHEN reading(n.value, n.numerator, n.denominator, m.polarity, m.unit) IS NULL
+				THEN 'The figure that was loaded cannot be one of this measure.'
+			ELSE 'Withheld: a small number could be had from it by subtraction.'
+			END AS withheld) w;
+
+	-- Whom an area is compared with.
+	CREATE VIEW peers AS
+	SELECT own.code AS area, own.region, near.neighbours,
+		ARRAY(SELECT a.code::text FROM area a WHERE a.kind = 'country') AS countries,
+		ARRAY(SELECT a.code::text FROM area a WHERE a.kind = 'authority') AS authorities
+	FROM area own
+	LEFT JOIN (
+		SELECT n.area, array_agg(n.neighbour::text) AS neighbours
+		FROM neighbour n
+		JOIN area a ON a.code = n.neighbour AND a.kind = 'authority'
+		GROUP BY n.area) near ON near.area = own.code;
 
 	-- The benchmark of the report, for each measure that it has: all
 	-- authorities, the neighbours among them, the region and the country.
 	CREATE VIEW comparison AS
-	SELECT bv.measure, r.area, r.quarter::varchar(24) AS quarter,
-		distribution(reading(bv.value, bv.numerator, bv.denominator, m.polarity, m.unit))
-			FILTER (WHERE a.kind = 'authority') AS authorities,
-		quartiles(reading(bv.value, bv.numerator, bv.denominator, m.polarity, m.unit))
-			FILTER (WHERE a.kind = 'authority') AS national,
-		quartiles(reading(bv.value, bv.numerator, bv.denominator, m.polarity, m.unit))
-			FILTER (WHERE n.neighbour IS NOT NULL AND a.kind = 'authority') AS neighbours,
-		max(value(reading(bv.value, NULL, NULL, m.polarity, m.unit)))
-			FILTER (WHERE a.code = own.region) AS region_value,
-		max(value(reading(bv.value, NULL, NULL, m.polarity, m.unit)))
-			FILTER (WHERE a.kind = 'country') AS national_value,
-		max(bv.period) AS period
+	SELECT b.measure, r.area, r.quarter::varchar(24) AS quarter, s.authorities,
+		s.authority_quartiles AS national, s.neighbour_quartiles AS neighbours, s.region_value,
+		s.country_value AS national_value, b.period
 	FROM report r
-	JOIN area own ON own.code = r.area
-	JOIN benchmark_value bv ON bv.benchmark = r.benchmark
-	JOIN measure m ON m.code = bv.measure
-	JOIN area a ON a.code = bv.area
-	LEFT JOIN neighbour n ON n.area = r.area AND n.neighbour = bv.area
-	GROUP BY bv.measure, r.area, r.quarter::varchar(24);
+	JOIN peers p ON p.area = r.area
+	CROSS JOIN LATERAL (
+		SELECT bv.measure, league(bv.area, bv.value) AS league, max(bv.period) AS period
+		FROM benchmark_value bv
+		WHERE bv.benchmark = r.benchmark
+		GROUP BY bv.measure) b
+	JOIN measure m ON m.code = b.measure
+	CROSS JOIN LATERAL standings(b.league, p.authorities, p.neighbours, p.region,
+								 p.countries, m.polarity, m.unit) s;
 
-	CREATE VIEW scorecard AS
+	-- What is observed elsewhere for the same period, as far as it may be shown:
+	-- with that a measure is compared that the benchmark does not have.
+	CREATE VIEW elsewhere AS
+	SELECT l.measure, l.area, l.quarter, s.neighbour_quartiles AS neighbours,
+		CASE WHEN m.suppress_below IS NULL
+				OR NOT EXISTS (
+					SELECT
+					FROM withheld_total t
+					WHERE t.measure = l.measure AND t.area = p.region
+						AND t.period = l.period)
+			THEN s.region_value END AS region_value,
+		CASE WHEN m.suppress_below IS NULL
+				OR NOT EXISTS (
+					SELECT
+					FROM withheld_total t
+					WHERE t.measure = l.measure AND t.area = ANY (p.countries)
+						AND t.period = l.period)
+			THEN s.country_value END AS national_value,
+		l.period
+	FROM shown l
+	JOIN measure m ON m.code = l.measure
+	JOIN peers p ON p.area = l.area
+	CROSS JOIN LATERAL (
+		SELECT o.measure,
+			league(o.area, o.value)
+				FILTER (WHERE NOT small_number(o.value, o.numerator, o.denominator,
+											   m.unit, m.suppress_below)) AS league
+		FROM observation o
+		WHERE o.measure = l.measure AND o.period = l.period
+			AND o.area = ANY (p.neighbours || p.region::text || p.countries)
+			AND NOT EXISTS (
+				SELECT
+				FROM benchmark_value bv
+				WHERE bv.measure = l.measure AND bv.benchmark = l.benchmark)
+		GROUP BY o.measure) o
+	CROSS JOIN LATERAL standings(o.league, NULL, p.neighbours, p.region, p.countries,
+								 m.polarity, m.unit) s;
+
+	-- The scorecard with what pictures are drawn of. A barrier: a function in a
+	-- reader's WHERE sees rows of it, never what they are made of.
+	CREATE VIEW scorecard_detail WITH (security_barrier) AS
 	SELECT
 		r.quarter::varchar(24) AS quarter,
 		starts(r.quarter) AS quarter_start,
@@ -143,14 +234,12 @@ BEGIN
 		(CASE WHEN c.measure IS NOT NULL THEN b.title END)::varchar(500) AS benchmark,
 		c.period::varchar(24) AS benchmark_period,
 		(CASE WHEN c.measure IS NOT NULL THEN b.caveat END)::varchar(2000) AS benchmark_caveat,
-		mean(CASE WHEN c.measure IS NULL THEN s.neighbours ELSE c.neighbours END)
+		mean(CASE WHEN c.measure IS NULL THEN e.neighbours ELSE c.neighbours END)
 			AS neighbour_mean,
-		median(CASE WHEN c.measure IS NULL THEN s.neighbours ELSE c.neighbours END)
+		median(CASE WHEN c.measure IS NULL THEN e.neighbours ELSE c.neighbours END)
 			AS neighbour_median,
-		CASE WHEN c.measure IS NULL THEN s.region_value ELSE c.region_value END
-			AS region_value,
-		CASE WHEN c.measure IS NULL THEN s.national_value ELSE c.national_value END
-			AS national_value,
+		coalesce(c.region_value, e.region_value) AS region_value,
+		coalesce(c.national_value, e.national_value) AS national_value,
 		t.value AS target,
 		rag(f.figure, t.value, t.tolerance)::varchar(5) AS rag,
 		(CASE WHEN f.figure IS NOT NULL
@@ -170,10 +259,11 @@ BEGIN
 			ELSE 'No figure has been loaded for ' || r.quarter::text || '.'
 			END)::varchar(2000) AS note,
 		k.text AS commentary,
-		(CASE WHEN c.measure IS NOT NULL THEN c.period
-			WHEN s.found THEN f.period END)::varchar(24) AS comparator_period,
+		coalesce(c.period, e.period)::varchar(24) AS comparator_period,
 		oc.position AS outcome_position,
-		m.position AS measure_position
+		m.position AS measure_position,
+		f.history,
+		q.national AS quartiles
 	FROM report r
 	JOIN area own ON own.code = r.area
 	CROSS JOIN measure m
@@ -190,25 +280,9 @@ BEGIN
 		SELECT CASE WHEN c.measure = f.measure THEN c.national END AS national,
 			CASE WHEN c.measure = f.measure THEN c.authorities END AS authorities) q
 	LEFT JOIN benchmark b ON b.code = r.benchmark
-	-- a measure that the benchmark does not have is compared with what is
-	-- observed elsewhere for the same period
-	LEFT JOIN LATERAL (
-		SELECT
-			quartiles(o.figure) FILTER (WHERE p.kind = 'authority') AS neighbours,
-			max(value(o.figure)) FILTER (WHERE p.kind = 'region') AS region_value,
-			max(value(o.figure)) FILTER (WHERE p.kind = 'country') AS national_value,
-			count(*) > 0 AS found
-		FROM (SELECT a.code AS area, a.kind
-			  FROM neighbour n
-			  JOIN area a ON a.code = n.neighbour AND a.kind = 'authority'
-			  WHERE n.area = r.area
-			  UNION ALL
-			  SELECT a.code, a.kind
-			  FROM area a
-			  WHERE a.kind = 'country' OR a.kind = 'region' AND a.code = own.region) p
-		JOIN figure o ON o.measure = m.code AND o.area = p.area
-			AND o.period = f.period
-		WHERE c.measure IS NULL) s ON true
+	LEFT JOIN elsewhere e
+		ON e.measure = m.code AND e.area = r.area
+			AND e.quarter = r.quarter::varchar(24)
 	LEFT JOIN target t ON t.measure = m.code AND t.area = r.area
 		AND t.from_period = (
 			SELECT max(x.from_period)
@@ -217,6 +291,18 @@ BEGIN
 				AND starts(x.from_period) <= coalesce(ends(f.period), ends(r.quarter)))
 	LEFT JOIN commentary k ON k.measure = m.code AND k.area = r.area
 		AND k.quarter = r.quarter;
+
+	CREATE VIEW scorecard AS
+	SELECT
+		quarter, quarter_start, quarter_end, area, area_name, outcome,
+		outcome_title, measure, measure_title, polarity, period, value, numerator,
+		denominator, display, previous_period, previous_value, difference, basis,
+		tolerance, p_value, direction, quartile, previous_quartile,
+		quartile_movement, national_rank, national_n, benchmark, benchmark_period,
+		benchmark_caveat, neighbour_mean, neighbour_median, region_value,
+		national_value, target, rag, trend, status, note, commentary,
+		comparator_period, outcome_position, measure_position
+	FROM scorecard_detail;
 
 	CREATE VIEW outcome_summary AS
 	SELECT quarter, quarter_start, quarter_end, area, area_name, outcome, outcome_title,
@@ -270,6 +356,8 @@ BEGIN
 	JOIN measure m ON m.code = o.measure AND m.frequency = months(o.period)
 	GROUP BY o.measure, o.area, shape(o.period);
 	CREATE UNIQUE INDEX history_key ON history (measure, area, shape);
+	-- statistics of the figures could outlive the rule that withholds them
+	ALTER MATERIALIZED VIEW history ALTER COLUMN series SET STATISTICS 0;
 END
 $$;
 COMMENT ON PROCEDURE framework_views(name) IS

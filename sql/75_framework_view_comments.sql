@@ -11,9 +11,14 @@ DECLARE
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
 
+	COMMENT ON VIEW withheld_total IS 'the figures of regions and countries that are withheld, since an authority''s is and could be had from them by subtraction; part of the other views';
 	COMMENT ON VIEW figure IS 'every observation as a figure; NULL, with status c, where it is to be withheld; part of the other views';
+	COMMENT ON VIEW shown IS 'per report and measure with a row: the period shown; part of the other views';
+	COMMENT ON VIEW elsewhere IS 'per report and measure that its benchmark does not have: what is observed elsewhere for the same period; part of scorecard';
 	COMMENT ON VIEW reading IS 'per report and measure with a row: the period shown, the history up to it, the figure and its movement, status and note; part of scorecard';
 	COMMENT ON VIEW comparison IS 'per report and measure of its benchmark: what the authorities, the neighbours, the region and the country have; part of scorecard';
+	COMMENT ON VIEW peers IS 'per area: its region and neighbours, and the countries and authorities that it is compared with; part of scorecard';
+	COMMENT ON VIEW scorecard_detail IS 'the scorecard, and the history and quartiles of which dashboard() draws pictures; part of scorecard';
 	COMMENT ON VIEW scorecard IS 'a row per report and measure: the figure, what it is compared with, and what became of it; a measure without a figure says why in note';
 	COMMENT ON VIEW outcome_summary IS 'a row per report and outcome: how many measures are reported, improved, declined, in which quartile';
 	COMMENT ON VIEW quarter_summary IS 'a row per report: how many measures are reported, improved, declined, in which quartile';

@@ -87,13 +87,7 @@ BEGIN
 		END IF;
 
 		WITH s AS MATERIALIZED (
-			SELECT s.* FROM scorecard s WHERE s.area = dashboard.area AND s.quarter = label
-		), f AS MATERIALIZED (
-			SELECT f.measure, sparkline(f.history, 110, 30) AS picture
-			FROM reading f WHERE f.area = dashboard.area AND f.quarter = label
-		), c AS MATERIALIZED (
-			SELECT c.measure, c.national
-			FROM comparison c WHERE c.area = dashboard.area AND c.quarter = label
+			SELECT s.* FROM scorecard_detail s WHERE s.area = dashboard.area AND s.quarter = label
 		), m AS (
 			SELECT s.outcome, s.outcome_title, s.outcome_position, s.value, s.direction, s.quartile,
 				s.measure_position, s.measure,
@@ -108,13 +102,13 @@ BEGIN
 						html_change(s.direction, s.difference,
 							display(s.previous_value, NULL, NULL, d.unit, d.sign, d.decimals), s.previous_period,
 							s.basis, s.tolerance, d.unit, d.sign, d.decimals),
-						'</td><td role="cell" class="spark" data-label="History">', f.picture,
+						'</td><td role="cell" class="spark" data-label="History">', sparkline(s.history, 110, 30),
 						'<small>Trend: ' || html_text(nullif(s.trend, 'cannot be calculated')) || '</small>',
 						'</td><td role="cell" data-label="National position">',
 						CASE WHEN s.quartile IS NOT NULL THEN html_position(
-							html_position_sentence(c.national, s.polarity, s.benchmark_period, s.value, s.quartile,
+							html_position_sentence(s.quartiles, s.polarity, s.benchmark_period, s.value, s.quartile,
 								s.previous_value, s.previous_quartile, s.neighbour_mean, d.unit, d.sign, d.decimals),
-							c.national, s.polarity, s.value, s.previous_value, s.neighbour_mean) END,
+							s.quartiles, s.polarity, s.value, s.previous_value, s.neighbour_mean) END,
 						html_standing(s.polarity, s.quartile, s.previous_quartile, s.national_rank, s.national_n,
 							coalesce(s.benchmark_period, s.comparator_period),
 							html_others(display(s.neighbour_mean, NULL, NULL, d.unit, d.sign, d.decimals), about.region_name,
@@ -127,8 +121,6 @@ BEGIN
 						html_paragraph('Commentary:', s.commentary))) AS html
 			FROM s
 			JOIN dashboard_measure d ON d.measure = s.measure
-			LEFT JOIN f ON f.measure = s.measure
-			LEFT JOIN c ON c.measure = s.measure
 		), o AS (
 			SELECT row_number() OVER (ORDER BY m.outcome_position, m.outcome) AS place, m.outcome_title,
 				count(m.value) AS reported,

@@ -15,28 +15,18 @@
 
 #include "fmgr.h"
 #include "libpq/pqformat.h"
+#include "utils/float.h"
 #include "utils/memutils.h"
 
 #include "compat.h"
 #include "decimal.h"
+#include "distribution.h"
 #include "indicator_fmgr.h"
-#include "quartiles.h"
 #include "selection.h"
 #include "state_io.h"
 
 #define STATE_NAME		"distribution"
 #define FIRST_CAPACITY	16
-
-typedef struct Distribution
-{
-	int32		vl_len_;
-	int32		per;
-	uint8		unit;
-	uint8		polarity;
-	uint8		unused[2];
-	int32		count;
-	double		values[FLEXIBLE_ARRAY_MEMBER];
-} Distribution;
 
 #define HEADER			offsetof(Distribution, values)
 #define MAX_FIGURES		((int32) ((MaxAllocSize - HEADER) / sizeof(double)))
@@ -145,17 +135,54 @@ distribution_combine(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(state);
 }
 
+/* one without figures, with room for so many */
+Distribution *
+distribution_make(int64 capacity, Unit unit, Polarity polarity)
+{
+	Distribution *distribution = with_capacity(NULL, capacity);
+
+	distribution->per = unit.per;
+	distribution->unit = unit.kind;
+	distribution->polarity = polarity;
+	return distribution;
+}
+
+/*
+ * Adds a value to a distribution with room for it, unless it cannot be of the
+ * unit: it is then left out, as reading() of a row leaves it out.
+ */
+void
+distribution_put(Distribution *distribution, double value)
+{
+	double		unknown = get_float8_nan();
+	Unit		unit = {.per = distribution->per,.kind = distribution->unit};
+	Indicator	figure;
+	Problem		problem;
+
+	if (indicator_set(&figure, value, unknown, unknown, unit,
+					  (Polarity) distribution->polarity, &problem))
+		distribution->values[distribution->count++] = figure.value;
+}
+
+/* of one or more figures */
+Quartiles *
+distribution_summary(const Distribution *distribution)
+{
+	Quartiles  *q = palloc0(sizeof(Quartiles));
+
+	quartiles_of_values(distribution->values, distribution->count, q);
+	q->per = distribution->per;
+	q->unit = distribution->unit;
+	q->polarity = distribution->polarity;
+	return q;
+}
+
 Datum
 distribution_quartiles(PG_FUNCTION_ARGS)
 {
 	const Distribution *state = (const Distribution *) PG_GETARG_POINTER(0);
-	Quartiles  *q = palloc0(sizeof(Quartiles));
 
-	quartiles_of_values(state->values, state->count, q);
-	q->per = state->per;
-	q->unit = state->unit;
-	q->polarity = state->polarity;
-	PG_RETURN_POINTER(q);
+	PG_RETURN_POINTER(distribution_summary(state));
 }
 
 /*

@@ -90,7 +90,8 @@ foreach my $view (qw(scorecard outcome_summary quarter_summary headline))
 # What a report may read. Its own area's figures twice: to find the one to show, and for the history before it. Of each
 # measure that has no benchmark the figure of ten neighbours, the region and the country.
 my $enough = $measures * (2 * $quarters + 12);
-my $benchmark = $node->safe_psql('postgres', q{SELECT count(*) FROM benchmark_value});
+# each figure of its own benchmark once, and one a measure to see that there is one
+my $benchmark = $measures + $node->safe_psql('postgres', q{SELECT count(*) FROM benchmark_value});
 
 my $before = load_figures(1, $areas, $quarters);
 foreach my $analyzed (0, 1)
