@@ -103,7 +103,7 @@ COMMENT ON FUNCTION grant_statements(text, text, aclitem[], text) IS
 
 CREATE FUNCTION view_statements(view oid, definition text, model_view oid) RETURNS text[]
 	LANGUAGE SQL STABLE PARALLEL SAFE
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT ARRAY[
 			format('CREATE %s %s%s%s AS %s%s', k.kind, k.name,
@@ -112,8 +112,8 @@ AS $$
 				   rtrim(definition, ';'), CASE c.relkind WHEN 'm' THEN ' WITH NO DATA' END),
 			format('ALTER %s %s OWNER TO %I', k.kind, k.name, pg_get_userbyid(c.relowner)),
 			format('CALL cfsperf.forget_grants(%L)', k.name)]
-		|| grant_statements('TABLE', k.name, coalesce(c.relacl, acldefault('r', c.relowner)))
-		|| ARRAY(SELECT unnest(grant_statements('TABLE', k.name, a.attacl, format(' (%I)', a.attname)))
+		|| cfsperf.grant_statements('TABLE', k.name, coalesce(c.relacl, acldefault('r', c.relowner)))
+		|| ARRAY(SELECT unnest(cfsperf.grant_statements('TABLE', k.name, a.attacl, format(' (%I)', a.attname)))
 				 FROM pg_attribute a
 				 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 					 AND (model_view IS NULL OR EXISTS (

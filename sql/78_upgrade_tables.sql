@@ -8,7 +8,7 @@
 
 CREATE PROCEDURE upgrade_columns(framework name, model name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	want record;
@@ -16,9 +16,9 @@ DECLARE
 	owner text := (SELECT quote_ident(pg_get_userbyid(nspowner)) FROM pg_namespace WHERE nspname = framework);
 BEGIN
 	FOR want IN
-		SELECT framework_text(o.name, model, framework) AS name
-		FROM framework_objects(model) o
-		WHERE o.kind = 'r' AND to_regclass(framework_text(o.name, model, framework)) IS NULL
+		SELECT cfsperf.framework_text(o.name, model, framework) AS name
+		FROM cfsperf.framework_objects(model) o
+		WHERE o.kind = 'r' AND to_regclass(cfsperf.framework_text(o.name, model, framework)) IS NULL
 		ORDER BY o.name
 	LOOP
 		EXECUTE format('CREATE TABLE %s ()', want.name);
@@ -27,16 +27,16 @@ BEGIN
 	END LOOP;
 
 	FOR want IN
-		SELECT framework_text(o.name, model, framework) AS name, o.object, a.attname, a.attnum, a.attnotnull,
+		SELECT cfsperf.framework_text(o.name, model, framework) AS name, o.object, a.attname, a.attnum, a.attnotnull,
 			format_type(a.atttypid, a.atttypmod) AS type,
 			(SELECT format(' COLLATE %I.%I', n.nspname, c.collname)
 			 FROM pg_collation c
 			 JOIN pg_namespace n ON n.oid = c.collnamespace
 			 JOIN pg_type t ON t.oid = a.atttypid
 			 WHERE c.oid = a.attcollation AND c.oid <> t.typcollation) AS collation,
-			(SELECT framework_text(pg_get_expr(d.adbin, d.adrelid), model, framework) FROM pg_attrdef d
+			(SELECT cfsperf.framework_text(pg_get_expr(d.adbin, d.adrelid), model, framework) FROM pg_attrdef d
 			 WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) AS default_text
-		FROM framework_objects(model) o
+		FROM cfsperf.framework_objects(model) o
 		JOIN pg_attribute a ON a.attrelid = o.object AND a.attnum > 0 AND NOT a.attisdropped
 		WHERE o.kind = 'r'
 		ORDER BY o.name, a.attnum
@@ -79,16 +79,16 @@ COMMENT ON PROCEDURE upgrade_columns(name, name) IS
 -- keys before what refers to them; NOT NULL, a constraint too from 18 on, goes with its column
 CREATE PROCEDURE upgrade_constraints(framework name, model name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	want record;
 	have text;
 BEGIN
 	FOR want IN
-		SELECT framework_text(o.name, model, framework) AS name, c.conname,
-			framework_text(pg_get_constraintdef(c.oid), model, framework) AS definition
-		FROM framework_objects(model) o
+		SELECT cfsperf.framework_text(o.name, model, framework) AS name, c.conname,
+			cfsperf.framework_text(pg_get_constraintdef(c.oid), model, framework) AS definition
+		FROM cfsperf.framework_objects(model) o
 		JOIN pg_constraint c ON c.conrelid = o.object AND c.contype IN ('p', 'u', 'c', 'f')
 		ORDER BY position(c.contype::text IN 'pucf'), o.name, c.conname
 	LOOP
@@ -110,17 +110,17 @@ COMMENT ON PROCEDURE upgrade_constraints(name, name) IS
 
 CREATE PROCEDURE upgrade_indexes(framework name, model name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	want record;
 	have text;
 BEGIN
 	FOR want IN
-		SELECT framework_text(i.indexrelid::regclass::text, model, framework) AS name,
-			framework_text(o.name, model, framework) AS relation,
-			framework_text(pg_get_indexdef(i.indexrelid), model, framework) AS definition
-		FROM framework_objects(model) o
+		SELECT cfsperf.framework_text(i.indexrelid::regclass::text, model, framework) AS name,
+			cfsperf.framework_text(o.name, model, framework) AS relation,
+			cfsperf.framework_text(pg_get_indexdef(i.indexrelid), model, framework) AS definition
+		FROM cfsperf.framework_objects(model) o
 		JOIN pg_index i ON i.indrelid = o.object
 		WHERE NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))
 		ORDER BY i.indexrelid::regclass::text COLLATE "C"
@@ -143,16 +143,16 @@ COMMENT ON PROCEDURE upgrade_indexes(name, name) IS
 
 CREATE PROCEDURE upgrade_triggers(framework name, model name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	want record;
 	have text;
 BEGIN
 	FOR want IN
-		SELECT framework_text(o.name, model, framework) AS name, t.tgname,
-			framework_text(pg_get_triggerdef(t.oid), model, framework) AS definition
-		FROM framework_objects(model) o
+		SELECT cfsperf.framework_text(o.name, model, framework) AS name, t.tgname,
+			cfsperf.framework_text(pg_get_triggerdef(t.oid), model, framework) AS definition
+		FROM cfsperf.framework_objects(model) o
 		JOIN pg_trigger t ON t.tgrelid = o.object AND NOT t.tgisinternal
 		ORDER BY o.name, t.tgname
 	LOOP
@@ -197,18 +197,18 @@ COMMENT ON FUNCTION framework_comments(name) IS
 
 CREATE PROCEDURE upgrade_comments(framework name, model name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	want record;
 	n integer := 0;
 BEGIN
 	FOR want IN
-		SELECT c.kind, framework_text(c.identity, model, framework) AS identity, c.comment
-		FROM framework_comments(model) c
+		SELECT c.kind, cfsperf.framework_text(c.identity, model, framework) AS identity, c.comment
+		FROM cfsperf.framework_comments(model) c
 		EXCEPT
 		SELECT c.kind, c.identity, c.comment
-		FROM framework_comments(framework) c
+		FROM cfsperf.framework_comments(framework) c
 		ORDER BY 1, 2
 	LOOP
 		EXECUTE format('COMMENT ON %s %s IS %L', want.kind, want.identity, want.comment);

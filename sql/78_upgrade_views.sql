@@ -24,23 +24,23 @@ COMMENT ON FUNCTION same_columns(oid, oid) IS
 CREATE FUNCTION view_changes(framework name, model name)
 	RETURNS TABLE (name text, kind "char", depth integer, old oid, new oid, change text)
 	LANGUAGE SQL STABLE PARALLEL SAFE ROWS 20
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT coalesce(h.name, w.name), coalesce(h.kind, w.kind), coalesce(w.depth, 0), h.object, w.object,
 		CASE WHEN w.object IS NULL THEN 'gone'
 			WHEN h.object IS NULL THEN 'new'
 			WHEN h.kind = w.kind
-				AND pg_get_viewdef(h.object) = framework_text(pg_get_viewdef(w.object), model, framework) THEN 'none'
-			WHEN h.kind = 'v' AND w.kind = 'v' AND same_columns(h.object, w.object) THEN 'in place'
+				AND pg_get_viewdef(h.object) = cfsperf.framework_text(pg_get_viewdef(w.object), model, framework) THEN 'none'
+			WHEN h.kind = 'v' AND w.kind = 'v' AND cfsperf.same_columns(h.object, w.object) THEN 'in place'
 			ELSE 'again' END
-	FROM (SELECT framework_text(o.name, model, framework) AS name, o.object, o.kind, o.depth
-		  FROM framework_objects(model) o WHERE o.kind IN ('v', 'm')) w
+	FROM (SELECT cfsperf.framework_text(o.name, model, framework) AS name, o.object, o.kind, o.depth
+		  FROM cfsperf.framework_objects(model) o WHERE o.kind IN ('v', 'm')) w
 	FULL JOIN (SELECT o.name, o.object, o.kind
-			   FROM framework_objects(framework) o
+			   FROM cfsperf.framework_objects(framework) o
 			   WHERE o.kind IN ('v', 'm')
-				   AND (o.name IN (SELECT framework_released(framework))
-					   OR o.name IN (SELECT framework_text(x.name, model, framework)
-									 FROM framework_objects(model) x))) h
+				   AND (o.name IN (SELECT cfsperf.framework_released(framework))
+					   OR o.name IN (SELECT cfsperf.framework_text(x.name, model, framework)
+									 FROM cfsperf.framework_objects(model) x))) h
 		ON h.name = w.name
 $$;
 COMMENT ON FUNCTION view_changes(name, name) IS
@@ -49,7 +49,7 @@ COMMENT ON FUNCTION view_changes(name, name) IS
 -- the change of the result or of arguments' names is what CREATE OR REPLACE refuses
 CREATE PROCEDURE upgrade_function(function text, definition text, owner name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	was record;
@@ -70,7 +70,7 @@ BEGIN
 		EXECUTE definition;
 		EXECUTE format('ALTER ROUTINE %s OWNER TO %I', function, pg_get_userbyid(was.proowner));
 		EXECUTE format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', function);
-		FOREACH grant_again IN ARRAY grant_statements('ROUTINE', function, was.acl) LOOP
+		FOREACH grant_again IN ARRAY cfsperf.grant_statements('ROUTINE', function, was.acl) LOOP
 			EXECUTE grant_again;
 		END LOOP;
 	END;
@@ -132,7 +132,7 @@ COMMENT ON PROCEDURE make_again(text, jsonb) IS
 
 CREATE PROCEDURE upgrade_views(framework name, model name, INOUT stale text[])
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	owner name := (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = framework);
@@ -144,46 +144,46 @@ DECLARE
 	definition text;
 BEGIN
 	-- all is read before anything is dropped
-	SELECT coalesce(jsonb_agg(to_jsonb(c)), '[]') INTO changes FROM view_changes(framework, model) c;
+	SELECT coalesce(jsonb_agg(to_jsonb(c)), '[]') INTO changes FROM cfsperf.view_changes(framework, model) c;
 	SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.depth DESC, x.name), '[]') INTO lost
 	FROM (SELECT d.view::regclass::text AS name, c.relkind AS kind, d.depth, c.relispopulated AS populated,
-			  w.name IS NULL AS theirs, w.change = 'gone' AS gone, view_extras(d.view) AS extras,
-			  view_statements(d.view, coalesce(framework_text(pg_get_viewdef(w.new), model, framework),
+			  w.name IS NULL AS theirs, w.change = 'gone' AS gone, cfsperf.view_extras(d.view) AS extras,
+			  cfsperf.view_statements(d.view, coalesce(cfsperf.framework_text(pg_get_viewdef(w.new), model, framework),
 											   pg_get_viewdef(d.view)), w.new) AS statements
-		  FROM dependent_views(ARRAY(SELECT v.old FROM view_changes(framework, model) v
+		  FROM cfsperf.dependent_views(ARRAY(SELECT v.old FROM cfsperf.view_changes(framework, model) v
 									 WHERE v.change IN ('again', 'gone'))) d
 		  JOIN pg_class c ON c.oid = d.view
-		  LEFT JOIN view_changes(framework, model) w ON w.old = d.view) x;
+		  LEFT JOIN cfsperf.view_changes(framework, model) w ON w.old = d.view) x;
 	-- what a materialized view has stored is of the definitions that it was refreshed with
 	SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.depth, x.name), '[]') INTO stored
 	FROM (SELECT d.view::regclass::text AS name, d.depth, w.name IS NULL AS theirs,
 			  jsonb_path_exists(lost, '$[*] ? (@.name == $name)',
 								jsonb_build_object('name', d.view::regclass::text)) AS lost
-		  FROM dependent_views(ARRAY(SELECT v.old FROM view_changes(framework, model) v
+		  FROM cfsperf.dependent_views(ARRAY(SELECT v.old FROM cfsperf.view_changes(framework, model) v
 									 WHERE v.change IN ('in place', 'again', 'gone'))) d
 		  JOIN pg_class c ON c.oid = d.view AND c.relkind = 'm' AND c.relispopulated
-		  LEFT JOIN view_changes(framework, model) w ON w.old = d.view) x;
-	CALL drop_views(lost);
+		  LEFT JOIN cfsperf.view_changes(framework, model) w ON w.old = d.view) x;
+	CALL cfsperf.drop_views(lost);
 
 	FOR want IN
-		SELECT framework_text(o.name, model, framework) AS name, o.class, o.object, o.kind
-		FROM framework_objects(model) o
+		SELECT cfsperf.framework_text(o.name, model, framework) AS name, o.class, o.object, o.kind
+		FROM cfsperf.framework_objects(model) o
 		WHERE o.class = 'pg_proc'::regclass OR o.kind IN ('v', 'm')
 		ORDER BY o.depth, o.name COLLATE "C"
 	LOOP
 		IF want.class = 'pg_proc'::regclass THEN
-			definition := framework_text(pg_get_functiondef(want.object), model, framework);
+			definition := cfsperf.framework_text(pg_get_functiondef(want.object), model, framework);
 			IF definition IS DISTINCT FROM (SELECT pg_get_functiondef(p.oid) FROM pg_proc p
 											WHERE p.oid = to_regprocedure(want.name)) THEN
-				CALL upgrade_function(want.name, definition, owner);
+				CALL cfsperf.upgrade_function(want.name, definition, owner);
 			END IF;
 			CONTINUE;
 		END IF;
 		old := jsonb_path_query_first(lost, '$[*] ? (@.name == $name)', jsonb_build_object('name', want.name));
-		definition := rtrim(framework_text(pg_get_viewdef(want.object), model, framework), ';');
+		definition := rtrim(cfsperf.framework_text(pg_get_viewdef(want.object), model, framework), ';');
 		CASE
 			WHEN old IS NOT NULL THEN
-				CALL make_again(want.name, old -> 'statements');
+				CALL cfsperf.make_again(want.name, old -> 'statements');
 			WHEN to_regclass(want.name) IS NULL THEN
 				EXECUTE format('CREATE %s %s AS %s%s', CASE want.kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END,
 							   want.name, definition, CASE want.kind WHEN 'm' THEN ' WITH NO DATA' END);
@@ -205,7 +205,7 @@ BEGIN
 		WHERE x.theirs
 		ORDER BY x.depth, x.name
 	LOOP
-		CALL make_again(want.name, want.statements);
+		CALL cfsperf.make_again(want.name, want.statements);
 	END LOOP;
 
 	stale := ARRAY(SELECT c ->> 'name' FROM jsonb_array_elements(changes) c

@@ -9,7 +9,7 @@
 
 CREATE FUNCTION check_framework(framework text) RETURNS name
 	LANGUAGE plpgsql STABLE PARALLEL SAFE
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	schema record;
@@ -24,9 +24,9 @@ BEGIN
 			FROM pg_class c
 			JOIN pg_attribute a ON a.attrelid = c.oid
 			WHERE c.relnamespace = schema.oid AND c.relkind IN ('r', 'p')
-				AND (c.relname = 'measure' AND a.attname = 'polarity' AND a.atttypid = 'polarity'::regtype
+				AND (c.relname = 'measure' AND a.attname = 'polarity' AND a.atttypid = 'cfsperf.polarity'::regtype
 					OR c.relname = 'observation' AND a.attname = 'period'
-						AND a.atttypid = 'reporting_period'::regtype)) THEN
+						AND a.atttypid = 'cfsperf.reporting_period'::regtype)) THEN
 		RAISE EXCEPTION USING ERRCODE = 'wrong_object_type',
 			MESSAGE = format('schema "%s" is not a framework', framework),
 			DETAIL = 'It does not have the tables "measure" and "observation" of one.',
@@ -54,15 +54,15 @@ COMMENT ON FUNCTION check_framework(text) IS
 -- model's says.
 CREATE PROCEDURE check_names(framework name, model name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	names text;
 BEGIN
 	SELECT string_agg(h.name, ', ' ORDER BY h.name COLLATE "C") INTO names
-	FROM framework_objects(framework) h
-	JOIN framework_objects(model) w ON framework_text(w.name, model, framework) = h.name
-	WHERE h.name NOT IN (SELECT framework_released(framework))
+	FROM cfsperf.framework_objects(framework) h
+	JOIN cfsperf.framework_objects(model) w ON cfsperf.framework_text(w.name, model, framework) = h.name
+	WHERE h.name NOT IN (SELECT cfsperf.framework_released(framework))
 		AND obj_description(h.object, h.class::regclass::name)
 			IS DISTINCT FROM obj_description(w.object, w.class::regclass::name);
 	IF names IS NOT NULL THEN
@@ -76,52 +76,58 @@ COMMENT ON PROCEDURE check_names(name, name) IS
 	'an error where the user has an object of a name that the framework gets; part of upgrade_framework';
 
 -- Every relation of the framework, and every view that depends on one, is
--- locked against all, and only then is anything read or changed. To whoever
--- loads, publishes, refreshes or reads, in whatever order, that is one lock:
--- while it waits for a relation it holds no other. Where a second one is not
--- free at once it lets go of the first, and waits for the second.
+-- locked against all, and only then is anything read or changed. Whoever loads,
+-- publishes, refreshes or reads takes several locks in an order of his own; so
+-- that none of them deadlocks, this waits without end only where it holds
+-- nothing. With the first lock it has half the time after which the server
+-- looks for deadlocks to get all others; else it lets go of all, waits for the
+-- one that was not free, and begins with that.
 -- LOCK TABLE knows no materialized views, and locks what a view reads with it;
 -- an owner who stays the owner is the least that takes this lock.
 CREATE PROCEDURE lock_framework(framework name, model name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
 	patience CONSTANT text := current_setting('lock_timeout');
+	allowed CONSTANT double precision := (SELECT setting::double precision / 2 FROM pg_settings
+										  WHERE name = 'deadlock_timeout');
+	since timestamptz;
+	remaining double precision;
 	relation record;
 	busy oid := 0;
-	is_first boolean;
 BEGIN
 	LOOP
 		BEGIN
-			is_first := true;
+			since := NULL;
 			FOR relation IN
 				WITH own AS (
 					SELECT o.object
-					FROM framework_objects(framework) o
+					FROM cfsperf.framework_objects(framework) o
 					WHERE o.class = 'pg_class'::regclass
-						AND (o.name IN (SELECT framework_released(framework))
-							OR o.name IN (SELECT framework_text(w.name, model, framework)
-										  FROM framework_objects(model) w)))
+						AND (o.name IN (SELECT cfsperf.framework_released(framework))
+							OR o.name IN (SELECT cfsperf.framework_text(w.name, model, framework)
+										  FROM cfsperf.framework_objects(model) w)))
 				SELECT c.oid, c.oid::regclass::text AS name, pg_get_userbyid(c.relowner) AS owner
 				FROM pg_class c
-				WHERE c.oid IN (SELECT view FROM dependent_views(ARRAY(SELECT object FROM own))
+				WHERE c.oid IN (SELECT view FROM cfsperf.dependent_views(ARRAY(SELECT object FROM own))
 								UNION ALL
 								SELECT p.relid FROM own, pg_partition_tree(own.object) p)
 					AND pg_has_role(c.relowner, 'USAGE')
 				ORDER BY c.oid <> busy, c.oid
 			LOOP
 				busy := relation.oid;
-				EXECUTE format('ALTER TABLE %s OWNER TO %I', relation.name, relation.owner);
-				IF is_first THEN
-					is_first := false;
-					PERFORM set_config('lock_timeout', '10ms', true);
+				IF since IS NOT NULL THEN
+					remaining := allowed - 1000 * extract(epoch FROM clock_timestamp() - since);
+					PERFORM set_config('lock_timeout', greatest(remaining, 1)::integer || 'ms', true);
 				END IF;
+				EXECUTE format('ALTER TABLE %s OWNER TO %I', relation.name, relation.owner);
+				since := coalesce(since, clock_timestamp());
 			END LOOP;
 			PERFORM set_config('lock_timeout', patience, true);
 			RETURN;
 		EXCEPTION WHEN lock_not_available THEN
-			IF is_first THEN
+			IF since IS NULL THEN
 				RAISE;
 			END IF;
 		END;
@@ -133,35 +139,35 @@ COMMENT ON PROCEDURE lock_framework(name, name) IS
 
 CREATE PROCEDURE upgrade_framework(framework text)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	schema_name name := check_framework(framework);
+	schema_name name := cfsperf.check_framework(framework);
 	model name := 'cfsperf_model_' || pg_backend_pid();
 	heard CONSTANT text := current_setting('client_min_messages');
 	stale text[];
 	old text;
 BEGIN
-	CALL create_framework(model);
-	CALL check_names(schema_name, model);
-	CALL lock_framework(schema_name, model);
+	CALL cfsperf.create_framework(model);
+	CALL cfsperf.check_names(schema_name, model);
+	CALL cfsperf.lock_framework(schema_name, model);
 
-	CALL upgrade_columns(schema_name, model);
-	CALL upgrade_constraints(schema_name, model);
-	CALL upgrade_views(schema_name, model, stale);
+	CALL cfsperf.upgrade_columns(schema_name, model);
+	CALL cfsperf.upgrade_constraints(schema_name, model);
+	CALL cfsperf.upgrade_views(schema_name, model, stale);
 	FOR old IN
 		SELECT o.name
-		FROM framework_objects(schema_name) o
-		WHERE o.class = 'pg_proc'::regclass AND o.name IN (SELECT framework_released(schema_name))
-			AND o.name NOT IN (SELECT framework_text(w.name, model, schema_name) FROM framework_objects(model) w)
+		FROM cfsperf.framework_objects(schema_name) o
+		WHERE o.class = 'pg_proc'::regclass AND o.name IN (SELECT cfsperf.framework_released(schema_name))
+			AND o.name NOT IN (SELECT cfsperf.framework_text(w.name, model, schema_name) FROM cfsperf.framework_objects(model) w)
 		ORDER BY o.name COLLATE "C"
 	LOOP
 		EXECUTE format('DROP ROUTINE %s', old);
 		RAISE NOTICE 'function % is gone', old;
 	END LOOP;
-	CALL upgrade_indexes(schema_name, model);
-	CALL upgrade_triggers(schema_name, model);
-	CALL upgrade_comments(schema_name, model);
+	CALL cfsperf.upgrade_indexes(schema_name, model);
+	CALL cfsperf.upgrade_triggers(schema_name, model);
+	CALL cfsperf.upgrade_comments(schema_name, model);
 	FOREACH old IN ARRAY stale LOOP
 		EXECUTE format('REFRESH MATERIALIZED VIEW %s', old);
 		RAISE NOTICE 'materialized view % refreshed', old;
