@@ -78,10 +78,9 @@ COMMENT ON PROCEDURE check_names(name, name) IS
 -- Every relation of the framework, and every view that depends on one, is
 -- locked against all, and only then is anything read or changed. Whoever loads,
 -- publishes, refreshes or reads takes several locks in an order of his own; so
--- that none of them deadlocks, this waits without end only where it holds
--- nothing. With the first lock it has half the time after which the server
--- looks for deadlocks to get all others; else it lets go of all, waits for the
--- one that was not free, and begins with that.
+-- that he never waits for what waits for him, this waits for the first lock
+-- only. Where another one is in use it lets go of all, waits for that one, and
+-- begins with it.
 -- LOCK TABLE knows no materialized views, and locks what a view reads with it;
 -- an owner who stays the owner is the least that takes this lock.
 CREATE PROCEDURE lock_framework(framework name, model name)
@@ -90,16 +89,13 @@ CREATE PROCEDURE lock_framework(framework name, model name)
 AS $$
 DECLARE
 	patience CONSTANT text := current_setting('lock_timeout');
-	allowed CONSTANT double precision := (SELECT setting::double precision / 2 FROM pg_settings
-										  WHERE name = 'deadlock_timeout');
-	since timestamptz;
-	remaining double precision;
 	relation record;
 	busy oid := 0;
+	is_first boolean;
 BEGIN
-	LOOP
+	FOR attempt IN 1 .. 1000 LOOP
 		BEGIN
-			since := NULL;
+			is_first := true;
 			FOR relation IN
 				WITH own AS (
 					SELECT o.object
@@ -117,21 +113,27 @@ BEGIN
 				ORDER BY c.oid <> busy, c.oid
 			LOOP
 				busy := relation.oid;
-				IF since IS NOT NULL THEN
-					remaining := allowed - 1000 * extract(epoch FROM clock_timestamp() - since);
-					PERFORM set_config('lock_timeout', greatest(remaining, 1)::integer || 'ms', true);
+				IF NOT is_first THEN
+					IF EXISTS (SELECT FROM pg_locks l
+							   WHERE l.locktype = 'relation' AND l.relation = busy AND l.pid <> pg_backend_pid()) THEN
+						RAISE lock_not_available;
+					END IF;
+					PERFORM set_config('lock_timeout', '1ms', true);
 				END IF;
 				EXECUTE format('ALTER TABLE %s OWNER TO %I', relation.name, relation.owner);
-				since := coalesce(since, clock_timestamp());
+				is_first := false;
 			END LOOP;
 			PERFORM set_config('lock_timeout', patience, true);
 			RETURN;
 		EXCEPTION WHEN lock_not_available THEN
-			IF since IS NULL THEN
+			IF is_first THEN
 				RAISE;
 			END IF;
 		END;
 	END LOOP;
+	RAISE EXCEPTION USING ERRCODE = 'lock_not_available',
+		MESSAGE = format('framework "%s" is in use all the time', framework),
+		HINT = 'Upgrade it when nobody loads, publishes or reads.';
 END
 $$;
 COMMENT ON PROCEDURE lock_framework(name, name) IS
