@@ -47,7 +47,18 @@ OBJS = $(patsubst $(here)%.c,%.o,$(sources))
 
 # The install script is its parts one after the other.
 sql_parts := $(sort $(wildcard $(here)sql/[0-9]*.sql))
-DATA_built = cfsperf--$(version).sql
+install_script := cfsperf--$(version).sql
+
+# The update script brings the release before to this version: what must be dropped or altered first, then those parts
+# that are new or have changed since. Of a part that has changed everything is made anew, functions in place of the old
+# ones; so it may hold nothing else but functions, procedures, aggregates and comments.
+released := 1.0.0
+updated := 77_upgrade_texts 78_upgrade_tables 78_upgrade_views 79_upgrade_framework
+update_parts := $(here)sql/upgrade/$(released).sql $(patsubst %,$(here)sql/%.sql,$(sort $(updated)))
+update_script := cfsperf--$(released)--$(version).sql
+as_update = cat $(update_parts) | sed -E 's/^CREATE (FUNCTION|PROCEDURE|AGGREGATE) /CREATE OR REPLACE \1 /'
+
+DATA_built = $(install_script) $(update_script)
 EXTRA_CLEAN = cfsperf--*.sql
 
 # The server's headers are a system directory to the compiler: what it warns of is then ours. -ffp-contract=off
@@ -110,8 +121,15 @@ endif
 
 $(OBJS) $(OBJS:.o=.bc): $(wildcard $(here)src/*.h)
 
-cfsperf--$(version).sql: $(sql_parts) $(here)cfsperf.control
+$(install_script): $(sql_parts) $(here)cfsperf.control
 	cat $(sql_parts) > $@
+
+$(update_script): $(update_parts) $(here)cfsperf.control
+	$(as_update) > $@
+
+# A part that came or went leaves no newer date behind: a script that does not say what its parts say is made anew.
+differs = $(shell $(1) | cmp -s - $(2) || echo $(2))
+.PHONY: $(call differs,cat $(sql_parts),$(install_script)) $(call differs,$(as_update),$(update_script))
 
 # pg_regress looks for expected/ in the directory of the build.
 .PHONY: answers
