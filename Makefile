@@ -53,7 +53,8 @@ install_script := cfsperf--$(version).sql
 # that are new or have changed since. Of a part that has changed everything is made anew, functions in place of the old
 # ones; so it may hold nothing else but functions, procedures, aggregates and comments.
 released := 1.0.0
-updated := 77_upgrade_texts 78_upgrade_tables 78_upgrade_views 79_upgrade_framework
+updated := 52_league 70_framework_checks 72_framework_tables 74_framework_views 75_framework_view_comments \
+	87_framework_dashboard 77_upgrade_texts 78_upgrade_tables 78_upgrade_views 79_upgrade_framework
 update_parts := $(here)sql/upgrade/$(released).sql $(patsubst %,$(here)sql/%.sql,$(sort $(updated)))
 update_script := cfsperf--$(released)--$(version).sql
 as_update = cat $(update_parts) | sed -E 's/^CREATE (FUNCTION|PROCEDURE|AGGREGATE) /CREATE OR REPLACE \1 /'
