@@ -24,6 +24,14 @@ DECLARE
 	place CONSTANT oid := 'cfsperf'::regnamespace;
 	found text;
 BEGIN
+	-- the text above and below has been read by now, as that setting says
+	IF current_setting('standard_conforming_strings') <> 'on' THEN
+		RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
+			MESSAGE = 'standard_conforming_strings is off',
+			DETAIL = 'Functions would be created with other texts in them than were written.',
+			HINT = 'SET standard_conforming_strings = on;';
+	END IF;
+
 	SELECT string_agg(pg_describe_object(d.classid, d.objid, d.objsubid), ', ')
 	INTO found
 	FROM (SELECT d.classid, d.objid, d.objsubid
@@ -37,7 +45,7 @@ BEGIN
 		RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
 			MESSAGE = 'schema "cfsperf" is not empty',
 			DETAIL = format('It holds %s.', found),
-			HINT = 'The extension needs that schema for itself. Move or drop what it holds, or rename it.';
+			HINT = 'The extension needs a schema of that name for itself: move or drop what it holds, or rename it.';
 	END IF;
 
 	SELECT quote_ident(r.rolname)
