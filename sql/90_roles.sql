@@ -59,8 +59,8 @@ BEGIN
 		SELECT c.relname
 		FROM pg_class c
 		WHERE c.relnamespace = place AND c.relkind IN ('r', 'v', 'm')
-			AND c.relname IN ('scorecard', 'outcome_summary', 'quarter_summary', 'headline',
-				'exceptions', 'revisions', 'history', 'reading', 'comparison',
+			AND c.relname IN ('scorecard', 'scorecard_detail', 'outcome_summary', 'quarter_summary',
+				'headline', 'exceptions', 'revisions', 'history', 'reading', 'comparison',
 				'paragraph', 'report_heading', 'dashboard_report', 'dashboard_measure',
 				'published_scorecard', 'published_summary')
 		ORDER BY c.relname
