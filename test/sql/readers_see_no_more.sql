@@ -54,7 +54,6 @@ $$;
 DO $$
 DECLARE
 	one record;
-	query text;
 BEGIN
 	FOR one IN
 		SELECT c.relname, a.attname
@@ -62,11 +61,8 @@ BEGIN
 		WHERE c.relnamespace = 'curious'::regnamespace AND c.relkind IN ('r', 'v', 'm') AND has_table_privilege(c.oid, 'SELECT')
 		ORDER BY c.relname, a.attnum
 	LOOP
-		FOREACH query IN ARRAY ARRAY['SELECT FROM curious.%I WHERE curious_too.hear(%I)',
-			'SELECT FROM curious.%1$I WHERE %2$I OPERATOR(curious_too.<<<) %2$I']
-		LOOP
-			EXECUTE format(query, one.relname, one.attname);
-		END LOOP;
+		EXECUTE format('SELECT FROM curious.%1$I WHERE curious_too.hear(%2$I) AND %2$I OPERATOR(curious_too.<<<) %2$I',
+			one.relname, one.attname);
 	END LOOP;
 END
 $$;
@@ -79,7 +75,7 @@ BEGIN
 		'SELECT FROM scorecard WHERE commentary OPERATOR(curious_too.<<<) ''x''::varchar', 'SELECT FROM scorecard WHERE benchmark OPERATOR(curious_too.<<<) ''x''::varchar',
 		'SELECT FROM report_heading WHERE benchmark OPERATOR(curious_too.<<<) ''x''::varchar', 'SELECT FROM dashboard_report WHERE benchmark_caveat OPERATOR(curious_too.<<<) ''x''::varchar',
 		'SELECT FROM report_heading WHERE area_name OPERATOR(curious_too.===) ''x''::varchar', 'SELECT FROM scorecard WHERE value OPERATOR(curious_too.<<<) 1::double precision',
-		'SELECT FROM history WHERE series OPERATOR(curious_too.===) ''{}''::cfsperf.series']
+		'SELECT FROM history WHERE series OPERATOR(curious_too.===) ''{2020: 5}''::cfsperf.series']
 	LOOP
 		EXECUTE 'EXPLAIN ' || query;
 	END LOOP;
@@ -89,7 +85,7 @@ $$;
 -- he has heard what is shown, and nothing that is not
 SELECT count(*) > 100 AS heard_much, count(*) FILTER (WHERE said = 'shown') > 0 AS heard_commentary FROM curious_too.heard;
 SELECT DISTINCT said FROM curious_too.heard
-WHERE said ~ 'hidden|Borsetshire' OR said IN ('4444', '5', '4', '9', '3', 'R', 'Region') OR said ~ ': (5|4|9|3%?) (count|\(3)' ORDER BY said;
+WHERE said ~ 'hidden|Borsetshire' OR said IN ('4444', '5', '4', '9', '3') OR said ~ ': (5|4|9|3%?) (count|\(3)' ORDER BY said;
 
 -- nor does the server tell him more about the plan than that: no statistics of what he may not read, and of history none
 -- of the figures, which may be older than the rule that withholds them
