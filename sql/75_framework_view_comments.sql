@@ -27,6 +27,34 @@ BEGIN
 	COMMENT ON COLUMN history.shape IS 'shape(period), so that quarters and years stand apart';
 	COMMENT ON COLUMN history.series IS 'the figures in order of period';
 
+	COMMENT ON COLUMN history.measure IS 'code of the measure';
+	COMMENT ON COLUMN history.area IS 'code of the area';
+
+	COMMENT ON COLUMN figure.measure IS 'code of the measure';
+	COMMENT ON COLUMN figure.area IS 'code of the area';
+	COMMENT ON COLUMN figure.period IS 'period of the figure';
+	COMMENT ON COLUMN figure.figure IS 'the figure with its unit and polarity; NULL: withheld or not available';
+	COMMENT ON COLUMN figure.status IS 'status symbol, as in observation; c where the figure is withheld';
+	COMMENT ON COLUMN figure.note IS 'caveat as in observation; where the figure is withheld, that it is';
+	COMMENT ON COLUMN reading.measure IS 'code of the measure';
+	COMMENT ON COLUMN reading.area IS 'code of the area reported on';
+	COMMENT ON COLUMN reading.quarter IS 'quarter of the report, as label';
+	COMMENT ON COLUMN reading.period IS 'period that is shown';
+	COMMENT ON COLUMN reading.history IS 'the figures up to that period, of three years or six periods';
+	COMMENT ON COLUMN reading.figure IS 'the figure of that period';
+	COMMENT ON COLUMN reading.movement IS 'the figure and the one that it is compared with by the measure''s basis';
+	COMMENT ON COLUMN reading.status IS 'status symbol of the figure, c where it is withheld';
+	COMMENT ON COLUMN reading.note IS 'caveat of the figure, or that it is withheld';
+	COMMENT ON COLUMN comparison.measure IS 'code of the measure';
+	COMMENT ON COLUMN comparison.area IS 'code of the area reported on';
+	COMMENT ON COLUMN comparison.quarter IS 'quarter of the report, as label';
+	COMMENT ON COLUMN comparison.authorities IS 'the figures of all authorities in the benchmark';
+	COMMENT ON COLUMN comparison.national IS 'their quartiles';
+	COMMENT ON COLUMN comparison.neighbours IS 'quartiles, and mean, of the statistical neighbours among them';
+	COMMENT ON COLUMN comparison.region_value IS 'published figure of the region, in the unit';
+	COMMENT ON COLUMN comparison.national_value IS 'published figure of the country, in the unit';
+	COMMENT ON COLUMN comparison.period IS 'period of the benchmark''s figures';
+
 	-- columns that mean the same in every view that has them
 	FOR view_name IN
 		SELECT c.relname

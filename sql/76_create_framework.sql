@@ -17,7 +17,7 @@ BEGIN
 			MESSAGE = format('the name "%s" is longer than 63 bytes', framework);
 	END IF;
 	-- "$user" in a search path means another schema, quoted or not
-	IF framework LIKE 'pg\_%'
+	IF left(framework, 3) = 'pg_'
 			OR framework IN ('cfsperf', 'information_schema', 'public', '$user') THEN
 		RAISE EXCEPTION USING ERRCODE = 'reserved_name',
 			MESSAGE = format('the name "%s" is taken', framework),

@@ -1,0 +1,177 @@
+-- Who may do what with a framework: its owner, an analyst who loads, a publisher, a reader, and a stranger. Each is given
+-- what doc/ says and can do what that is for; whatever else they try is refused with a reason, and changes nothing.
+
+\set SHOW_CONTEXT never
+SET client_min_messages = warning;
+SELECT current_database() AS db \gset
+CREATE ROLE regress_owner;
+CREATE ROLE regress_analyst;
+CREATE ROLE regress_publisher;
+CREATE ROLE regress_reader;
+CREATE ROLE regress_stranger;
+GRANT CREATE ON DATABASE :"db" TO regress_owner;
+-- what is said of a publication that is refused; which of several relations is named first is the server's affair
+CREATE PROCEDURE public.try_to_publish() LANGUAGE plpgsql AS $$
+BEGIN
+	CALL roles.publish('a', '2020/21 Q2');
+EXCEPTION WHEN insufficient_privilege THEN
+	RAISE WARNING '%', regexp_replace(SQLERRM, 'denied for (table|view) (report|published_summary|published_scorecard|scorecard|headline|quarter_summary)', 'denied for one of its relations');
+END $$;
+
+-- Without CREATE on the database there is no framework.
+SET ROLE regress_analyst;
+\set VERBOSITY terse
+DO $$
+BEGIN
+	CALL cfsperf.create_framework('roles');
+EXCEPTION WHEN insufficient_privilege THEN
+	RAISE WARNING '%', replace(SQLERRM, current_database(), 'DATABASE');
+END $$;
+SET ROLE regress_owner;
+CALL cfsperf.create_framework('roles');
+
+-- What each is given.
+GRANT USAGE ON SCHEMA roles TO regress_analyst, regress_publisher;
+GRANT SELECT ON ALL TABLES IN SCHEMA roles TO regress_analyst;
+GRANT INSERT, UPDATE, DELETE ON roles.outcome, roles.measure, roles.area, roles.neighbour, roles.observation,
+	roles.benchmark, roles.benchmark_value, roles.target, roles.commentary, roles.report TO regress_analyst;
+CALL cfsperf.grant_reader('roles', 'regress_publisher');
+GRANT SELECT ON roles.area TO regress_publisher;
+GRANT SELECT, UPDATE (note) ON roles.report TO regress_publisher;
+GRANT INSERT ON roles.published_summary, roles.published_scorecard TO regress_publisher;
+CALL cfsperf.grant_reader('roles', 'regress_reader');
+
+-- The analyst loads and reads all, and neither publishes nor changes what was published nor lets others in.
+SET ROLE regress_analyst;
+INSERT INTO roles.outcome VALUES ('o', 'Outcome', 1);
+INSERT INTO roles.measure (code, outcome, title, polarity, unit, suppress_below) VALUES ('m', 'o', 'Measure', 'low', 'count', 6);
+INSERT INTO roles.area (code, name) VALUES ('a', 'A'), ('b', 'B');
+INSERT INTO roles.report (area, quarter) VALUES ('a', '2020/21 Q2'), ('b', '2020/21 Q2');
+INSERT INTO roles.observation (measure, area, period, value) VALUES
+	('m', 'a', '2020/21 Q1', 30), ('m', 'a', '2020/21 Q2', 20), ('m', 'b', '2020/21 Q2', 4);
+INSERT INTO roles.observation (measure, area, period, value) VALUES ('m', 'a', '2020/21 Q2', 21)
+	ON CONFLICT (measure, area, period) DO UPDATE SET value = EXCLUDED.value;
+SELECT area, value, direction, status FROM roles.scorecard ORDER BY area;
+SELECT area, value FROM roles.observation ORDER BY area, period;
+CALL public.try_to_publish();
+SELECT count(*) FROM roles.published_summary;
+ALTER TABLE roles.observation DISABLE TRIGGER ALL;
+CREATE VIEW roles.mine AS SELECT 1;
+CALL cfsperf.grant_reader('roles', 'regress_stranger');
+-- only the owner refreshes history, or who he lets from 17 on
+DO $$ BEGIN REFRESH MATERIALIZED VIEW roles.history; EXCEPTION WHEN insufficient_privilege THEN RAISE WARNING 'history is not refreshed'; END $$;
+SET ROLE regress_owner;
+REFRESH MATERIALIZED VIEW roles.history;
+
+-- The publisher publishes, and neither loads nor reads what is withheld nor changes an edition.
+SET ROLE regress_publisher;
+CALL roles.publish('a', '2020/21 Q2');
+CALL roles.publish('b', '2020/21 Q2');
+SELECT area, edition, sentence FROM roles.published_summary ORDER BY area;
+SELECT area, measure, value, status FROM roles.published_scorecard ORDER BY area;
+CALL roles.publish('a', '2020/21 Q3');
+CALL roles.publish('c', '2020/21 Q2');
+SELECT count(*) FROM roles.observation;
+INSERT INTO roles.observation (measure, area, period, value) VALUES ('m', 'a', '2020/21 Q3', 1);
+UPDATE roles.report SET quarter = '2020/21 Q3';
+UPDATE roles.published_summary SET sentence = '';
+DELETE FROM roles.published_scorecard;
+TRUNCATE roles.published_scorecard;
+INSERT INTO roles.published_summary (edition, area, quarter, published_at, published_by, sentence)
+	VALUES (2, 'a', '2020/21 Q2', now(), 'me', 'All is well.');
+
+-- The reader reads what may be shown, in every form, and does nothing else.
+SET ROLE regress_reader;
+SELECT area, value, display, status FROM roles.scorecard ORDER BY area;
+SELECT n.paragraph FROM roles.narrative('b', '2020/21 Q2') AS n;
+SELECT roles.report_text('b', '2020/21 Q2') LIKE '%Withheld as confidential%' AS text, roles.dashboard('b', '2020/21 Q2', 1) LIKE '<!DOCTYPE html>%' AS page;
+SELECT area, edition FROM roles.published_scorecard ORDER BY area;
+SELECT count(*) FROM roles.observation;
+SELECT count(*) FROM roles.data_quality;
+CALL roles.publish('a', '2020/21 Q2');
+CREATE FUNCTION roles.display(double precision) RETURNS text LANGUAGE sql RETURN '';
+CALL cfsperf.grant_reader('roles', 'regress_stranger');
+-- statistics of what he may not read are not his either
+SELECT DISTINCT tablename FROM pg_stats WHERE schemaname = 'roles' AND tablename IN ('observation', 'benchmark_value', 'commentary', 'target');
+
+-- The stranger does nothing at all.
+SET ROLE regress_stranger;
+CALL roles.publish('a', '2020/21 Q2');
+SELECT count(*) FROM roles.scorecard;
+SELECT cfsperf.number_word(3);
+
+-- With the schema alone a publication ends at the first thing that it may not do, and leaves nothing.
+SET ROLE regress_owner;
+UPDATE roles.observation SET value = value + 1;
+GRANT USAGE ON SCHEMA roles TO regress_stranger;
+SET ROLE regress_stranger;
+CALL public.try_to_publish();
+SET ROLE regress_owner;
+GRANT SELECT, UPDATE ON roles.report TO regress_stranger;
+SET ROLE regress_stranger;
+CALL public.try_to_publish();
+SET ROLE regress_owner;
+GRANT SELECT ON roles.scorecard, roles.headline, roles.quarter_summary, roles.published_summary, roles.published_scorecard TO regress_stranger;
+GRANT INSERT ON roles.published_summary TO regress_stranger;
+SET ROLE regress_stranger;
+CALL public.try_to_publish();
+RESET ROLE;
+SELECT max(edition), count(*) FROM roles.published_summary;
+SELECT current_setting('cfsperf.publishing', true) IS DISTINCT FROM 'on' AS guarded;
+
+-- Row security on observation holds for whoever reads the table; views show what their owner may see, so that a
+-- reader's figures do not depend on it until the owner is made subject to it too.
+SET ROLE regress_owner;
+ALTER TABLE roles.observation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_area ON roles.observation USING (current_user <> 'regress_analyst' OR area = 'a');
+SET ROLE regress_analyst;
+SELECT DISTINCT area FROM roles.observation;
+UPDATE roles.observation SET note = 'seen' WHERE cfsperf.starts(period) = '2020-07-01';
+INSERT INTO roles.observation (measure, area, period, value) VALUES ('m', 'b', '2020/21 Q3', 50);
+SELECT area, value, status FROM roles.scorecard ORDER BY area;
+SET ROLE regress_owner;
+SELECT area, note FROM roles.observation WHERE cfsperf.starts(period) = '2020-07-01' ORDER BY area;
+ALTER TABLE roles.observation FORCE ROW LEVEL SECURITY;
+SET ROLE regress_analyst;
+SELECT area, value, note FROM roles.scorecard ORDER BY area;
+SET ROLE regress_reader;
+SELECT area, value, note FROM roles.scorecard ORDER BY area;
+RESET ROLE;
+
+-- Default privileges may open a framework's tables before anybody looks; then no reader is let in.
+SET ROLE regress_owner;
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO regress_reader;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON ROUTINES FROM PUBLIC;
+CALL cfsperf.create_framework('roles_too');
+SET ROLE regress_reader;
+SELECT count(*) FROM roles_too.observation;
+SET ROLE regress_owner;
+\set VERBOSITY default
+CALL cfsperf.grant_reader('roles_too', 'regress_reader');
+SELECT has_schema_privilege('regress_reader', 'roles_too', 'USAGE');
+REVOKE SELECT ON ALL TABLES IN SCHEMA roles_too FROM regress_reader;
+GRANT SELECT (measure, area, value) ON roles_too.observation TO PUBLIC;
+CALL cfsperf.grant_reader('roles_too', 'regress_reader');
+REVOKE SELECT (measure, area, value) ON roles_too.observation FROM PUBLIC;
+CALL cfsperf.grant_reader('roles_too', 'regress_reader');
+-- functions are the reader's even where they are not everybody's; publishing is not
+SELECT p.proname, has_function_privilege('regress_reader', p.oid, 'EXECUTE') AS reader,
+	has_function_privilege('regress_stranger', p.oid, 'EXECUTE') AS stranger
+FROM pg_proc p WHERE pronamespace = 'roles_too'::regnamespace AND proname IN ('narrative', 'report_text', 'dashboard', 'require_report', 'publish')
+ORDER BY proname COLLATE "C";
+-- nor does who could become the owner, or anybody with all rights, or a schema that is no framework, come in by it
+RESET ROLE;
+GRANT regress_owner TO regress_stranger;
+CALL cfsperf.grant_reader('roles_too', 'regress_stranger');
+CALL cfsperf.grant_reader('public', 'regress_reader');
+CALL cfsperf.grant_reader('roles_too', 'public');
+
+\set VERBOSITY terse
+DROP PROCEDURE public.try_to_publish;
+DROP SCHEMA roles, roles_too CASCADE;
+SET ROLE regress_owner;
+ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM regress_reader;
+ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON ROUTINES TO PUBLIC;
+RESET ROLE;
+REVOKE CREATE ON DATABASE :"db" FROM regress_owner;
+DROP ROLE regress_owner, regress_analyst, regress_publisher, regress_reader, regress_stranger;
