@@ -250,7 +250,7 @@ lower_gamma_ratio(double a, double x)
 	double		term = 1;
 	double		sum = 1;
 
-	for (double k = a + 1; term > SETTLED * sum; k++)
+	for (double k = a + 1; term > SETTLED * sum; k++)	/* NOLINT(cert-flp30-c): terms end it */
 	{
 		term *= x / k;
 		sum += term;

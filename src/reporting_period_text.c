@@ -304,7 +304,7 @@ read_words(const char *text, Words *words, Problem *problem, const char *hint)
 		{
 			if (length + 1 >= sizeof(word))
 				return refuse(problem, "This is not the label of a period.", hint);
-			word[length++] = (*text >= 'A' && *text <= 'Z') ? *text + 32 : *text;
+			word[length++] = (char) ((*text >= 'A' && *text <= 'Z') ? *text + 32 : *text);
 			continue;
 		}
 		if (length > 0)
@@ -439,14 +439,14 @@ period_parse_pair(const char *time_period, const char *time_identifier,
 
 	if (strlen(time_period) == 6 && digits(time_period, 6) >= 0)
 	{
-		snprintf(slashed, sizeof(slashed), "%.4s/%.2s", time_period,
-				 time_period + 4);
+		(void) snprintf(slashed, sizeof(slashed), "%.4s/%.2s", time_period,
+						time_period + 4);
 		time_period = slashed;
 	}
 	if (!read_words(time_period, &years, problem, HINT_PAIR) ||
 		!read_words(time_identifier, &words, problem, HINT_PAIR))
 		return false;
-	snprintf(pair, sizeof(pair), "%s %s", years.letters, words.letters);
+	(void) snprintf(pair, sizeof(pair), "%s %s", years.letters, words.letters);
 	words.year = years.year;
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 	{

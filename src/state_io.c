@@ -34,7 +34,7 @@ state_in(FunctionCallInfo fcinfo, PGFunction receive, const char *type_name)
 	Datum		result;
 
 	initStringInfo(&message);
-	enlargeStringInfo(&message, length / 2 + 1);
+	enlargeStringInfo(&message, (int) (length / 2 + 1));
 	message.len = (int) hex_decode(text, length, message.data);
 	result = DirectFunctionCall1(receive, PointerGetDatum(&message));
 	if (message.cursor != message.len)

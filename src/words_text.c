@@ -27,7 +27,7 @@ same_words(const char *text, const char *word)
 		text++;
 	for (; *word != '\0'; word++)
 	{
-		char		c = (*text >= 'A' && *text <= 'Z') ? *text + 32 : *text;
+		char		c = (char) ((*text >= 'A' && *text <= 'Z') ? *text + 32 : *text);
 
 		if (c != *word)
 			return false;
