@@ -136,19 +136,19 @@ static void
 merge_states(PanelState *state, const PanelState *other)
 {
 	int32	   *areas = palloc((Size) other->n_areas * sizeof(int32));
-	int64		needed = (int64) state->n_points + other->n_points;
 
 	for (int32 i = 0; i < other->n_areas; i++)
-		areas[i] = panel_state_area(state, other->areas[i].name,
+		areas[i] = panel_state_area(state, state_area_name(&other->areas[i]),
 									other->areas[i].length);
-	if (needed > state->point_capacity)
-		panel_state_more_points(state, needed);
-	for (int32 i = 0; i < other->n_points; i++)
+	for (const PointPiece *piece = other->first_piece; piece; piece = piece->next)
 	{
-		Point	   *point = &state->points[state->n_points++];
+		for (int32 i = 0; i < piece->count; i++)
+		{
+			Point	   *point = panel_state_new_point(state);
 
-		*point = other->points[i];
-		point->area = (uint32) areas[point->area];
+			*point = piece->points[i];
+			point->area = (uint32) areas[point->area];
+		}
 	}
 	for (int32 i = 0; i < other->n_histories; i++)
 		panel_state_add_history(state, areas[other->histories[i].area],
@@ -166,7 +166,7 @@ panel_state_combine(PG_FUNCTION_ARGS)
 	state = current_state(fcinfo, "panel_state_combine");
 	other = panel_state_of(PG_GETARG_DATUM(1), CurrentMemoryContext);
 	check_unit(state, other->unit.kind, other->unit.per, (int) other->polarity,
-			   other->areas[0].name, other->areas[0].length);
+			   state_area_name(other->areas), other->areas[0].length);
 	merge_states(state, other);
 	PG_RETURN_STATE(state);
 }
@@ -185,8 +185,11 @@ sort_by_area(const PanelState *state, int32 *ends)
 	int32		at = 0;
 
 	memset(ends, 0, (Size) state->n_areas * sizeof(int32));
-	for (int32 i = 0; i < state->n_points; i++)
-		ends[state->points[i].area]++;
+	for (const PointPiece *piece = state->first_piece; piece; piece = piece->next)
+	{
+		for (int32 i = 0; i < piece->count; i++)
+			ends[piece->points[i].area]++;
+	}
 	for (int32 i = 0; i < state->n_areas; i++)
 	{
 		int32		count = ends[i];
@@ -194,8 +197,12 @@ sort_by_area(const PanelState *state, int32 *ends)
 		ends[i] = at;			/* where the next point goes */
 		at += count;
 	}
-	for (int32 i = 0; i < state->n_points; i++)
-		sorted[ends[state->points[i].area]++] = state->points[i];
+	for (const PointPiece *piece = state->first_piece; piece; piece = piece->next)
+	{
+		CHECK_FOR_INTERRUPTS();
+		for (int32 i = 0; i < piece->count; i++)
+			sorted[ends[piece->points[i].area]++] = piece->points[i];
+	}
 	return sorted;
 }
 
@@ -216,7 +223,7 @@ make_parts(const PanelState *state, int32 *n)
 
 		if (ends[i] == start)
 			continue;			/* known from histories only */
-		parts[*n].name = state->areas[i].name;
+		parts[*n].name = state_area_name(&state->areas[i]);
 		parts[*n].length = state->areas[i].length;
 		parts[*n].points = points + start;
 		parts[(*n)++].count = ends[i] - start;
@@ -225,7 +232,7 @@ make_parts(const PanelState *state, int32 *n)
 	{
 		const StateHistory *history = &state->histories[i];
 
-		parts[*n].name = state->areas[history->area].name;
+		parts[*n].name = state_area_name(&state->areas[history->area]);
 		parts[*n].length = state->areas[history->area].length;
 		parts[*n].series = history->series;
 		parts[(*n)++].count = history->series->count;

@@ -16,8 +16,11 @@
 
 #define STATE_NAME		"panel_state"
 #define FIRST_AREAS		16
-#define FIRST_POINTS	64
-#define MAX_POINTS		((int64) (MaxAllocSize / sizeof(Point)))
+#define FIRST_POINTS	14		/* 480 bytes with the header of the piece */
+#define MAX_POINTS		((int32) (MaxAllocSize / sizeof(Point)))
+
+/* as many points as a piece of memory holds that is not a block of its own */
+#define PIECE_POINTS	((int32) ((8192 - offsetof(PointPiece, points)) / sizeof(Point)))
 
 /* bytes on the wire of the least area, point and history */
 #define AREA_ON_WIRE	4
@@ -34,15 +37,14 @@ static const ExpandedObjectMethods methods = {get_flat_size, flatten_into};
 PanelState *
 panel_state_make(MemoryContext parent, Unit unit, Polarity polarity)
 {
-	MemoryContext context = AllocSetContextCreate(parent, "cfsperf panel",
-												  ALLOCSET_START_SMALL_SIZES);
+	MemoryContext context = AllocSetContextCreate(parent, "cfsperf panel", 0,
+												  1024, 65536);
 	PanelState *state = MemoryContextAllocZero(context, sizeof(PanelState));
 
 	EOH_init_header(&state->header, &methods, context);
 	state->magic = PANEL_STATE_MAGIC;
 	state->unit = unit;
 	state->polarity = polarity;
-	state->last_area = -1;
 	state->area_capacity = FIRST_AREAS;
 	state->areas = MemoryContextAlloc(context, FIRST_AREAS * sizeof(StateArea));
 	state->slots = MemoryContextAllocZero(context,
@@ -50,33 +52,53 @@ panel_state_make(MemoryContext parent, Unit unit, Polarity polarity)
 	return state;
 }
 
-/* Twice as much room, at least: memory of a context, or none yet. */
+static CFS_NORETURN void
+too_many_points(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("a panel cannot hold more than %d figures", MAX_POINTS),
+			 errhint("Group by measure, and make a panel of fewer areas or "
+					 "periods.")));
+}
+
+/* another piece, empty: each twice as long as the one before, to a limit */
+PointPiece *
+panel_state_more_points(PanelState *state)
+{
+	PointPiece *last = state->last_piece;
+	int32		capacity = last == NULL ? FIRST_POINTS :
+		Min(2 * last->capacity + 1, PIECE_POINTS);
+	PointPiece *piece;
+
+	if (state->n_points >= MAX_POINTS - capacity)
+		too_many_points();
+	CHECK_FOR_INTERRUPTS();
+	piece = MemoryContextAlloc(state->header.eoh_context,
+							   offsetof(PointPiece, points) +
+							   (Size) capacity * sizeof(Point));
+	piece->next = NULL;
+	piece->count = 0;
+	piece->capacity = capacity;
+	if (last == NULL)
+		state->first_piece = piece;
+	else
+		last->next = piece;
+	return state->last_piece = piece;
+}
+
+/* more memory of the state's own, or the first */
 static void *
 grow(const PanelState *state, void *old, Size size)
 {
 	if (!AllocSizeIsValid(size))
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a panel cannot hold more than %lld figures",
-						(long long) MAX_POINTS),
-				 errhint("Group by measure, and make a panel of fewer areas or "
-						 "periods.")));
+				 errmsg("a panel cannot hold that many areas"),
+				 errhint("Group by measure.")));
 	if (old == NULL)
 		return MemoryContextAlloc(state->header.eoh_context, size);
 	return repalloc(old, size);
-}
-
-void
-panel_state_more_points(PanelState *state, int64 needed)
-{
-	int64		capacity = Max(state->point_capacity, FIRST_POINTS);
-
-	while (capacity < needed)
-		capacity *= 2;
-	if (needed <= MAX_POINTS)
-		capacity = Min(capacity, MAX_POINTS);
-	state->points = grow(state, state->points, (Size) capacity * sizeof(Point));
-	state->point_capacity = (int32) capacity;
 }
 
 static void
@@ -103,14 +125,37 @@ more_areas(PanelState *state)
 		put_slot(state, i);
 }
 
-/* the number of an area by its hash; one that is new becomes the last */
+static int32
+add_area(PanelState *state, uint32 hash, const char *name, int32 length)
+{
+	StateArea  *area;
+
+	CHECK_FOR_INTERRUPTS();
+	if (state->n_areas == state->area_capacity)
+		more_areas(state);
+	area = &state->areas[state->n_areas];
+	area->hash = hash;
+	area->next = 0;
+	area->length = length;
+	if (length > SHORT_NAME)
+		area->name.there = MemoryContextAlloc(state->header.eoh_context,
+											  (Size) length);
+	memcpy(length > SHORT_NAME ? area->name.there : area->name.here, name,
+		   (Size) length);
+	put_slot(state, state->n_areas);
+	return state->n_areas++;
+}
+
+/*
+ * The number of an area by its hash; one that is new becomes the last.  It is
+ * noted as the one that comes after the last one.
+ */
 int32
 panel_state_look_up(PanelState *state, const char *name, int32 length)
 {
 	uint32		hash = hash_bytes((const unsigned char *) name, length);
 	uint32		mask = (uint32) state->area_capacity * 2 - 1;
-	StateArea  *area;
-	char	   *copy;
+	int32		found = -1;
 
 	for (uint32 slot = hash & mask; state->slots[slot] != 0; slot = (slot + 1) & mask)
 	{
@@ -118,19 +163,15 @@ panel_state_look_up(PanelState *state, const char *name, int32 length)
 
 		if (state->areas[known].hash == hash &&
 			same_name(&state->areas[known], name, length))
-			return known;
+		{
+			found = known;
+			break;
+		}
 	}
-	CHECK_FOR_INTERRUPTS();
-	if (state->n_areas == state->area_capacity)
-		more_areas(state);
-	copy = MemoryContextAlloc(state->header.eoh_context, (Size) length + 1);
-	memcpy(copy, name, (Size) length);
-	area = &state->areas[state->n_areas];
-	area->hash = hash;
-	area->length = length;
-	area->name = copy;
-	put_slot(state, state->n_areas);
-	return state->n_areas++;
+	if (found < 0)
+		found = add_area(state, hash, name, length);
+	state->areas[state->last_area].next = found;
+	return state->last_area = found;
 }
 
 /* keeps a copy of a history */
@@ -185,6 +226,16 @@ area_name_receive(StringInfo message, int32 *length)
 	return name;
 }
 
+static void
+write_point(StringInfo message, const Point *point)
+{
+	pq_sendint32(message, point->area);
+	period_send(message, point->period);
+	pq_sendfloat8(message, point->value);
+	pq_sendfloat8(message, point->numerator);
+	pq_sendfloat8(message, point->denominator);
+}
+
 /*
  * unit and polarity; number of areas, figures and histories (int32 each); the
  * names; area (int32), period and counts of each figure; area (int32), length
@@ -198,16 +249,12 @@ panel_state_write(StringInfo message, const PanelState *state)
 	pq_sendint32(message, (uint32) state->n_points);
 	pq_sendint32(message, (uint32) state->n_histories);
 	for (int32 i = 0; i < state->n_areas; i++)
-		area_name_send(message, state->areas[i].name, state->areas[i].length);
-	for (int32 i = 0; i < state->n_points; i++)
+		area_name_send(message, state_area_name(&state->areas[i]),
+					   state->areas[i].length);
+	for (const PointPiece *piece = state->first_piece; piece; piece = piece->next)
 	{
-		const Point *point = &state->points[i];
-
-		pq_sendint32(message, point->area);
-		period_send(message, point->period);
-		pq_sendfloat8(message, point->value);
-		pq_sendfloat8(message, point->numerator);
-		pq_sendfloat8(message, point->denominator);
+		for (int32 i = 0; i < piece->count; i++)
+			write_point(message, &piece->points[i]);
 	}
 	for (int32 i = 0; i < state->n_histories; i++)
 	{
@@ -336,6 +383,17 @@ typedef struct FlatState
 
 #define HISTORY_HEADER	MAXALIGN(sizeof(int32))
 
+/* copies all points, in the order in which they came */
+void
+panel_state_points(const PanelState *state, Point *points)
+{
+	for (const PointPiece *piece = state->first_piece; piece; piece = piece->next)
+	{
+		memcpy(points, piece->points, (Size) piece->count * sizeof(Point));
+		points += piece->count;
+	}
+}
+
 static Size
 get_flat_size(ExpandedObjectHeader *header)
 {
@@ -370,9 +428,7 @@ flatten_into(ExpandedObjectHeader *header, void *result, Size size)
 	flat->n_areas = state->n_areas;
 	flat->n_points = state->n_points;
 	flat->n_histories = state->n_histories;
-	if (state->n_points > 0)
-		memcpy(flat->points, state->points,
-			   (Size) state->n_points * sizeof(Point));
+	panel_state_points(state, flat->points);
 	for (int32 i = 0; i < state->n_histories; i++)
 	{
 		const StateHistory *history = &state->histories[i];
@@ -387,7 +443,7 @@ flatten_into(ExpandedObjectHeader *header, void *result, Size size)
 		const StateArea *area = &state->areas[i];
 
 		memcpy(at, &area->length, sizeof(int32));
-		memcpy(at + sizeof(int32), area->name, (Size) area->length);
+		memcpy(at + sizeof(int32), state_area_name(area), (Size) area->length);
 		at += sizeof(int32) + (Size) area->length;
 	}
 	Assert(at == (char *) result + size);
@@ -401,13 +457,8 @@ expand(const FlatState *flat, MemoryContext parent)
 	PanelState *state = panel_state_make(parent, unit, (Polarity) flat->polarity);
 	const char *at = (const char *) (flat->points + flat->n_points);
 
-	if (flat->n_points > 0)
-	{
-		panel_state_more_points(state, flat->n_points);
-		memcpy(state->points, flat->points,
-			   (Size) flat->n_points * sizeof(Point));
-		state->n_points = flat->n_points;
-	}
+	for (int32 i = 0; i < flat->n_points; i++)
+		*panel_state_new_point(state) = flat->points[i];
 	for (int32 i = 0; i < flat->n_histories; i++)
 	{
 		const Series *series = (const Series *) (at + HISTORY_HEADER);
