@@ -16,20 +16,24 @@
 #include "fmgr.h"
 #include "libpq/pqformat.h"
 #include "utils/float.h"
-#include "utils/memutils.h"
 
 #include "compat.h"
 #include "decimal.h"
 #include "distribution.h"
+#include "growing.h"
 #include "indicator_fmgr.h"
 #include "selection.h"
 #include "state_io.h"
 
 #define STATE_NAME		"distribution"
-#define FIRST_CAPACITY	16
 
-#define HEADER			offsetof(Distribution, values)
-#define MAX_FIGURES		((int32) ((MaxAllocSize - HEADER) / sizeof(double)))
+static const Growing growing = {
+	.header = offsetof(Distribution, values),
+	.element = sizeof(double),
+	.few = PG_INT64_MAX,
+	.holder = "a group of quartiles()",
+	.elements = "figures"
+};
 
 PG_FUNCTION_INFO_V1(distribution_in);
 PG_FUNCTION_INFO_V1(distribution_out);
@@ -39,40 +43,6 @@ PG_FUNCTION_INFO_V1(distribution_add);
 PG_FUNCTION_INFO_V1(distribution_combine);
 PG_FUNCTION_INFO_V1(distribution_quartiles);
 PG_FUNCTION_INFO_V1(distribution_rank);
-
-static inline int32
-capacity_of(const Distribution *state)
-{
-	return (int32) ((VARSIZE(state) - HEADER) / sizeof(double));
-}
-
-/*
- * A copy with room for at least so many figures.  It lies in the caller's
- * short-lived memory: the executor copies what is returned into the memory of
- * the group and frees what was there.
- */
-static Distribution *
-with_capacity(const Distribution *old, int64 needed)
-{
-	int64		capacity = FIRST_CAPACITY;
-	Size		size;
-	Distribution *state;
-
-	if (needed > MAX_FIGURES)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a group of quartiles() cannot hold more than %d figures",
-						MAX_FIGURES)));
-	while (capacity < needed)
-		capacity *= 4;
-	capacity = Min(capacity, MAX_FIGURES);
-	size = HEADER + (Size) capacity * sizeof(double);
-	state = palloc0(size);
-	if (old != NULL)
-		memcpy(state, old, HEADER + (Size) old->count * sizeof(double));
-	SET_VARSIZE(state, size);
-	return state;
-}
 
 static void
 check_unit(const Distribution *state, int unit, int32 per, int polarity)
@@ -103,7 +73,7 @@ distribution_add(PG_FUNCTION_ARGS)
 	a = PG_GETARG_INDICATOR_P(1);
 	if (state == NULL)
 	{
-		state = with_capacity(NULL, 1);
+		state = growing_state(&growing, NULL, 0, 1);
 		state->per = a->per;
 		state->unit = a->unit;
 		state->polarity = a->polarity;
@@ -111,8 +81,9 @@ distribution_add(PG_FUNCTION_ARGS)
 	else
 	{
 		check_unit(state, a->unit, a->per, a->polarity);
-		if (state->count == capacity_of(state))
-			state = with_capacity(state, (int64) state->count + 1);
+		if (state->count == growing_capacity(&growing, state))
+			state = growing_state(&growing, state, state->count,
+								  (int64) state->count + 1);
 	}
 	state->values[state->count++] = a->value;
 	PG_RETURN_POINTER(state);
@@ -127,8 +98,8 @@ distribution_combine(PG_FUNCTION_ARGS)
 
 	state_context(fcinfo, "distribution_combine");
 	check_unit(state, other->unit, other->per, other->polarity);
-	if (needed > capacity_of(state))
-		state = with_capacity(state, needed);
+	if (needed > growing_capacity(&growing, state))
+		state = growing_state(&growing, state, state->count, needed);
 	memcpy(state->values + state->count, other->values,
 		   (Size) other->count * sizeof(double));
 	state->count += other->count;
@@ -139,7 +110,7 @@ distribution_combine(PG_FUNCTION_ARGS)
 Distribution *
 distribution_make(int64 capacity, Unit unit, Polarity polarity)
 {
-	Distribution *distribution = with_capacity(NULL, capacity);
+	Distribution *distribution = growing_state(&growing, NULL, 0, capacity);
 
 	distribution->per = unit.per;
 	distribution->unit = unit.kind;
@@ -237,7 +208,7 @@ distribution_recv(PG_FUNCTION_ARGS)
 	if (count < 1 ||
 		count > (message->len - message->cursor) / (int) sizeof(double))
 		bad_state(STATE_NAME, "The number of figures is wrong.");
-	state = with_capacity(NULL, count);
+	state = growing_state(&growing, NULL, 0, count);
 	state->unit = unit.kind;
 	state->per = unit.per;
 	state->polarity = polarity;

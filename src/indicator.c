@@ -88,6 +88,8 @@ unit_of_text(const text *unit)
 	size_t		length = VARSIZE_ANY_EXHDR(unit);
 	Unit		result;
 
+	if (length == 1 && *VARDATA_ANY(unit) == '%')
+		return (Unit) {.per = 100,.kind = UNIT_PERCENT};	/* of most rows */
 	if (length < sizeof(buffer))
 	{
 		memcpy(buffer, VARDATA_ANY(unit), length);
@@ -279,19 +281,20 @@ indicator_of_row(PG_FUNCTION_ARGS)
 	double		unknown = get_float8_nan();
 	Unit		unit;
 	Polarity	polarity;
-	Indicator	result;
+	Indicator  *result;
 	Problem		problem;
 
 	if (PG_ARGISNULL(0) || !get_parts(fcinfo, parts, &unit, &polarity))
 		PG_RETURN_NULL();		/* the figure is not there */
 	if (isnan(parts[0]))
 		PG_RETURN_NULL();		/* not a figure */
-	if (!indicator_set(&result, parts[0], parts[1], parts[2], unit, polarity,
+	result = palloc(sizeof(Indicator));
+	if (!indicator_set(result, parts[0], parts[1], parts[2], unit, polarity,
 					   &problem) &&
-		!indicator_set(&result, parts[0], unknown, unknown, unit, polarity,
+		!indicator_set(result, parts[0], unknown, unknown, unit, polarity,
 					   &problem))
 		PG_RETURN_NULL();		/* not a figure of this unit */
-	PG_RETURN_INDICATOR_P(indicator_copy(&result));
+	PG_RETURN_INDICATOR_P(result);
 }
 
 #define COMPARE_ARGS() \

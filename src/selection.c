@@ -179,6 +179,21 @@ mean_of(const double *values, int32 n)
 						  (double) fractions / 1e10) / n);
 }
 
+/*
+ * Only the cut points of figures in any order, n >= 1: lower quartile, median
+ * and upper quartile.
+ */
+void
+quartile_cuts_of_values(const double *values, int32 n, double cuts[3])
+{
+	Range		range = range_of(values, n);
+
+	if (range.least < range.greatest)
+		select_cuts(values, n, range, cuts);
+	else
+		cuts[0] = cuts[1] = cuts[2] = range.least;
+}
+
 /* n, least and greatest, cut points and mean of figures in any order, n >= 1 */
 void
 quartiles_of_values(const double *values, int32 n, Quartiles *q)

@@ -6,6 +6,8 @@
 
 #include "quartiles.h"
 
+extern void quartile_cuts_of_values(const double *values, int32 n,
+									double cuts[3]);
 extern void quartiles_of_values(const double *values, int32 n, Quartiles *q);
 
 #endif							/* CFSPERF_SELECTION_H */

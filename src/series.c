@@ -1,5 +1,5 @@
 /*
- * series.c - the SQL type series: built, read, written, asked for a point
+ * series.c - the SQL type series: read, written, asked for a point
  */
 #include "postgres.h"
 
@@ -25,14 +25,6 @@
 /* bytes of one point on the wire: step, value, numerator, denominator */
 #define POINT_ON_WIRE	(4 + 3 * 8)
 
-#define ST_SORT sort_points
-#define ST_ELEMENT_TYPE Point
-#define ST_COMPARE(a, b) period_compare((a)->period, (b)->period)
-#define ST_SCOPE static
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
 PG_FUNCTION_INFO_V1(series_in);
 PG_FUNCTION_INFO_V1(series_out);
 PG_FUNCTION_INFO_V1(series_recv);
@@ -48,103 +40,6 @@ PG_FUNCTION_INFO_V1(series_last_period);
 PG_FUNCTION_INFO_V1(series_count_periods);
 PG_FUNCTION_INFO_V1(series_change);
 PG_FUNCTION_INFO_V1(series_change_at);
-
-/* sorts points by period; errors name a period that stands twice or differs */
-static void
-put_in_order(Point *points, int count, bool sorted)
-{
-	if (!sorted)
-		sort_points(points, (Size) count);
-	for (int i = 1; i < count; i++)
-	{
-		if (points[i].period == points[i - 1].period)
-			ereport(ERROR,
-					(errcode(ERRCODE_CARDINALITY_VIOLATION),
-					 errmsg("more than one figure for reporting period \"%s\"",
-							period_label(points[i].period)),
-					 errhint("A series has one figure a period: group by measure "
-							 "and area.")));
-		if (!period_same_shape(points[0].period, points[i].period))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("reporting periods \"%s\" and \"%s\" in one series are "
-							"of different shape", period_label(points[0].period),
-							period_label(points[i].period)),
-					 errhint("Make a series of quarters or of years: select by "
-							 "months(period).")));
-	}
-}
-
-/*
- * Packs points, at least one, into a series; sorts them where they are not.
- * Each point is a valid figure of this unit and polarity already.
- */
-Series *
-series_build(Point *points, int count, Unit unit, Polarity polarity, bool sorted)
-{
-	uint8		flags = 0;
-	Size		size;
-	Series	   *series;
-	double	   *next;
-	int			arrays = 1;
-
-	put_in_order(points, count, sorted);
-	for (int i = 0; i < count; i++)
-	{
-		if (!isnan(points[i].numerator) && unit.kind != UNIT_COUNT)
-			flags |= SERIES_NUMERATORS;
-		if (!isnan(points[i].denominator))
-			flags |= SERIES_DENOMINATORS;
-	}
-	if (period_steps(points[count - 1].period, points[0].period) != count - 1)
-		flags |= SERIES_GAPS;
-	arrays += (flags & SERIES_NUMERATORS) ? 1 : 0;
-	arrays += (flags & SERIES_DENOMINATORS) ? 1 : 0;
-
-	size = offsetof(Series, values) + (Size) count * arrays * sizeof(double) +
-		((flags & SERIES_GAPS) ? (Size) count * sizeof(int32) : 0);
-	series = palloc0(size);
-	SET_VARSIZE(series, size);
-	series->per = unit.per;
-	series->unit = unit.kind;
-	series->polarity = (uint8) polarity;
-	series->flags = flags;
-	series->count = count;
-	series->first = points[0].period;
-
-	next = series->values;
-	for (int i = 0; i < count; i++)
-		*next++ = points[i].value;
-	for (int i = 0; (flags & SERIES_NUMERATORS) && i < count; i++)
-		*next++ = points[i].numerator;
-	for (int i = 0; (flags & SERIES_DENOMINATORS) && i < count; i++)
-		*next++ = points[i].denominator;
-	for (int i = 0; (flags & SERIES_GAPS) && i < count; i++)
-		((int32 *) next)[i] = period_steps(points[i].period, series->first);
-	return series;
-}
-
-/* a point of a series, to build another from */
-static void
-get_point(const Series *series, int i, Point *point)
-{
-	Indicator	a;
-
-	series_indicator(series, i, &a);
-	point->value = a.value;
-	point->numerator = a.numerator;
-	point->denominator = a.denominator;
-	point->period = series_period(series, i);
-	point->unused = 0;
-}
-
-static Unit
-unit_of(const Series *series)
-{
-	Unit		unit = {.per = series->per,.kind = series->unit};
-
-	return unit;
-}
 
 /* position of a period, or -1 where the series has no figure for it */
 int
@@ -185,7 +80,7 @@ take_point(const char **text, Point *point, Indicator *indicator,
 	point->value = indicator->value;
 	point->numerator = indicator->numerator;
 	point->denominator = indicator->denominator;
-	point->unused = 0;
+	point->area = 0;
 	*text += length;
 	return true;
 }
@@ -328,8 +223,8 @@ series_send(PG_FUNCTION_ARGS)
 }
 
 /* equal figures at equal periods; counts are evidence and do not enter */
-static bool
-same_series(const Series *a, const Series *b)
+bool
+series_same(const Series *a, const Series *b)
 {
 	if (a->count != b->count || a->first != b->first || a->per != b->per ||
 		a->unit != b->unit || a->polarity != b->polarity)
@@ -346,23 +241,29 @@ same_series(const Series *a, const Series *b)
 Datum
 series_eq(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(same_series(PG_GETARG_SERIES_P(0), PG_GETARG_SERIES_P(1)));
+	PG_RETURN_BOOL(series_same(PG_GETARG_SERIES_P(0), PG_GETARG_SERIES_P(1)));
 }
 
 Datum
 series_ne(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(!same_series(PG_GETARG_SERIES_P(0), PG_GETARG_SERIES_P(1)));
+	PG_RETURN_BOOL(!series_same(PG_GETARG_SERIES_P(0), PG_GETARG_SERIES_P(1)));
+}
+
+/* of what series_same compares, or a part of it */
+uint32
+series_hash_value(const Series *series)
+{
+	uint32		hash = hash_bytes((const unsigned char *) series->values,
+								  series->count * (int) sizeof(double));
+
+	return hash_combine(hash, hash_bytes_uint32(series->first));
 }
 
 Datum
 series_hash(PG_FUNCTION_ARGS)
 {
-	const Series *series = PG_GETARG_SERIES_P(0);
-	uint32		hash = hash_bytes((const unsigned char *) series->values,
-								  series->count * (int) sizeof(double));
-
-	PG_RETURN_UINT32(hash_combine(hash, hash_bytes_uint32(series->first)));
+	PG_RETURN_UINT32(series_hash_value(PG_GETARG_SERIES_P(0)));
 }
 
 /* both histories in one; an error where a period stands in both */
@@ -381,10 +282,10 @@ series_concat(PG_FUNCTION_ARGS)
 	check_comparable(&first_a, &first_b);
 	points = palloc_extended((Size) count * sizeof(Point), MCXT_ALLOC_HUGE);
 	for (int i = 0; i < a->count; i++)
-		get_point(a, i, &points[i]);
+		series_point(a, i, &points[i]);
 	for (int i = 0; i < b->count; i++)
-		get_point(b, i, &points[a->count + i]);
-	PG_RETURN_POINTER(series_build(points, (int) count, unit_of(a),
+		series_point(b, i, &points[a->count + i]);
+	PG_RETURN_POINTER(series_build(points, (int) count, series_unit(a),
 								   (Polarity) a->polarity, false));
 }
 
@@ -409,11 +310,11 @@ series_slice(PG_FUNCTION_ARGS)
 		ReportingPeriod period = series_period(series, i);
 
 		if (period_first_month(period) >= from && period_last_month(period) <= to)
-			get_point(series, i, &points[count++]);
+			series_point(series, i, &points[count++]);
 	}
 	if (count == 0)
 		PG_RETURN_NULL();		/* a series has at least one point */
-	PG_RETURN_POINTER(series_build(points, count, unit_of(series),
+	PG_RETURN_POINTER(series_build(points, count, series_unit(series),
 								   (Polarity) series->polarity, true));
 }
 

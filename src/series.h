@@ -40,17 +40,15 @@ typedef struct Series
 	double		values[FLEXIBLE_ARRAY_MEMBER];
 } Series;
 
-/* one point while a series is put together */
+/* one point while a series or a panel is put together */
 typedef struct Point
 {
 	double		value;
 	double		numerator;
 	double		denominator;
 	ReportingPeriod period;
-	uint32		unused;
+	uint32		area;			/* in a panel, which area; otherwise zero */
 } Point;
-
-#define SERIES_MAX_POINTS	((int) ((MaxAllocSize - 64) / sizeof(Point)))
 
 #define DatumGetSeriesP(X)		((const Series *) PG_DETOAST_DATUM(X))
 #define PG_GETARG_SERIES_P(n)	DatumGetSeriesP(PG_GETARG_DATUM(n))
@@ -121,8 +119,40 @@ series_indicator(const Series *series, int i, Indicator *result)
 	result->polarity = series->polarity;
 }
 
+/* a point of a series, to build another from */
+static inline void
+series_point(const Series *series, int i, Point *point)
+{
+	Indicator	a;
+
+	series_indicator(series, i, &a);
+	point->value = a.value;
+	point->numerator = a.numerator;
+	point->denominator = a.denominator;
+	point->period = series_period(series, i);
+	point->area = 0;
+}
+
+static inline Unit
+series_unit(const Series *series)
+{
+	Unit		unit = {.per = series->per,.kind = series->unit};
+
+	return unit;
+}
+
+extern void series_sort_points(Point *points, int count);
+extern Size series_measure(const Point *points, int count, UnitKind kind,
+						   uint8 *flags);
+extern void series_write(Series *series, Size size, uint8 flags,
+						 const Point *points, int count, Unit unit,
+						 Polarity polarity);
 extern Series *series_build(Point *points, int count, Unit unit,
 							Polarity polarity, bool sorted);
+extern PGDLLEXPORT Datum series_recv(PG_FUNCTION_ARGS);
+extern PGDLLEXPORT Datum series_send(PG_FUNCTION_ARGS);
+extern bool series_same(const Series *a, const Series *b);
+extern uint32 series_hash_value(const Series *series);
 extern int	series_find(const Series *series, ReportingPeriod period);
 
 #endif							/* CFSPERF_SERIES_H */

@@ -15,17 +15,15 @@
 
 #include "fmgr.h"
 #include "libpq/pqformat.h"
-#include "utils/memutils.h"
 
 #include "compat.h"
+#include "growing.h"
 #include "indicator_fmgr.h"
 #include "period_fmgr.h"
 #include "series.h"
 #include "state_io.h"
 
 #define STATE_NAME		"series_state"
-#define FIRST_CAPACITY	16
-#define FEW				64		/* below, capacity grows fourfold */
 
 typedef struct SeriesState
 {
@@ -39,7 +37,13 @@ typedef struct SeriesState
 	Point		points[FLEXIBLE_ARRAY_MEMBER];
 } SeriesState;
 
-#define HEADER			offsetof(SeriesState, points)
+static const Growing growing = {
+	.header = offsetof(SeriesState, points),
+	.element = sizeof(Point),
+	.few = 64,
+	.holder = "a series",
+	.elements = "points"
+};
 
 PG_FUNCTION_INFO_V1(series_state_in);
 PG_FUNCTION_INFO_V1(series_state_out);
@@ -49,39 +53,13 @@ PG_FUNCTION_INFO_V1(series_state_add);
 PG_FUNCTION_INFO_V1(series_state_combine);
 PG_FUNCTION_INFO_V1(series_state_result);
 
-static inline int32
-capacity_of(const SeriesState *state)
-{
-	return (int32) ((VARSIZE(state) - HEADER) / sizeof(Point));
-}
-
-/*
- * A copy with room for at least so many points.  It lies in the caller's
- * short-lived memory: the executor copies what is returned into the memory of
- * the group and frees what was there.
- */
+/* no point yet, room for at least so many */
 static SeriesState *
-with_capacity(const SeriesState *old, int64 needed)
+empty_state(int64 needed)
 {
-	int64		capacity = FIRST_CAPACITY;
-	Size		size;
-	SeriesState *state;
+	SeriesState *state = growing_state(&growing, NULL, 0, needed);
 
-	if (needed > SERIES_MAX_POINTS)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a series cannot hold more than %d points",
-						SERIES_MAX_POINTS)));
-	while (capacity < needed)
-		capacity *= capacity < FEW ? 4 : 2;
-	capacity = Min(capacity, SERIES_MAX_POINTS);
-	size = HEADER + (Size) capacity * sizeof(Point);
-	state = palloc0(size);
-	if (old != NULL)
-		memcpy(state, old, HEADER + (Size) old->count * sizeof(Point));
-	else
-		state->sorted = 1;
-	SET_VARSIZE(state, size);
+	state->sorted = 1;
 	return state;
 }
 
@@ -111,7 +89,7 @@ append(SeriesState *state, const Indicator *a, ReportingPeriod period)
 	point->numerator = a->numerator;
 	point->denominator = a->denominator;
 	point->period = period;
-	point->unused = 0;
+	point->area = 0;
 	state->count++;
 }
 
@@ -132,7 +110,7 @@ series_state_add(PG_FUNCTION_ARGS)
 	a = PG_GETARG_INDICATOR_P(1);
 	if (state == NULL)
 	{
-		state = with_capacity(NULL, 1);
+		state = empty_state(1);
 		state->per = a->per;
 		state->unit = a->unit;
 		state->polarity = a->polarity;
@@ -140,8 +118,9 @@ series_state_add(PG_FUNCTION_ARGS)
 	else
 	{
 		check_unit(state, a, PG_GETARG_PERIOD(2));
-		if (state->count == capacity_of(state))
-			state = with_capacity(state, (int64) state->count + 1);
+		if (state->count == growing_capacity(&growing, state))
+			state = growing_state(&growing, state, state->count,
+								  (int64) state->count + 1);
 	}
 	append(state, a, PG_GETARG_PERIOD(2));
 	PG_RETURN_POINTER(state);
@@ -170,8 +149,8 @@ series_state_combine(PG_FUNCTION_ARGS)
 	state_context(fcinfo, "series_state_combine");
 	get_indicator(other, 0, &a);
 	check_unit(state, &a, other->points[0].period);
-	if (needed > capacity_of(state))
-		state = with_capacity(state, needed);
+	if (needed > growing_capacity(&growing, state))
+		state = growing_state(&growing, state, state->count, needed);
 	state->sorted = state->sorted && other->sorted &&
 		state->points[state->count - 1].period < other->points[0].period;
 	memcpy(state->points + state->count, other->points,
@@ -233,7 +212,7 @@ series_state_recv(PG_FUNCTION_ARGS)
 	count = (int32) pq_getmsgint(message, 4);
 	if (count < 1 || count > (message->len - message->cursor) / 30)
 		bad_state(STATE_NAME, "The number of points is wrong.");
-	state = with_capacity(NULL, count);
+	state = empty_state(count);
 	state->per = unit.per;
 	state->unit = unit.kind;
 	state->polarity = polarity;

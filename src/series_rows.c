@@ -2,24 +2,18 @@
  * series_rows.c - a series as rows: unnest and movements
  *
  * Value per call, so that LIMIT stops early and a select list can use them.
- * Every column is of fixed length and never NULL, so all rows have one image
- * but for their values: it is made once, and each row is a copy in which the
- * values are written where they stand.
+ * Every column is of fixed length and never NULL: rows.h.
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
-#include "access/tupmacs.h"
 #include "fmgr.h"
-#include "funcapi.h"
 
 #include "compat.h"
 #include "indicator_fmgr.h"
 #include "movement_fmgr.h"
 #include "period_fmgr.h"
+#include "rows.h"
 #include "series.h"
-
-#define MAX_COLUMNS	3
 
 PG_FUNCTION_INFO_V1(series_unnest);
 PG_FUNCTION_INFO_V1(series_movements);
@@ -28,50 +22,8 @@ PG_FUNCTION_INFO_V1(series_movements);
 typedef struct Rows
 {
 	const Series *series;
-	HeapTupleHeader image;		/* a row with empty values */
-	Size		size;
-	Size		offsets[MAX_COLUMNS];	/* of the values in the row */
+	RowImage	row;
 } Rows;
-
-/* The columns of the result: the executor knows them, without a look-up. */
-static TupleDesc
-result_columns(FunctionCallInfo fcinfo)
-{
-	TupleDesc	columns = ((ReturnSetInfo *) fcinfo->resultinfo)->expectedDesc;
-
-	if (columns == NULL &&
-		get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "a function over a series must return rows");
-	if (columns->natts > MAX_COLUMNS)
-		elog(ERROR, "a function over a series returns %d columns", columns->natts);
-	return BlessTupleDesc(columns);
-}
-
-/* makes the row with empty values and finds where the values stand */
-static void
-make_image(Rows *rows, TupleDesc columns)
-{
-	static const Movement empty;	/* as long as the longest column */
-	Datum		values[MAX_COLUMNS];
-	bool		nulls[MAX_COLUMNS] = {false, false, false};
-	HeapTuple	tuple;
-	Size		offset = 0;
-
-	for (int i = 0; i < columns->natts; i++)
-		values[i] = TupleDescAttr(columns, i)->attbyval ? PeriodGetDatum(0) :
-			PointerGetDatum(&empty);
-	tuple = heap_form_tuple(columns, values, nulls);
-	rows->image = DatumGetHeapTupleHeader(HeapTupleGetDatum(tuple));
-	rows->size = tuple->t_len;
-	for (int i = 0; i < columns->natts; i++)
-	{
-		Form_pg_attribute column = TupleDescAttr(columns, i);
-
-		offset = att_align_nominal(offset, column->attalign);
-		rows->offsets[i] = rows->image->t_hoff + offset;
-		offset += column->attlen;
-	}
-}
 
 static void
 start_rows(FunctionCallInfo fcinfo)
@@ -81,20 +33,10 @@ start_rows(FunctionCallInfo fcinfo)
 	Rows	   *rows = palloc(sizeof(Rows));
 
 	rows->series = (const Series *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
-	make_image(rows, result_columns(fcinfo));
+	row_image(&rows->row, row_columns(fcinfo), NULL, false);
 	call->user_fctx = rows;
 	call->max_calls = (uint64) rows->series->count;
 	MemoryContextSwitchTo(old);
-}
-
-/* a copy of the image, to write values to */
-static char *
-new_row(const Rows *rows)
-{
-	char	   *row = palloc(rows->size);
-
-	memcpy(row, rows->image, rows->size);
-	return row;
 }
 
 /* unnest(series): (period, indicator), a row a point, ascending */
@@ -113,9 +55,9 @@ series_unnest(PG_FUNCTION_ARGS)
 		SRF_RETURN_DONE(call);
 	rows = (const Rows *) call->user_fctx;
 	i = (int) call->call_cntr;
-	row = new_row(rows);
-	*(ReportingPeriod *) (row + rows->offsets[0]) = series_period(rows->series, i);
-	series_indicator(rows->series, i, (Indicator *) (row + rows->offsets[1]));
+	row = new_row(&rows->row);
+	*(ReportingPeriod *) (row + rows->row.offsets[0]) = series_period(rows->series, i);
+	series_indicator(rows->series, i, (Indicator *) (row + rows->row.offsets[1]));
 	SRF_RETURN_NEXT(call, PointerGetDatum(row));
 }
 
@@ -139,8 +81,8 @@ series_movements(PG_FUNCTION_ARGS)
 		SRF_RETURN_DONE(call);
 	rows = (const Rows *) call->user_fctx;
 	i = (int) call->call_cntr;
-	row = new_row(rows);
-	movement = (Movement *) (row + rows->offsets[2]);
+	row = new_row(&rows->row);
+	movement = (Movement *) (row + rows->row.offsets[2]);
 	series_indicator(rows->series, i, &movement->current);
 	movement->current_period = series_period(rows->series, i);
 	if (i > 0)
@@ -148,7 +90,7 @@ series_movements(PG_FUNCTION_ARGS)
 		series_indicator(rows->series, i - 1, &movement->previous);
 		movement->previous_period = series_period(rows->series, i - 1);
 	}
-	*(ReportingPeriod *) (row + rows->offsets[0]) = movement->current_period;
-	*(Indicator *) (row + rows->offsets[1]) = movement->current;
+	*(ReportingPeriod *) (row + rows->row.offsets[0]) = movement->current_period;
+	*(Indicator *) (row + rows->row.offsets[1]) = movement->current;
 	SRF_RETURN_NEXT(call, PointerGetDatum(row));
 }

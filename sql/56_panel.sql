@@ -1,0 +1,159 @@
+/*
+ * 56_panel.sql - the figures of one measure for many areas and many periods
+ */
+
+CREATE TYPE panel;
+
+CREATE FUNCTION panel_in(cstring) RETURNS panel
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION panel_in(cstring) IS 'text input of panel';
+
+CREATE FUNCTION panel_out(panel) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION panel_out(panel) IS 'text output of panel';
+
+CREATE FUNCTION panel_recv(internal) RETURNS panel
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION panel_recv(internal) IS 'binary input of panel';
+
+CREATE FUNCTION panel_send(panel) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'panel_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION panel_send(panel) IS 'binary output of panel';
+
+CREATE TYPE panel (
+	INPUT = panel_in, OUTPUT = panel_out, RECEIVE = panel_recv, SEND = panel_send,
+	INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended);
+COMMENT ON TYPE panel IS
+	'the figures of one measure for many areas and many periods, packed: a history an area, all of one unit, polarity and shape of period, for example "{"E10000018": {2020/21 Q1: 94.9% high, 2020/21 Q2: 94.6% high}, "E10000019": {2020/21 Q2: 91% high}}"; a gap is a gap';
+
+CREATE FUNCTION panel_eq(panel, panel) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'panel_eq'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION panel_eq(panel, panel) IS 'implementation of = operator: equal figures of the same areas at equal periods';
+
+CREATE FUNCTION panel_ne(panel, panel) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'panel_ne'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION panel_ne(panel, panel) IS 'implementation of <> operator';
+
+CREATE FUNCTION panel_hash(panel) RETURNS integer
+	AS 'MODULE_PATHNAME', 'panel_hash'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION panel_hash(panel) IS 'hash';
+
+CREATE OPERATOR = (
+	LEFTARG = panel, RIGHTARG = panel, FUNCTION = panel_eq,
+	COMMUTATOR = =, NEGATOR = <>,
+	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES);
+COMMENT ON OPERATOR = (panel, panel) IS 'equal figures of the same areas at equal periods';
+
+CREATE OPERATOR <> (
+	LEFTARG = panel, RIGHTARG = panel, FUNCTION = panel_ne,
+	COMMUTATOR = <>, NEGATOR = =,
+	RESTRICT = neqsel, JOIN = neqjoinsel);
+COMMENT ON OPERATOR <> (panel, panel) IS 'not equal';
+
+CREATE OPERATOR CLASS panel_ops DEFAULT FOR TYPE panel USING hash AS
+	OPERATOR 1 =,
+	FUNCTION 1 panel_hash(panel);
+
+CREATE FUNCTION count_areas(panel) RETURNS integer
+	AS 'MODULE_PATHNAME', 'panel_count_areas'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION count_areas(panel) IS
+	'number of areas that have a figure';
+
+CREATE FUNCTION history(panel, area text) RETURNS series
+	AS 'MODULE_PATHNAME', 'panel_history'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION history(panel, text) IS
+	'the history of an area, NULL where the panel does not have it';
+
+CREATE FUNCTION quartiles(panel, period reporting_period) RETURNS quartiles
+	AS 'MODULE_PATHNAME', 'panel_quartiles'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quartiles(panel, reporting_period) IS
+	'the distribution of the figures of all areas for a period, NULL where there is none. Cut points: R quantile type 7 (Hyndman and Fan 1996)';
+
+CREATE FUNCTION unnest(panel, OUT area text, OUT period reporting_period, OUT indicator indicator)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'panel_unnest'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5000;
+COMMENT ON FUNCTION unnest(panel) IS
+	'the figures as rows, ascending by area (collation C), then by period';
+
+CREATE FUNCTION movements(panel, OUT area text, OUT period reporting_period, OUT indicator indicator, OUT movement movement)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'panel_movements'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5000;
+COMMENT ON FUNCTION movements(panel) IS
+	'a row a figure, ascending by area (collation C), then by period: the figure and the movement from the previous reported figure of its area';
+
+CREATE FUNCTION positions(panel, OUT area text, OUT period reporting_period, OUT indicator indicator, OUT quartile integer)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'panel_positions'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5000;
+COMMENT ON FUNCTION positions(panel) IS
+	'a row a figure, ascending by area (collation C), then by period: the figure and its quartile, 1 = best to 4, among those of all areas of the panel for the same period; NULL for information only and for fewer than four figures. The same as quartile(indicator, quartiles): a value on a cut point falls into the group of lower values (Department for Education, Local Authority Interactive Tool). Make a panel of authorities only: a region or country in it would count among them';
+
+CREATE TYPE panel_state;
+
+CREATE FUNCTION panel_state_in(cstring) RETURNS panel_state
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION panel_state_in(cstring) IS 'text input of panel_state';
+
+CREATE FUNCTION panel_state_out(panel_state) RETURNS cstring
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION panel_state_out(panel_state) IS 'text output of panel_state';
+
+CREATE FUNCTION panel_state_recv(internal) RETURNS panel_state
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION panel_state_recv(internal) IS 'binary input of panel_state';
+
+CREATE FUNCTION panel_state_send(panel_state) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'panel_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION panel_state_send(panel_state) IS 'binary output of panel_state';
+
+CREATE TYPE panel_state (
+	INPUT = panel_state_in, OUTPUT = panel_state_out, RECEIVE = panel_state_recv, SEND = panel_state_send,
+	INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended);
+COMMENT ON TYPE panel_state IS
+	'state of the aggregate panel; its text is its binary form in hexadecimal';
+
+CREATE FUNCTION panel_state_add(panel_state, text, indicator, reporting_period) RETURNS panel_state
+	AS 'MODULE_PATHNAME', 'panel_state_add'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_state_add(panel_state, text, indicator, reporting_period) IS
+	'transition of panel';
+
+CREATE FUNCTION panel_state_add_series(panel_state, text, series) RETURNS panel_state
+	AS 'MODULE_PATHNAME', 'panel_state_add_series'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_state_add_series(panel_state, text, series) IS
+	'transition of panel';
+
+CREATE FUNCTION panel_state_combine(panel_state, panel_state) RETURNS panel_state
+	AS 'MODULE_PATHNAME', 'panel_state_combine'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION panel_state_combine(panel_state, panel_state) IS
+	'merges two states of panel';
+
+CREATE FUNCTION panel_state_result(panel_state) RETURNS panel
+	AS 'MODULE_PATHNAME', 'panel_state_result'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION panel_state_result(panel_state) IS
+	'result of panel';
+
+CREATE AGGREGATE panel(area text, figure indicator, period reporting_period) (
+	SFUNC = panel_state_add, STYPE = panel_state, SSPACE = 8192,
+	FINALFUNC = panel_state_result, COMBINEFUNC = panel_state_combine,
+	PARALLEL = SAFE);
+COMMENT ON AGGREGATE panel(area text, figure indicator, period reporting_period) IS
+	'the figures of a group for all its areas and periods, from rows in any order; rows where one argument is NULL are skipped; NULL for none; error where a period stands twice for an area, or unit, polarity or shape of period differ';
+
+CREATE AGGREGATE panel(area text, history series) (
+	SFUNC = panel_state_add_series, STYPE = panel_state, SSPACE = 8192,
+	FINALFUNC = panel_state_result, COMBINEFUNC = panel_state_combine,
+	PARALLEL = SAFE);
+COMMENT ON AGGREGATE panel(area text, history series) IS
+	'the histories of a group in one panel; several of one area are merged; rows where one argument is NULL are skipped; NULL for none; error where a period stands twice for an area, or unit, polarity or shape of period differ';

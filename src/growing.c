@@ -1,0 +1,34 @@
+/*
+ * growing.c - aggregate states that are arrays with spare capacity
+ */
+#include "growing.h"
+
+/*
+ * A copy of a state of so many elements, or an empty one for NULL, with room
+ * for at least as many as are needed.  It lies in the caller's short-lived
+ * memory: the executor copies what is returned into the memory of the group and
+ * frees what was there.  What is not used is zero, since a state may be stored.
+ */
+void *
+growing_state(const Growing *kind, const void *old, int64 count, int64 needed)
+{
+	int64		most = growing_most(kind);
+	int64		capacity = GROWING_FIRST;
+	Size		size;
+	void	   *state;
+
+	if (needed > most)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("%s cannot hold more than %lld %s", kind->holder,
+						(long long) most, kind->elements)));
+	while (capacity < needed)
+		capacity *= capacity < kind->few ? 4 : 2;
+	capacity = Min(capacity, most);
+	size = kind->header + (Size) capacity * kind->element;
+	state = palloc0(size);
+	if (old != NULL)
+		memcpy(state, old, kind->header + (Size) count * kind->element);
+	SET_VARSIZE(state, size);
+	return state;
+}

@@ -1,0 +1,44 @@
+/*
+ * growing.h - aggregate states that are arrays with spare capacity
+ *
+ * A varlena of a header and elements of one size.  Capacity grows fourfold
+ * while it is small, then twofold, so that appending takes constant time in the
+ * long run and no state has more than that in spare.
+ */
+#ifndef CFSPERF_GROWING_H
+#define CFSPERF_GROWING_H
+
+#include "postgres.h"
+
+#include "utils/memutils.h"
+
+#include "compat.h"
+
+#define GROWING_FIRST	16		/* elements of the first capacity */
+
+typedef struct Growing
+{
+	Size		header;			/* bytes before the first element */
+	Size		element;		/* bytes of an element */
+	int64		few;			/* below, capacity grows fourfold */
+	const char *holder;			/* for the error: what cannot hold more */
+	const char *elements;		/* than so many of what */
+} Growing;
+
+/* the most elements that a datum can hold */
+static inline int64
+growing_most(const Growing *kind)
+{
+	return (int64) ((MaxAllocSize - kind->header) / kind->element);
+}
+
+static inline int64
+growing_capacity(const Growing *kind, const void *state)
+{
+	return (int64) ((VARSIZE(state) - kind->header) / kind->element);
+}
+
+extern void *growing_state(const Growing *kind, const void *old, int64 count,
+						   int64 needed);
+
+#endif							/* CFSPERF_GROWING_H */
