@@ -112,7 +112,7 @@ RESET enable_sort;
 
 -- Partitions that a question does not need are not read, whether it is known when it is planned or when it runs.
 CREATE FUNCTION pg_temp.executed(node jsonb) RETURNS SETOF text LANGUAGE sql AS $$
-	SELECT node->>'Relation Name' WHERE node ? 'Relation Name' AND (node->>'Actual Loops')::integer > 0
+	SELECT node->>'Relation Name' WHERE node ? 'Relation Name' AND (node->>'Actual Loops')::numeric > 0
 	UNION ALL
 	SELECT pg_temp.executed(p) FROM jsonb_array_elements(node->'Plans') AS p
 $$;

@@ -133,7 +133,8 @@ $here->safe_psql('postgres', q{CALL cfs.publish('a1', '2020/21 Q2')});
 is($here->safe_psql('postgres', q{SELECT count(*) FROM cfs.published_scorecard}), '16', 'and it can be published');
 
 # Aggregates go to where the figures are: the statements that the other servers get contain them, and no row of the
-# table comes here.
+# table comes here.  They are asked of the other servers' view figure: reading(…, '%') would not be sent, because
+# postgres_fdw keeps back functions whose text arguments are constants (their collation might differ there).
 sub remote_sql
 {
 	my ($query) = @_;
@@ -141,7 +142,6 @@ sub remote_sql
 		SET search_path = cfsperf, public;
 		SET enable_partitionwise_aggregate = on;
 		EXPLAIN (VERBOSE, COSTS OFF) $query});
-	note($plan);
 	return $plan =~ /Remote SQL: (.*)/g;
 }
 my %aggregates = (
@@ -156,14 +156,6 @@ foreach my $aggregate (sort keys %aggregates)
 	my @sql = remote_sql("SELECT measure, $key, $aggregate FROM nodes.figure GROUP BY measure, $key");
 	is(scalar(@sql), 2, "$name: a statement for each server");
 	is(scalar(grep { /\b(?:cfsperf\.)?$name\(.* GROUP BY 1, 2/ } @sql), 2, "$name is computed there");
-}
-foreach my $aggregate (q{series(reading(value, numerator, denominator, 'low', '%'), period)},
-	q{change(reading(value, numerator, denominator, 'low', '%'), period)},
-	q{quartiles(reading(value, numerator, denominator, 'low', '%'))})
-{
-	my ($name) = $aggregate =~ /^(\w+)/;
-	my @sql = remote_sql("SELECT measure, area, $aggregate FROM cfs.observation GROUP BY measure, area");
-	is(scalar(grep { /cfsperf\.$name\(cfsperf\.reading\(.* GROUP BY 1, 2/ } @sql), 2, "$name over the table is computed there");
 }
 my @where = remote_sql(q{SELECT measure, change(figure, period) FILTER (WHERE period <= '2019/20 Q4')
 	FROM nodes.figure WHERE within(period, '2020/21 Q2') AND area = 'a1' GROUP BY measure});
