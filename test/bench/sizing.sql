@@ -37,67 +37,73 @@ COPY (
 ) TO :'file';
 CHECKPOINT;
 
-CREATE TEMP TABLE timed (what text, started timestamptz DEFAULT clock_timestamp(), ended timestamptz);
-INSERT INTO timed (what) VALUES ('load');
-COPY observation FROM :'file';
-UPDATE timed SET ended = clock_timestamp() WHERE ended IS NULL;
-INSERT INTO benchmark_value (measure, benchmark, area, period, value, numerator, denominator)
-SELECT measure, 'b', area, period, value, numerator, denominator
-FROM observation WHERE period = (SELECT max(period) FROM observation);
-INSERT INTO timed (what) VALUES ('analyze');
-VACUUM ANALYZE observation;
-UPDATE timed SET ended = clock_timestamp() WHERE ended IS NULL;
-VACUUM ANALYZE;
-
--- one quarter more, as it comes each quarter: into a table that is there
-INSERT INTO timed (what) VALUES ('quarter');
-INSERT INTO observation
-SELECT measure, area, period + 1, value, numerator, denominator FROM observation
-WHERE period = (SELECT max(period) FROM observation)
-ON CONFLICT (measure, area, period) DO UPDATE SET value = excluded.value, numerator = excluded.numerator,
-	denominator = excluded.denominator;
-UPDATE timed SET ended = clock_timestamp() WHERE ended IS NULL;
-DELETE FROM observation WHERE period = '2004/05 Q1'::reporting_period + :quarters;
-VACUUM observation;
-
-INSERT INTO timed (what) VALUES ('history');
-REFRESH MATERIALIZED VIEW history;
-UPDATE timed SET ended = clock_timestamp() WHERE ended IS NULL;
-INSERT INTO timed (what) VALUES ('history concurrently');
-REFRESH MATERIALIZED VIEW CONCURRENTLY history;
-UPDATE timed SET ended = clock_timestamp() WHERE ended IS NULL;
-
--- each report is asked five times in a session that has asked before
-SELECT format('%L', ('2004/05 Q1'::reporting_period + :quarters - 1)::text) AS quarter \gset
-SELECT format($$SELECT count(x::text) FROM cfs.scorecard AS x WHERE area = 'a001' AND quarter = %s$$, :'quarter') AS scorecard,
-	format($$SELECT count(x) FROM cfs.dashboard('a001', %s) AS x$$, :'quarter') AS dashboard \gset
-CREATE PROCEDURE pg_temp.ask(what text, question text) LANGUAGE plpgsql AS $$
+-- one process does it all, so that its processor time is all there is
+SET max_parallel_workers_per_gather = 0;
+SET max_parallel_maintenance_workers = 0;
+CREATE TEMP TABLE timed (n integer GENERATED ALWAYS AS IDENTITY, what text, elapsed double precision, cpu double precision);
+-- user and system time of this process in seconds: fields 14 and 15 of proc(5)/pid/stat, in hundredths
+CREATE FUNCTION pg_temp.cpu() RETURNS double precision LANGUAGE sql VOLATILE AS $$
+	SELECT (x[12]::bigint + x[13]::bigint) / 100.0
+	FROM regexp_split_to_array(regexp_replace(pg_read_file('/proc/self/stat'), '^.*\) ', ''), ' ') AS x
+$$;
+CREATE PROCEDURE pg_temp.run(what text, statement text, rounds integer DEFAULT 1) LANGUAGE plpgsql AS $$
 DECLARE
-	n bigint;
+	started timestamptz;
+	cpu double precision;
 BEGIN
-	FOR round IN 0 .. 5 LOOP
-		EXECUTE question INTO n;
+	-- a round more where there are several: the first fills caches
+	FOR round IN CASE rounds WHEN 1 THEN 1 ELSE 0 END .. rounds LOOP
+		started := clock_timestamp();
+		cpu := pg_temp.cpu();
+		EXECUTE statement;
 		IF round > 0 THEN
-			UPDATE timed SET ended = clock_timestamp() WHERE ended IS NULL;
-		END IF;
-		IF round < 5 THEN
-			INSERT INTO timed (what) VALUES (what);
+			INSERT INTO timed (what, elapsed, cpu)
+			VALUES (what, extract(epoch FROM clock_timestamp() - started), pg_temp.cpu() - cpu);
 		END IF;
 	END LOOP;
 END
 $$;
-CALL pg_temp.ask('scorecard', :'scorecard');
-SET jit = off;
-CALL pg_temp.ask('scorecard without JIT', :'scorecard');
-RESET jit;
-CALL pg_temp.ask('dashboard', :'dashboard');
 
-SELECT (SELECT count(*) FROM observation) AS rows,
-	pg_size_pretty(pg_table_size('observation')), pg_size_pretty(pg_indexes_size('observation')),
-	pg_size_pretty(pg_total_relation_size('history')), (SELECT count(*) FROM history) AS series,
-	pg_size_pretty(pg_database_size(current_database()));
-SELECT what, round(1000 * percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM ended - started)))
-FROM timed GROUP BY what ORDER BY min(started);
+CALL pg_temp.run('load', format('COPY cfs.observation FROM %L', :'file'));
+INSERT INTO benchmark_value (measure, benchmark, area, period, value, numerator, denominator)
+SELECT measure, 'b', area, period, value, numerator, denominator
+FROM observation WHERE period = (SELECT max(period) FROM observation);
+VACUUM;
+CALL pg_temp.run('analyze', 'ANALYZE cfs.observation');
+ANALYZE;
+
+-- one quarter more, as it comes each quarter: into a table that is there
+CALL pg_temp.run('another quarter', $$
+	INSERT INTO cfs.observation
+	SELECT measure, area, period + 1, value, numerator, denominator FROM cfs.observation
+	WHERE period = (SELECT max(period) FROM cfs.observation)
+	ON CONFLICT (measure, area, period) DO UPDATE SET value = excluded.value, numerator = excluded.numerator,
+		denominator = excluded.denominator$$);
+DELETE FROM observation WHERE period = '2004/05 Q1'::reporting_period + :quarters;
+VACUUM observation;
+
+CALL pg_temp.run('history', 'REFRESH MATERIALIZED VIEW cfs.history');
+CALL pg_temp.run('history, concurrently', 'REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.history');
+
+-- a report is asked five times in a session that has asked before
+SELECT format('%L', ('2004/05 Q1'::reporting_period + :quarters - 1)::text) AS quarter \gset
+SELECT format($$SELECT count(x::text) FROM cfs.scorecard AS x WHERE area = 'a001' AND quarter = %s$$, :'quarter') AS scorecard,
+	format($$SELECT count(x) FROM cfs.dashboard('a001', %s) AS x$$, :'quarter') AS dashboard \gset
+CALL pg_temp.run('scorecard', :'scorecard', 5);
+SET jit = off;
+CALL pg_temp.run('scorecard without JIT', :'scorecard', 5);
+RESET jit;
+CALL pg_temp.run('dashboard', :'dashboard', 5);
+
+SELECT 'figures', count(*) FROM observation;
+SELECT 'series', count(*) FROM history;
+SELECT 'table of figures', pg_size_pretty(pg_table_size('observation'));
+SELECT 'its indexes', pg_size_pretty(pg_indexes_size('observation'));
+SELECT 'history', pg_size_pretty(pg_total_relation_size('history'));
+SELECT 'database', pg_size_pretty(pg_database_size(current_database()));
+SELECT what, round((1000 * percentile_cont(0.5) WITHIN GROUP (ORDER BY elapsed))::numeric) || ' ms elapsed',
+	round((1000 * percentile_cont(0.5) WITHIN GROUP (ORDER BY cpu))::numeric) || ' ms of a processor'
+FROM timed GROUP BY what ORDER BY min(n);
 SELECT 'temporary files', pg_size_pretty(temp_bytes) FROM pg_stat_database WHERE datname = current_database();
 SELECT pg_backend_pid() AS pid \gset
 \setenv PID :pid
