@@ -114,15 +114,11 @@ CREATE OPERATOR CLASS polarity_ops DEFAULT FOR TYPE polarity USING btree AS
 	OPERATOR 4 >=,
 	OPERATOR 5 >,
 	FUNCTION 1 polarity_cmp(polarity, polarity);
-COMMENT ON OPERATOR CLASS polarity_ops USING btree IS
-	'order of polarities, for sorting and indexes: high, low, none; none is better than another';
 
 CREATE OPERATOR CLASS polarity_ops DEFAULT FOR TYPE polarity USING hash AS
 	OPERATOR 1 =,
 	FUNCTION 1 polarity_hash(polarity),
 	FUNCTION 2 polarity_hash_extended(polarity, bigint);
-COMMENT ON OPERATOR CLASS polarity_ops USING hash IS
-	'equality of polarities, for hash joins, grouping and hash partitions';
 
 CREATE TYPE direction;
 
@@ -236,12 +232,8 @@ CREATE OPERATOR CLASS direction_ops DEFAULT FOR TYPE direction USING btree AS
 	OPERATOR 4 >=,
 	OPERATOR 5 >,
 	FUNCTION 1 direction_cmp(direction, direction);
-COMMENT ON OPERATOR CLASS direction_ops USING btree IS
-	'order of directions, as they are listed in reports: improved, no significant change, declined, information only';
 
 CREATE OPERATOR CLASS direction_ops DEFAULT FOR TYPE direction USING hash AS
 	OPERATOR 1 =,
 	FUNCTION 1 direction_hash(direction),
 	FUNCTION 2 direction_hash_extended(direction, bigint);
-COMMENT ON OPERATOR CLASS direction_ops USING hash IS
-	'equality of directions, for hash joins, grouping and hash partitions';

@@ -126,12 +126,8 @@ CREATE OPERATOR CLASS reporting_period_ops DEFAULT FOR TYPE reporting_period USI
 	FUNCTION 1 reporting_period_cmp(reporting_period, reporting_period),
 	FUNCTION 2 reporting_period_sortsupport(internal),
 	FUNCTION 3 (reporting_period, integer) reporting_period_in_range(reporting_period, reporting_period, integer, boolean, boolean);
-COMMENT ON OPERATOR CLASS reporting_period_ops USING btree IS
-	'order of periods by their end, then shortest first; with window frames that count periods';
 
 CREATE OPERATOR CLASS reporting_period_ops DEFAULT FOR TYPE reporting_period USING hash AS
 	OPERATOR 1 =,
 	FUNCTION 1 reporting_period_hash(reporting_period),
 	FUNCTION 2 reporting_period_hash_extended(reporting_period, bigint);
-COMMENT ON OPERATOR CLASS reporting_period_ops USING hash IS
-	'equality of periods, for hash joins, grouping and hash partitions; the hash values never change';

@@ -56,8 +56,6 @@ COMMENT ON OPERATOR <> (quartiles, quartiles) IS 'not equal';
 CREATE OPERATOR CLASS quartiles_ops DEFAULT FOR TYPE quartiles USING hash AS
 	OPERATOR 1 =,
 	FUNCTION 1 quartiles_hash(quartiles);
-COMMENT ON OPERATOR CLASS quartiles_ops USING hash IS
-	'equality of quartiles, for hash joins and grouping; they have no order';
 
 CREATE FUNCTION n(quartiles) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'quartiles_n'

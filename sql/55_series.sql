@@ -56,8 +56,6 @@ COMMENT ON OPERATOR <> (series, series) IS 'not equal';
 CREATE OPERATOR CLASS series_ops DEFAULT FOR TYPE series USING hash AS
 	OPERATOR 1 =,
 	FUNCTION 1 series_hash(series);
-COMMENT ON OPERATOR CLASS series_ops USING hash IS
-	'equality of series, for hash joins and grouping; they have no order';
 
 CREATE FUNCTION at(series, reporting_period) RETURNS indicator
 	AS 'MODULE_PATHNAME', 'series_at'

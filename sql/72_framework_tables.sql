@@ -3,12 +3,20 @@
  *
  * Called by create_framework with the framework's schema first in the search
  * path, so that unqualified names are made there and nowhere else.
+ *
+ * The two tables of figures may be partitioned: both by hash of measure, which
+ * every grouping over them contains, or observation by range of period.  Their
+ * keys contain what they are partitioned by.  They are made so from the start:
+ * a table cannot become partitioned and stay the one that the views read.
  */
 
-CREATE PROCEDURE framework_tables(framework name)
+CREATE PROCEDURE framework_tables(framework name, partition_by text DEFAULT NULL,
+								  partitions integer DEFAULT NULL)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, cfsperf, pg_temp
 AS $$
+DECLARE
+	partitioned text;
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
 
@@ -69,6 +77,7 @@ BEGIN
 		CONSTRAINT neighbour_is_another_area CHECK (area <> neighbour)
 	);
 
+	EXECUTE $table$
 	CREATE TABLE observation (
 		measure varchar(64) COLLATE "C" REFERENCES measure,
 		area varchar(64) COLLATE "C" REFERENCES area,
@@ -81,7 +90,9 @@ BEGIN
 		PRIMARY KEY (measure, area, period),
 		CONSTRAINT observation_figure
 			CHECK (check_figure(value, numerator, denominator, status))
-	);
+	) $table$
+		|| CASE partition_by WHEN 'measure' THEN 'PARTITION BY HASH (measure)'
+			WHEN 'period' THEN 'PARTITION BY RANGE (period)' ELSE '' END;
 	-- a report reads its history from this index alone
 	CREATE INDEX observation_history ON observation (area, measure, period)
 		INCLUDE (value, numerator, denominator);
@@ -94,6 +105,7 @@ BEGIN
 		caveat varchar(2000)
 	);
 
+	EXECUTE $table$
 	CREATE TABLE benchmark_value (
 		measure varchar(64) COLLATE "C" REFERENCES measure,
 		benchmark varchar(64) COLLATE "C" REFERENCES benchmark,
@@ -106,7 +118,8 @@ BEGIN
 		PRIMARY KEY (measure, benchmark, area),
 		CONSTRAINT benchmark_value_figure
 			CHECK (check_figure(value, numerator, denominator, status))
-	);
+	) $table$
+		|| CASE partition_by WHEN 'measure' THEN 'PARTITION BY HASH (measure)' ELSE '' END;
 	-- and its benchmark from this one
 	CREATE INDEX benchmark_value_league ON benchmark_value (benchmark, measure)
 		INCLUDE (area, period, value);
@@ -139,7 +152,21 @@ BEGIN
 		note varchar(2000),
 		PRIMARY KEY (area, quarter)
 	);
+
+	IF partition_by = 'measure' THEN
+		FOREACH partitioned IN ARRAY ARRAY['observation', 'benchmark_value'] LOOP
+			FOR n IN 0 .. partitions - 1 LOOP
+				EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES WITH (MODULUS %s, REMAINDER %s)',
+							   partitioned || '_' || n, partitioned, partitions, n);
+				EXECUTE format('COMMENT ON TABLE %I IS %L', partitioned || '_' || n,
+							   format('partition of %s: the measures whose hash leaves %s', partitioned, n));
+			END LOOP;
+		END LOOP;
+	ELSIF partition_by = 'period' THEN
+		CREATE TABLE observation_other PARTITION OF observation DEFAULT;
+		COMMENT ON TABLE observation_other IS 'partition of observation: the periods for which there is no other';
+	END IF;
 END
 $$;
-COMMENT ON PROCEDURE framework_tables(name) IS
+COMMENT ON PROCEDURE framework_tables(name, text, integer) IS
 	'makes the tables of a framework; part of create_framework';

@@ -29,13 +29,24 @@ $$;
 COMMENT ON FUNCTION check_framework_name(text) IS
 	'the name of a framework as a name; an error where it cannot be one';
 
-CREATE PROCEDURE create_framework(framework text)
+CREATE PROCEDURE create_framework(framework text, partition_by text DEFAULT NULL,
+								  partitions integer DEFAULT NULL)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, cfsperf, pg_temp
 AS $$
 DECLARE
 	schema_name name := check_framework_name(framework);
+	key text := coalesce(partition_by, CASE WHEN partitions IS NOT NULL THEN 'measure' END);
+	number integer := CASE key WHEN 'measure' THEN coalesce(partitions, 8) END;
 BEGIN
+	PERFORM check_choice('partition_by', key, 'measure', 'period'),
+		check_number('partitions', partitions, 1, 1024);
+	IF key = 'period' AND partitions IS NOT NULL THEN
+		RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
+			MESSAGE = 'the number of partitions by period cannot be given',
+			HINT = format('Make one for each year: CREATE TABLE %1$I.observation_2020 PARTITION OF %1$I.observation FOR VALUES FROM (''2020-04'') TO (''2021-04'').',
+						  schema_name);
+	END IF;
 	IF EXISTS (SELECT FROM pg_namespace WHERE nspname = schema_name) THEN
 		RAISE EXCEPTION USING ERRCODE = 'duplicate_schema',
 			MESSAGE = format('schema "%s" already exists', schema_name),
@@ -51,7 +62,7 @@ BEGIN
 	EXECUTE format('CREATE SCHEMA %I', schema_name);
 	EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
 				   'performance framework made by cfsperf: tables to load, views to read');
-	CALL framework_tables(schema_name);
+	CALL framework_tables(schema_name, key, number);
 	CALL framework_table_comments(schema_name);
 	CALL framework_views(schema_name);
 	CALL framework_view_comments(schema_name);
@@ -63,5 +74,5 @@ BEGIN
 	CALL framework_dashboard(schema_name);
 END
 $$;
-COMMENT ON PROCEDURE create_framework(text) IS
-	'makes a framework: a schema of this name with ordinary tables and views owned by the caller; an error where the name is empty, too long or taken, or the caller may not create schemas';
+COMMENT ON PROCEDURE create_framework(text, text, integer) IS
+	'makes a framework: a schema of this name with ordinary tables and views owned by the caller; an error where the name is empty, too long or taken, or the caller may not create schemas. partition_by measure: the figures in so many partitions (8) by hash of measure; period: observations in partitions by range of period, which you add';

@@ -175,7 +175,10 @@ BEGIN
 			AND (months(o.period) <> m.frequency AND months(p.period) = m.frequency
 				OR (months(o.period) = m.frequency) = (months(p.period) = m.frequency)
 					AND o.period > p.period)
-		GROUP BY o.measure, o.area, o.period
+		-- every column by name: a view that leans on the table's key would keep
+		-- it from being spread over servers
+		GROUP BY o.measure, o.area, o.period, o.value, o.numerator, o.denominator,
+			o.status
 
 		UNION ALL
 		-- measures of which nothing new has come, not even a reason

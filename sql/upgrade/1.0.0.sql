@@ -8,3 +8,6 @@
  */
 
 \echo Use "ALTER EXTENSION cfsperf UPDATE" to load this file. \quit
+
+DROP PROCEDURE create_framework(text);	-- takes partitions
+DROP PROCEDURE framework_tables(name);
