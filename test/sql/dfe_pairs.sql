@@ -26,5 +26,6 @@ SELECT reporting_period('2020', 'Financial year');
 SELECT reporting_period('202021', 'Calendar year');
 SELECT reporting_period('202021', 'August');
 SELECT reporting_period('202021', 'Financial year Q5');
+SELECT reporting_period('2020', 'Calendar year Q5');
 SELECT reporting_period('201920', 'Autumn and summer term');
 SELECT reporting_period('', '');

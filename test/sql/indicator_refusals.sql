@@ -14,6 +14,7 @@ SELECT '5 per 10 (5/-1) low'::indicator;
 SELECT '5 per 0'::indicator;
 SELECT '5 per 2.5'::indicator;
 SELECT '5 per child'::indicator;
+SELECT '(1/2) per child'::indicator;
 SELECT '5 per 1000000001'::indicator;
 SELECT '-3 count'::indicator;
 SELECT '21 count (20) low'::indicator;

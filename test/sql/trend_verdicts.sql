@@ -84,6 +84,8 @@ SELECT t.verdict FROM trend_chi_squared('{0, 0, 0, 1}', '{0, 0, 0, 0}', '{1e-300
 SELECT t.verdict FROM (SELECT array_agg(n::double precision) AS a, array_agg(2000::double precision) AS b FROM generate_series(1, 1000) AS n) AS x, trend_chi_squared(a, b) AS t;
 SELECT trend_chi_squared(NULL, '{1}') IS NULL AS no_array, trend(NULL) IS NULL AS no_series;
 
+SELECT (trend_chi_squared('{1, 2}', '{0, 1}', '{2, 3}')).verdict AS two_points;
+
 -- refused
 SELECT trend_chi_squared('{1, 2, 3}', '{10, 10}');
 SELECT trend_chi_squared('{1, 2, 3}', '{0, 1, 2}', '{2, 3}');
