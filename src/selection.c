@@ -7,6 +7,9 @@
  * figures until they are few enough to sort.  A bin's number never falls as the
  * figure rises, so ranks come out exactly.  The three quarters share the first
  * count.
+ *
+ * A pass over the most figures that a distribution can hold takes a fraction of
+ * a second, so a cancel is looked for between passes.
  */
 #include "postgres.h"
 
@@ -135,6 +138,7 @@ select_cuts(const double *values, int32 n, Range range, double cuts[3])
 											  (Size) n * sizeof(double));
 	Bins		bins;
 
+	CHECK_FOR_INTERRUPTS();
 	count_bins(values, n, range, &bins);
 	for (int quarter = 1; quarter <= 3; quarter++)
 	{
@@ -144,6 +148,7 @@ select_cuts(const double *values, int32 n, Range range, double cuts[3])
 		int32		k;
 		int32		m;
 
+		CHECK_FOR_INTERRUPTS();
 		quartile_position(n, quarter, &below, &fraction);
 		k = (int32) below;
 		m = take_bins(values, n, &bins, &k, work);
@@ -203,6 +208,7 @@ quartiles_of_values(const double *values, int32 n, Quartiles *q)
 
 	if (range.least < range.greatest)
 		select_cuts(values, n, range, cuts);
+	CHECK_FOR_INTERRUPTS();
 	q->n = n;
 	q->least = range.least;
 	q->lower = cuts[0];
