@@ -25,7 +25,8 @@ sub psql
 	return $out;
 }
 
-# Large values stand in variables and are passed in assignments: PERFORM would plan a query with a copy of them.
+# Large values stand in variables. Plans are generic, because the planner would copy them as constants otherwise, several
+# times and at one go; that is PostgreSQL's time and not ours.
 # What is said of a call is its name, what it needs ("name type := expression") and itself.
 sub measure
 {
@@ -34,6 +35,7 @@ sub measure
 	my $declared = join "\n", map { "$_;" } @$variables;
 	my $script = qq{
 		SET search_path = cfs, cfsperf, public; SET jit = off; SET max_parallel_workers_per_gather = 0;
+		SET plan_cache_mode = force_generic_plan;
 		DO \$do\$
 		DECLARE
 			began timestamptz;
