@@ -28,6 +28,9 @@
 
 #define STATE_NAME		"distribution"
 
+/* that are looked at between two looks for a cancel */
+#define FIGURES_AT_ONCE	(1 << 22)
+
 static const Growing growing = {
 	.header = offsetof(Distribution, values),
 	.element = sizeof(double),
@@ -175,6 +178,8 @@ distribution_rank(PG_FUNCTION_ARGS)
 	{
 		double		lead = state->values[i] - subject->value;
 
+		if (i % FIGURES_AT_ONCE == FIGURES_AT_ONCE - 1)
+			CHECK_FOR_INTERRUPTS();
 		better += subject->polarity == POLARITY_HIGH ? lead > 0 : lead < 0;
 	}
 	PG_RETURN_INT64(1 + better);

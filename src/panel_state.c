@@ -10,6 +10,7 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
+#include "growing.h"
 #include "panel_state.h"
 #include "period_fmgr.h"
 #include "state_io.h"
@@ -419,7 +420,7 @@ get_flat_size(ExpandedObjectHeader *header)
 		size += HISTORY_HEADER + MAXALIGN(VARSIZE(state->histories[i].series));
 	for (int32 i = 0; i < state->n_areas; i++)
 		size += sizeof(int32) + (Size) state->areas[i].length;
-	if (!AllocSizeIsValid(size))
+	if (size > MaxAllocSize - GROWING_ROW)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("a state of panel cannot take more than 1 GB"),

@@ -44,7 +44,7 @@ sub measure
 			began := clock_timestamp();
 			$call;
 			RAISE NOTICE 'pid % takes %', pg_backend_pid(), 1000 * extract(epoch FROM clock_timestamp() - began);
-			FOR i IN 1 .. $times LOOP
+			FOR attempt IN 1 .. $times LOOP
 				BEGIN
 					RAISE NOTICE 'ready';
 					LOOP
@@ -130,6 +130,12 @@ measure("$_ of the longest series", [$one], "PERFORM $_(s)") foreach qw(trend xm
 measure('series_in', [ $one, 'x text := s::text' ], 'PERFORM x::series');
 measure('series_in of 10,000,000 points', [ 'x text := (SELECT t FROM endless)' ], 'BEGIN PERFORM x::series; EXCEPTION WHEN cardinality_violation THEN NULL; END');
 measure('slice and ||', [$one], "PERFORM slice(s, NULL, '4999') || slice(s, '5000', NULL)");
+measure('aggregate panel, 1,000,000 areas', [],
+	"PERFORM panel(n::text, indicator(n, NULL, NULL, 'high', 'number'), '2020') FROM generate_series(1, 1000000) n");
+measure('aggregate panel of histories', [], "PERFORM panel('A' || n, slice(s, '0001', '0010')) FROM longest, generate_series(1, 5000) n");
+my $panel = "p panel := (SELECT panel(a::text, slice(s, '0001', '0040')) FROM longest, generate_series(1, 5000) a)";
+measure("$_(panel)", [$panel], "PERFORM $_(p)") foreach qw(positions movements unnest panel_send panel_out panel_hash);
+measure('panel_in', [ $panel, 'x text := p::text', 'q panel' ], 'q := x::panel');
 measure($_, [], "PERFORM count(*) FROM cfs.$_('A1', '2020/21 Q2')") foreach qw(narrative report_text dashboard);
 measure($_, [], "PERFORM count(r::text) FROM cfs.$_ r") foreach qw(scorecard outcome_summary headline exceptions data_quality);
 measure('publish', [], "UPDATE cfs.observation SET value = value WHERE measure = 'm1' AND area = 'A1'; CALL cfs.publish('A1', '2020/21 Q2')");
