@@ -15,6 +15,7 @@
 
 #include "fmgr.h"
 #include "libpq/pqformat.h"
+#include "miscadmin.h"
 #include "utils/float.h"
 
 #include "compat.h"
@@ -26,6 +27,9 @@
 #include "state_io.h"
 
 #define STATE_NAME		"distribution"
+
+/* that are looked at between two looks for a cancel */
+#define FIGURES_AT_ONCE	(1 << 22)
 
 static const Growing growing = {
 	.header = offsetof(Distribution, values),
@@ -174,6 +178,8 @@ distribution_rank(PG_FUNCTION_ARGS)
 	{
 		double		lead = state->values[i] - subject->value;
 
+		if (i % FIGURES_AT_ONCE == FIGURES_AT_ONCE - 1)
+			CHECK_FOR_INTERRUPTS();
 		better += subject->polarity == POLARITY_HIGH ? lead > 0 : lead < 0;
 	}
 	PG_RETURN_INT64(1 + better);
@@ -189,8 +195,12 @@ distribution_send(PG_FUNCTION_ARGS)
 	pq_begintypsend(&message);
 	unit_send(&message, state->unit, state->per, state->polarity);
 	pq_sendint32(&message, (uint32) state->count);
+	enlargeStringInfo(&message, state->count * (int) sizeof(double));
 	for (int32 i = 0; i < state->count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		pq_sendfloat8(&message, state->values[i]);
+	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
 }
 
@@ -216,6 +226,7 @@ distribution_recv(PG_FUNCTION_ARGS)
 	{
 		double		value = pq_getmsgfloat8(message);
 
+		CHECK_FOR_INTERRUPTS();
 		if (!decimal_in_range(value))
 			bad_state(STATE_NAME, "A figure is not between -2^53 and 2^53.");
 		state->values[state->count++] = decimal_round(value);

@@ -3,13 +3,29 @@
  */
 #include "postgres.h"
 
+#include "mb/pg_wchar.h"
+
 #include "compat.h"
 #include "errors.h"
+
+/* bytes of an input that an error shows */
+#define SHOWN	1000
 
 static int
 sqlstate_of(const Problem *problem, int otherwise)
 {
 	return problem->out_of_range ? ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE : otherwise;
+}
+
+/* the beginning of an input: it may be as long as a datum can be */
+static const char *
+beginning_of(const char *input)
+{
+	int			length = (int) strnlen(input, SHOWN + MAX_MULTIBYTE_CHAR_LEN);
+
+	if (length <= SHOWN)
+		return input;
+	return psprintf("%.*s...", pg_mbcliplen(input, length, SHOWN), input);
 }
 
 /*
@@ -20,11 +36,13 @@ Datum
 input_problem(const Problem *problem, const char *type_name, const char *input,
 			  struct Node *context)
 {
+	const char *shown = beginning_of(input);
+
 	ereturn(context, (Datum) 0,
 			(errcode(sqlstate_of(problem, ERRCODE_INVALID_TEXT_REPRESENTATION)),
 			 problem->out_of_range ?
-			 errmsg("\"%s\" is out of range for type %s", input, type_name) :
-			 errmsg("invalid input syntax for type %s: \"%s\"", type_name, input),
+			 errmsg("\"%s\" is out of range for type %s", shown, type_name) :
+			 errmsg("invalid input syntax for type %s: \"%s\"", type_name, shown),
 			 errdetail("%s", problem->detail),
 			 problem->hint ? errhint("%s", problem->hint) : 0));
 }

@@ -1,6 +1,10 @@
 /*
  * growing.c - aggregate states that are arrays with spare capacity
  */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
 #include "growing.h"
 
 /*
@@ -14,6 +18,8 @@ growing_state(const Growing *kind, const void *old, int64 count, int64 needed)
 {
 	int64		most = growing_most(kind);
 	int64		capacity = GROWING_FIRST;
+	Size		used = old == NULL ? 0 :
+		kind->header + (Size) count * kind->element;
 	Size		size;
 	void	   *state;
 
@@ -26,9 +32,11 @@ growing_state(const Growing *kind, const void *old, int64 count, int64 needed)
 		capacity *= capacity < kind->few ? 4 : 2;
 	capacity = Min(capacity, most);
 	size = kind->header + (Size) capacity * kind->element;
-	state = palloc0(size);
+	state = palloc(size);
 	if (old != NULL)
-		memcpy(state, old, kind->header + (Size) count * kind->element);
+		memcpy(state, old, used);
+	CHECK_FOR_INTERRUPTS();		/* each of the two may take a gigabyte */
+	memset((char *) state + used, 0, size - used);
 	SET_VARSIZE(state, size);
 	return state;
 }

@@ -25,11 +25,15 @@ typedef struct Growing
 	const char *elements;		/* than so many of what */
 } Growing;
 
-/* the most elements that a datum can hold */
+/* With it a row with a state is no longer than a row may be, so that the state
+ * can go from one process to another. */
+#define GROWING_ROW		(64 * 1024)
+
+/* the most elements that a datum in a row can hold */
 static inline int64
 growing_most(const Growing *kind)
 {
-	return (int64) ((MaxAllocSize - kind->header) / kind->element);
+	return (int64) ((MaxAllocSize - GROWING_ROW - kind->header) / kind->element);
 }
 
 static inline int64

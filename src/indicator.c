@@ -66,18 +66,29 @@ indicator_copy(const Indicator *a)
 	return copy;
 }
 
-/* an error where two figures cannot be compared: other unit or polarity */
-void
-check_comparable(const Indicator *a, const Indicator *b)
+/*
+ * For an input function: an error where two figures cannot be compared, being
+ * of other unit or polarity.  Soft where the context allows it, and then false.
+ */
+bool
+input_comparable(const Indicator *a, const Indicator *b, struct Node *context)
 {
 	if (!indicator_comparable(a, b))
-		ereport(ERROR,
+		ereturn(context, false,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("indicators %s and %s cannot be compared",
 						indicator_label(a), indicator_label(b)),
 				 errdetail("Their unit or their polarity differs."),
 				 errhint("Group by measure, so that one unit and one polarity "
 						 "meet.")));
+	return true;
+}
+
+/* an error where two figures cannot be compared */
+void
+check_comparable(const Indicator *a, const Indicator *b)
+{
+	(void) input_comparable(a, b, NULL);
 }
 
 /* a unit given as an argument; an error where it is none */

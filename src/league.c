@@ -22,6 +22,7 @@
 #include "funcapi.h"
 #include "libpq/pqformat.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -193,6 +194,7 @@ with_room(League *old, int64 entries, int64 text)
 	{
 		Area		area = entry_area(old, i);
 
+		CHECK_FOR_INTERRUPTS();
 		put(league, find_slot(league, &area), &area, entries_of(old)[i].value);
 	}
 	return league;
@@ -261,6 +263,7 @@ league_combine(PG_FUNCTION_ARGS)
 	{
 		Area		area = entry_area(other, i);
 
+		CHECK_FOR_INTERRUPTS();
 		add_or_refuse(&league, &area, entries_of(other)[i].value);
 	}
 	PG_RETURN_POINTER(league);
@@ -291,6 +294,7 @@ figures_of(League *league, ArrayType *areas, Unit unit, Polarity polarity)
 	figures = distribution_make(count, unit, polarity);
 	for (int i = 0; i < count; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		if (!nulls[i])
 			put_area(figures, league, DatumGetTextPP(codes[i]));
 	}
@@ -366,6 +370,7 @@ league_send(PG_FUNCTION_ARGS)
 	{
 		Area		area = entry_area(league, i);
 
+		CHECK_FOR_INTERRUPTS();
 		pq_sendfloat8(&message, entries_of(league)[i].value);
 		pq_sendint32(&message, (uint32) area.length);
 		pq_sendbytes(&message, area.text, area.length);
@@ -389,6 +394,7 @@ league_recv(PG_FUNCTION_ARGS)
 		int32		length = (int32) pq_getmsgint(message, 4);
 		Area		area;
 
+		CHECK_FOR_INTERRUPTS();
 		if (!decimal_in_range(value))
 			bad_state(STATE_NAME, "A value is not between -2^53 and 2^53.");
 		if (length < 0 || length > message->len - message->cursor)

@@ -266,10 +266,12 @@ panel_recv(PG_FUNCTION_ARGS)
 		const char *name = area_name_receive(message, &length);
 		int32		points = receive_number(message, POINT_ON_WIRE);
 
-		CHECK_FOR_INTERRUPTS();
 		draft_area(&draft, name, (Size) length);
 		for (int32 i = 0; i < points; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
 			receive_point(message, &draft, unit, polarity);
+		}
 	}
 	PG_RETURN_POINTER(draft_build(&draft, NULL));
 }
@@ -318,6 +320,7 @@ same_panel(const Panel *a, const Panel *b)
 		const text *x = panel_name(a, i);
 		const text *y = panel_name(b, i);
 
+		CHECK_FOR_INTERRUPTS();
 		if (VARSIZE(x) != VARSIZE(y) || memcmp(x, y, VARSIZE(x)) != 0 ||
 			!series_same(panel_series(a, i), panel_series(b, i)))
 			return false;
@@ -347,6 +350,7 @@ panel_hash(PG_FUNCTION_ARGS)
 	{
 		const text *name = panel_name(panel, i);
 
+		CHECK_FOR_INTERRUPTS();
 		hash = hash_combine(hash, hash_bytes((const unsigned char *) VARDATA(name),
 											 (int) (VARSIZE(name) - VARHDRSZ)));
 		hash = hash_combine(hash, series_hash_value(panel_series(panel, i)));
@@ -395,6 +399,7 @@ panel_quartiles(PG_FUNCTION_ARGS)
 		const Series *series = panel_series(panel, i);
 		int			at = series_find(series, period);
 
+		CHECK_FOR_INTERRUPTS();
 		if (at >= 0)
 			values[n++] = series->values[at];
 	}

@@ -138,10 +138,14 @@ merge_states(PanelState *state, const PanelState *other)
 	int32	   *areas = palloc((Size) other->n_areas * sizeof(int32));
 
 	for (int32 i = 0; i < other->n_areas; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		areas[i] = panel_state_area(state, state_area_name(&other->areas[i]),
 									other->areas[i].length);
+	}
 	for (const PointPiece *piece = other->first_piece; piece; piece = piece->next)
 	{
+		CHECK_FOR_INTERRUPTS();
 		for (int32 i = 0; i < piece->count; i++)
 		{
 			Point	   *point = panel_state_new_point(state);
@@ -151,8 +155,11 @@ merge_states(PanelState *state, const PanelState *other)
 		}
 	}
 	for (int32 i = 0; i < other->n_histories; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		panel_state_add_history(state, areas[other->histories[i].area],
 								other->histories[i].series);
+	}
 	pfree(areas);
 }
 
@@ -187,6 +194,7 @@ sort_by_area(const PanelState *state, int32 *ends)
 	memset(ends, 0, (Size) state->n_areas * sizeof(int32));
 	for (const PointPiece *piece = state->first_piece; piece; piece = piece->next)
 	{
+		CHECK_FOR_INTERRUPTS();
 		for (int32 i = 0; i < piece->count; i++)
 			ends[piece->points[i].area]++;
 	}
@@ -221,6 +229,7 @@ make_parts(const PanelState *state, int32 *n)
 	{
 		int32		start = i == 0 ? 0 : ends[i - 1];
 
+		CHECK_FOR_INTERRUPTS();
 		if (ends[i] == start)
 			continue;			/* known from histories only */
 		parts[*n].name = state_area_name(&state->areas[i]);

@@ -10,14 +10,19 @@
 #include "panel.h"
 #include "period_fmgr.h"
 
-static int
-compare_parts(const void *a, const void *b)
+static inline int
+compare_parts(const PanelPart *a, const PanelPart *b)
 {
-	const PanelPart *x = (const PanelPart *) a;
-	const PanelPart *y = (const PanelPart *) b;
-
-	return name_compare(x->name, x->length, y->name, y->length);
+	return name_compare(a->name, a->length, b->name, b->length);
 }
+
+#define ST_SORT sort_by_name
+#define ST_ELEMENT_TYPE PanelPart
+#define ST_COMPARE(a, b) compare_parts(a, b)
+#define ST_SCOPE static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 /* the points of a part, in memory of their own where a history has them */
 static void
@@ -32,39 +37,56 @@ unpack_part(const PanelPart *part, Point *points)
 	}
 }
 
-/* Two parts of one area become one; they are neighbours. */
-static void
-merge_parts(PanelPart *into, const PanelPart *other)
+/*
+ * So many parts of one area, neighbours, become the first of them.  False with
+ * an error where they have more points than there can be.
+ */
+static bool
+merge_parts(PanelPart *parts, int32 n, struct Node *context)
 {
-	int64		count = (int64) into->count + other->count;
-	Point	   *points = palloc_extended((Size) count * sizeof(Point),
-										 MCXT_ALLOC_HUGE);
+	int64		count = 0;
+	Point	   *points;
 
-	if (count > PG_INT32_MAX)
-		elog(ERROR, "a panel of " INT64_FORMAT " points", count);
-	unpack_part(into, points);
-	unpack_part(other, points + into->count);
-	into->points = points;
-	into->count = (int32) count;
-	into->series = NULL;
+	for (int32 i = 0; i < n; i++)
+		count += parts[i].count;
+	if (!series_check_count(count, context))
+		return false;
+	points = palloc((Size) count * sizeof(Point));
+	count = 0;
+	for (int32 i = 0; i < n; i++)
+	{
+		unpack_part(&parts[i], points + count);
+		count += parts[i].count;
+	}
+	parts->points = points;
+	parts->count = (int32) count;
+	parts->series = NULL;
+	return true;
 }
 
-/* sorts parts by name and merges those of one area; returns how many are left */
+/*
+ * Sorts parts by name and merges those of one area; returns how many are left,
+ * or 0 with an error.
+ */
 static int32
-sort_parts(PanelPart *parts, int32 n)
+sort_parts(PanelPart *parts, int32 n, struct Node *context)
 {
 	int32		left = 0;
 
-	qsort(parts, (size_t) n, sizeof(PanelPart), compare_parts);
-	for (int32 i = 1; i < n; i++)
+	sort_by_name(parts, (size_t) n);
+	for (int32 i = 0, next; i < n; i = next)
 	{
-		CHECK_FOR_INTERRUPTS();
-		if (compare_parts(&parts[left], &parts[i]) == 0)
-			merge_parts(&parts[left], &parts[i]);
-		else
-			parts[++left] = parts[i];
+		for (next = i + 1; next < n; next++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			if (compare_parts(&parts[i], &parts[next]) != 0)
+				break;
+		}
+		if (next - i > 1 && !merge_parts(&parts[i], next - i, context))
+			return 0;
+		parts[left++] = parts[i];
 	}
-	return left + 1;
+	return left;
 }
 
 static char *
@@ -196,8 +218,9 @@ Panel *
 panel_build(PanelPart *parts, int32 n, Unit unit, Polarity polarity,
 			struct Node *context)
 {
-	int32		areas = sort_parts(parts, n);
-	Size		size = measure_parts(parts, areas, (UnitKind) unit.kind, context);
+	int32		areas = sort_parts(parts, n, context);
+	Size		size = areas == 0 ? 0 :
+		measure_parts(parts, areas, (UnitKind) unit.kind, context);
 	Size		at = MAXALIGN(offsetof(Panel, at) + (Size) areas * sizeof(uint32));
 	Panel	   *panel;
 
@@ -210,7 +233,10 @@ panel_build(PanelPart *parts, int32 n, Unit unit, Polarity polarity,
 	panel->polarity = (uint8) polarity;
 	panel->areas = areas;
 	for (int32 i = 0; i < areas; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		at = write_part(panel, i, at, &parts[i]);
+	}
 	return panel;
 }
 

@@ -177,6 +177,7 @@ count_steps(const Panel *panel)
 		int32		last = period_steps(series->first, panel->first) +
 			series_step(series, series->count - 1);
 
+		CHECK_FOR_INTERRUPTS();
 		steps = Max(steps, last + 1);
 	}
 	return steps;

@@ -10,6 +10,7 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
+#include "growing.h"
 #include "panel_state.h"
 #include "period_fmgr.h"
 #include "state_io.h"
@@ -122,7 +123,10 @@ more_areas(PanelState *state)
 	memset(state->slots, 0, 2 * capacity * sizeof(int32));
 	state->area_capacity = (int32) capacity;
 	for (int32 i = 0; i < state->n_areas; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		put_slot(state, i);
+	}
 }
 
 static int32
@@ -249,10 +253,14 @@ panel_state_write(StringInfo message, const PanelState *state)
 	pq_sendint32(message, (uint32) state->n_points);
 	pq_sendint32(message, (uint32) state->n_histories);
 	for (int32 i = 0; i < state->n_areas; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		area_name_send(message, state_area_name(&state->areas[i]),
 					   state->areas[i].length);
+	}
 	for (const PointPiece *piece = state->first_piece; piece; piece = piece->next)
 	{
+		CHECK_FOR_INTERRUPTS();
 		for (int32 i = 0; i < piece->count; i++)
 			write_point(message, &piece->points[i]);
 	}
@@ -352,13 +360,20 @@ panel_state_read(StringInfo message, MemoryContext parent)
 		int32		length;
 		const char *name = area_name_receive(message, &length);
 
+		CHECK_FOR_INTERRUPTS();
 		if (panel_state_look_up(state, name, length) != i)
 			bad_state(STATE_NAME, "An area stands twice.");
 	}
 	for (int32 i = 0; i < points; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		read_point(message, state);
+	}
 	for (int32 i = 0; i < histories; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		read_history(message, state);
+	}
 	return state;
 }
 
@@ -405,7 +420,7 @@ get_flat_size(ExpandedObjectHeader *header)
 		size += HISTORY_HEADER + MAXALIGN(VARSIZE(state->histories[i].series));
 	for (int32 i = 0; i < state->n_areas; i++)
 		size += sizeof(int32) + (Size) state->areas[i].length;
-	if (!AllocSizeIsValid(size))
+	if (size > MaxAllocSize - GROWING_ROW)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("a state of panel cannot take more than 1 GB"),

@@ -7,6 +7,9 @@
  * figures until they are few enough to sort.  A bin's number never falls as the
  * figure rises, so ranks come out exactly.  The three quarters share the first
  * count.
+ *
+ * A pass over the most figures that a distribution can hold takes a gigabyte of
+ * memory, so a cancel is looked for on the way.
  */
 #include "postgres.h"
 
@@ -19,6 +22,7 @@
 
 #define MAX_BINS		2048
 #define FEW				48		/* at most so many are sorted at once */
+#define PIECE			(1 << 22)	/* figures between two looks for a cancel */
 #define MAX_ROUNDS		8		/* then the rest is sorted, however many */
 
 #define ST_SORT sort_values
@@ -28,6 +32,15 @@
 #define ST_CHECK_FOR_INTERRUPTS
 #define ST_DEFINE
 #include "lib/sort_template.h"
+
+/* the end of the piece that begins at a figure; looks for a cancel before it */
+static inline int32
+end_of_piece(int32 start, int32 n)
+{
+	if (start > 0)
+		CHECK_FOR_INTERRUPTS();
+	return n - start > PIECE ? start + PIECE : n;
+}
 
 typedef struct Range
 {
@@ -40,10 +53,14 @@ range_of(const double *values, int32 n)
 {
 	Range		range = {values[0], values[0]};
 
-	for (int32 i = 1; i < n; i++)
+	for (int32 start = 0, end; start < n; start = end)
 	{
-		range.least = Min(range.least, values[i]);
-		range.greatest = Max(range.greatest, values[i]);
+		end = end_of_piece(start, n);
+		for (int32 i = start; i < end; i++)
+		{
+			range.least = Min(range.least, values[i]);
+			range.greatest = Max(range.greatest, values[i]);
+		}
 	}
 	return range;
 }
@@ -70,8 +87,12 @@ count_bins(const double *values, int32 n, Range range, Bins *bins)
 	bins->least = range.least;
 	bins->scale = (bins->n - 1) / (range.greatest - range.least);
 	memset(bins->counts, 0, bins->n * sizeof(int32));
-	for (int32 i = 0; i < n; i++)
-		bins->counts[bin_of(bins, values[i])]++;
+	for (int32 start = 0, end; start < n; start = end)
+	{
+		end = end_of_piece(start, n);
+		for (int32 i = start; i < end; i++)
+			bins->counts[bin_of(bins, values[i])]++;
+	}
 }
 
 /*
@@ -92,12 +113,16 @@ take_bins(const double *values, int32 n, const Bins *bins, int32 *k, double *tak
 	reached = bins->counts[first];
 	for (last = first; reached <= *k + 1 && last < bins->n - 1;)
 		reached += bins->counts[++last];
-	for (int32 i = 0; i < n; i++)
+	for (int32 start = 0, end; start < n; start = end)
 	{
-		int			bin = bin_of(bins, values[i]);
+		end = end_of_piece(start, n);
+		for (int32 i = start; i < end; i++)
+		{
+			int			bin = bin_of(bins, values[i]);
 
-		if (bin >= first && bin <= last)
-			taken[m++] = values[i];
+			if (bin >= first && bin <= last)
+				taken[m++] = values[i];
+		}
 	}
 	return m;
 }
@@ -167,13 +192,17 @@ mean_of(const double *values, int32 n)
 	int64		low = 0;
 	int64		fractions = 0;
 
-	for (int32 i = 0; i < n; i++)
+	for (int32 start = 0, end; start < n; start = end)
 	{
-		int64		whole = (int64) values[i];
+		end = end_of_piece(start, n);
+		for (int32 i = start; i < end; i++)
+		{
+			int64		whole = (int64) values[i];
 
-		high += whole >> limb;
-		low += whole & ((INT64CONST(1) << limb) - 1);
-		fractions += (int64) rint((values[i] - (double) whole) * 1e10);
+			high += whole >> limb;
+			low += whole & ((INT64CONST(1) << limb) - 1);
+			fractions += (int64) rint((values[i] - (double) whole) * 1e10);
+		}
 	}
 	return decimal_round(((double) high * (INT64CONST(1) << limb) + (double) low +
 						  (double) fractions / 1e10) / n);

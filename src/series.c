@@ -101,6 +101,8 @@ series_in(PG_FUNCTION_ARGS)
 		Indicator	indicator;
 
 		CHECK_FOR_INTERRUPTS();
+		if (!series_check_count((int64) count + 1, fcinfo->context))
+			return (Datum) 0;	/* a soft error */
 		if (count == capacity)
 		{
 			capacity *= 2;
@@ -116,7 +118,8 @@ series_in(PG_FUNCTION_ARGS)
 			return input_problem(&problem, TYPE_NAME, input, fcinfo->context);
 		if (count++ == 0)
 			first = indicator;
-		check_comparable(&first, &indicator);
+		if (!input_comparable(&first, &indicator, fcinfo->context))
+			return (Datum) 0;	/* a soft error */
 	} while (*text != '}');
 
 	if (text[1] != '\0')
@@ -124,9 +127,11 @@ series_in(PG_FUNCTION_ARGS)
 		refuse(&problem, "Something follows the closing brace.", NULL);
 		return input_problem(&problem, TYPE_NAME, input, fcinfo->context);
 	}
-	PG_RETURN_POINTER(series_build(points, count,
-								   (Unit) {.per = first.per,.kind = first.unit},
-								   (Polarity) first.polarity, false));
+	/* NULL after a soft error */
+	return PointerGetDatum(series_build(points, count,
+										(Unit) {.per = first.per,.kind = first.unit},
+										(Polarity) first.polarity, false,
+										fcinfo->context));
 }
 
 Datum
@@ -167,12 +172,13 @@ series_recv(PG_FUNCTION_ARGS)
 	unit_receive(message, &unit, &polarity);
 	count = (int32) pq_getmsgint(message, 4);
 	first = period_receive(message);
-	if (count < 1 || count > (message->len - message->cursor) / POINT_ON_WIRE)
+	if (count < 1 || count > SERIES_MAX_POINTS ||
+		count > (message->len - message->cursor) / POINT_ON_WIRE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("invalid binary representation of type %s: %d points",
 						TYPE_NAME, count)));
-	points = palloc_extended((Size) count * sizeof(Point), MCXT_ALLOC_HUGE);
+	points = palloc((Size) count * sizeof(Point));
 	for (int i = 0; i < count; i++)
 	{
 		int64		steps = (int32) pq_getmsgint(message, 4);
@@ -196,7 +202,7 @@ series_recv(PG_FUNCTION_ARGS)
 		points[i].numerator = a.numerator;
 		points[i].denominator = a.denominator;
 	}
-	PG_RETURN_POINTER(series_build(points, count, unit, polarity, false));
+	PG_RETURN_POINTER(series_build(points, count, unit, polarity, false, NULL));
 }
 
 Datum
@@ -280,13 +286,13 @@ series_concat(PG_FUNCTION_ARGS)
 	series_indicator(a, 0, &first_a);
 	series_indicator(b, 0, &first_b);
 	check_comparable(&first_a, &first_b);
-	points = palloc_extended((Size) count * sizeof(Point), MCXT_ALLOC_HUGE);
+	points = palloc((Size) count * sizeof(Point));
 	for (int i = 0; i < a->count; i++)
 		series_point(a, i, &points[i]);
 	for (int i = 0; i < b->count; i++)
 		series_point(b, i, &points[a->count + i]);
 	PG_RETURN_POINTER(series_build(points, (int) count, series_unit(a),
-								   (Polarity) a->polarity, false));
+								   (Polarity) a->polarity, false, NULL));
 }
 
 /* the part that starts no earlier than one period and ends no later than another */
@@ -303,8 +309,7 @@ series_slice(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	series = PG_GETARG_SERIES_P(0);
-	points = palloc_extended((Size) series->count * sizeof(Point),
-							 MCXT_ALLOC_HUGE);
+	points = palloc((Size) series->count * sizeof(Point));
 	for (int i = 0; i < series->count; i++)
 	{
 		ReportingPeriod period = series_period(series, i);
@@ -315,7 +320,7 @@ series_slice(PG_FUNCTION_ARGS)
 	if (count == 0)
 		PG_RETURN_NULL();		/* a series has at least one point */
 	PG_RETURN_POINTER(series_build(points, count, series_unit(series),
-								   (Polarity) series->polarity, true));
+								   (Polarity) series->polarity, true, NULL));
 }
 
 Datum

@@ -50,6 +50,12 @@ typedef struct Point
 	uint32		area;			/* in a panel, which area; otherwise zero */
 } Point;
 
+/*
+ * Shapes are whole months and no period stands twice, so there cannot be more
+ * points than there are months.  Nothing done with a whole series takes long.
+ */
+#define SERIES_MAX_POINTS	PERIOD_END_OF_TIME
+
 #define DatumGetSeriesP(X)		((const Series *) PG_DETOAST_DATUM(X))
 #define PG_GETARG_SERIES_P(n)	DatumGetSeriesP(PG_GETARG_DATUM(n))
 
@@ -148,7 +154,9 @@ extern void series_write(Series *series, Size size, uint8 flags,
 						 const Point *points, int count, Unit unit,
 						 Polarity polarity);
 extern Series *series_build(Point *points, int count, Unit unit,
-							Polarity polarity, bool sorted);
+							Polarity polarity, bool sorted,
+							struct Node *context);
+extern bool series_check_count(int64 count, struct Node *context);
 extern PGDLLEXPORT Datum series_recv(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum series_send(PG_FUNCTION_ARGS);
 extern bool series_same(const Series *a, const Series *b);

@@ -5,11 +5,12 @@
  * in any order, without sorting the table.
  *
  * The state keeps the points as they come, 32 bytes each with spare capacity,
- * in a varlena that grows fourfold up to 64 points, then twofold; it notes whether they came in order, so that the
- * result sorts only where it must, and a copy, so that the state can go on
- * growing (window aggregate).  Merging appends.  Rows with a NULL figure or
- * period are skipped: a gap.  A period that stands twice is an error in any
- * order of rows, found when the result is made.
+ * in a varlena that grows fourfold up to 64 points, then twofold; it notes
+ * whether they came in order, so that the result sorts only where it must, and
+ * a copy, so that the state can go on growing (window aggregate).  Merging
+ * appends.  Rows with a NULL figure or period are skipped: a gap.  A period
+ * that stands twice is an error in any order of rows, found when the result is
+ * made, or before that where there are more points than months.
  */
 #include "postgres.h"
 
@@ -61,6 +62,14 @@ empty_state(int64 needed)
 
 	state->sorted = 1;
 	return state;
+}
+
+/* a copy with room for at least so many points */
+static SeriesState *
+more_room(const SeriesState *state, int64 needed)
+{
+	(void) series_check_count(needed, NULL);
+	return growing_state(&growing, state, state->count, needed);
 }
 
 /* an error where figures of other unit or polarity meet */
@@ -119,8 +128,7 @@ series_state_add(PG_FUNCTION_ARGS)
 	{
 		check_unit(state, a, PG_GETARG_PERIOD(2));
 		if (state->count == growing_capacity(&growing, state))
-			state = growing_state(&growing, state, state->count,
-								  (int64) state->count + 1);
+			state = more_room(state, (int64) state->count + 1);
 	}
 	append(state, a, PG_GETARG_PERIOD(2));
 	PG_RETURN_POINTER(state);
@@ -150,7 +158,7 @@ series_state_combine(PG_FUNCTION_ARGS)
 	get_indicator(other, 0, &a);
 	check_unit(state, &a, other->points[0].period);
 	if (needed > growing_capacity(&growing, state))
-		state = growing_state(&growing, state, state->count, needed);
+		state = more_room(state, needed);
 	state->sorted = state->sorted && other->sorted &&
 		state->points[state->count - 1].period < other->points[0].period;
 	memcpy(state->points + state->count, other->points,
@@ -166,6 +174,7 @@ series_state_result(PG_FUNCTION_ARGS)
 	Unit		unit = {.per = state->per,.kind = state->unit};
 	Point	   *points = state->points;
 
+	(void) series_check_count(state->count, NULL);
 	if (!state->sorted)
 	{
 		Size		size = (Size) state->count * sizeof(Point);
@@ -174,7 +183,8 @@ series_state_result(PG_FUNCTION_ARGS)
 		memcpy(points, state->points, size);
 	}
 	PG_RETURN_POINTER(series_build(points, state->count, unit,
-								   (Polarity) state->polarity, state->sorted));
+								   (Polarity) state->polarity, state->sorted,
+								   NULL));
 }
 
 /* unit and polarity, number of points (int32), then period and counts of each */
@@ -210,7 +220,8 @@ series_state_recv(PG_FUNCTION_ARGS)
 
 	unit_receive(message, &unit, &polarity);
 	count = (int32) pq_getmsgint(message, 4);
-	if (count < 1 || count > (message->len - message->cursor) / 30)
+	if (count < 1 || count > SERIES_MAX_POINTS ||
+		count > (message->len - message->cursor) / 30)
 		bad_state(STATE_NAME, "The number of points is wrong.");
 	state = empty_state(count);
 	state->per = unit.per;

@@ -26,23 +26,45 @@ series_sort_points(Point *points, int count)
 	sort_points(points, (Size) count);
 }
 
-/* sorts points by period; errors name a period that stands twice or differs */
-static void
-put_in_order(Point *points, int count, bool sorted)
+/*
+ * An error where so many points cannot be a series.  Soft where the context
+ * allows it, and then false.
+ */
+bool
+series_check_count(int64 count, struct Node *context)
+{
+	if (count > SERIES_MAX_POINTS)
+		ereturn(context, false,
+				(errcode(ERRCODE_CARDINALITY_VIOLATION),
+				 errmsg("more than %d figures in one series",
+						SERIES_MAX_POINTS),
+				 errdetail("There are no more months from year 1 to year 9999, "
+						   "so a period must stand twice."),
+				 errhint("A series has one figure a period: group by measure "
+						 "and area.")));
+	return true;
+}
+
+/*
+ * Sorts points by period.  Errors name a period that stands twice or differs;
+ * soft where the context allows it, and then false.
+ */
+static bool
+put_in_order(Point *points, int count, bool sorted, struct Node *context)
 {
 	if (!sorted)
 		sort_points(points, (Size) count);
 	for (int i = 1; i < count; i++)
 	{
 		if (points[i].period == points[i - 1].period)
-			ereport(ERROR,
+			ereturn(context, false,
 					(errcode(ERRCODE_CARDINALITY_VIOLATION),
 					 errmsg("more than one figure for reporting period \"%s\"",
 							period_label(points[i].period)),
 					 errhint("A series has one figure a period: group by measure "
 							 "and area.")));
 		if (!period_same_shape(points[0].period, points[i].period))
-			ereport(ERROR,
+			ereturn(context, false,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("reporting periods \"%s\" and \"%s\" in one series are "
 							"of different shape", period_label(points[0].period),
@@ -50,6 +72,7 @@ put_in_order(Point *points, int count, bool sorted)
 					 errhint("Make a series of quarters or of years: select by "
 							 "months(period).")));
 	}
+	return true;
 }
 
 /* Which arrays the series of some points has, and how many bytes it takes. */
@@ -117,16 +140,19 @@ series_write(Series *series, Size size, uint8 flags, const Point *points,
 
 /*
  * Packs points, at least one, into a series; sorts them where they are not.
- * Each point is a valid figure of this unit and polarity already.
+ * Each point is a valid figure of this unit and polarity already.  NULL only
+ * after a soft error.
  */
 Series *
-series_build(Point *points, int count, Unit unit, Polarity polarity, bool sorted)
+series_build(Point *points, int count, Unit unit, Polarity polarity, bool sorted,
+			 struct Node *context)
 {
 	uint8		flags;
 	Size		size;
 	Series	   *series;
 
-	put_in_order(points, count, sorted);
+	if (!put_in_order(points, count, sorted, context))
+		return NULL;
 	size = series_measure(points, count, (UnitKind) unit.kind, &flags);
 	series = palloc0(size);
 	series_write(series, size, flags, points, count, unit, polarity);

@@ -5,10 +5,15 @@
 
 #include "fmgr.h"
 #include "lib/stringinfo.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 
 #include "compat.h"
 #include "state_io.h"
+
+/* bytes that are turned to or from hexadecimal between looks for a cancel */
+#define PIECE	(1024 * 1024)
 
 /* a state as hexadecimal text, given its send function */
 Datum
@@ -17,9 +22,21 @@ state_out(FunctionCallInfo fcinfo, PGFunction send)
 	bytea	   *binary = DatumGetByteaPP(DirectFunctionCall1(send,
 															 PG_GETARG_DATUM(0)));
 	Size		length = VARSIZE_ANY_EXHDR(binary);
-	char	   *text = palloc(2 * length + 1);
+	char	   *text;
 
-	hex_encode(VARDATA_ANY(binary), length, text);
+	if (length > (MaxAllocSize - 1) / 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("aggregate state of %zu bytes is too long for a text",
+						length),
+				 errhint("Use the binary form.")));
+	text = palloc(2 * length + 1);
+	for (Size done = 0; done < length; done += PIECE)
+	{
+		CHECK_FOR_INTERRUPTS();
+		hex_encode(VARDATA_ANY(binary) + done, Min(PIECE, length - done),
+				   text + 2 * done);
+	}
 	text[2 * length] = '\0';
 	PG_RETURN_CSTRING(text);
 }
@@ -30,12 +47,21 @@ state_in(FunctionCallInfo fcinfo, PGFunction receive, const char *type_name)
 {
 	const char *text = PG_GETARG_CSTRING(0);
 	Size		length = strlen(text);
+	Size		piece = PIECE;
 	StringInfoData message;
 	Datum		result;
 
+	/* white space may stand between bytes, and a piece must not part one */
+	if (strcspn(text, " \n\t\r") < length)
+		piece = length;
 	initStringInfo(&message);
 	enlargeStringInfo(&message, (int) (length / 2 + 1));
-	message.len = (int) hex_decode(text, length, message.data);
+	for (Size done = 0; done < length; done += piece)
+	{
+		CHECK_FOR_INTERRUPTS();
+		message.len += (int) hex_decode(text + done, Min(piece, length - done),
+										message.data + message.len);
+	}
 	result = DirectFunctionCall1(receive, PointerGetDatum(&message));
 	if (message.cursor != message.len)
 		bad_state(type_name, "Bytes are left over.");

@@ -45,19 +45,20 @@ get_numbers(FunctionCallInfo fcinfo, int n, const char *name, Check check,
 	bool	   *nulls;
 	int			count;
 
+	count = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
 	if (ARR_NDIM(array) > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("array has %d dimensions", ARR_NDIM(array)),
 				 errhint("Give one number a period, in order of time.")));
-	deconstruct_array(array, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL,
-					  TYPALIGN_DOUBLE, &elements, &nulls, &count);
 	if (count > MAX_TREND_POINTS)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("array of %d numbers is longer than %d", count,
 						MAX_TREND_POINTS),
 				 errhint("Give the latest periods only.")));
+	deconstruct_array(array, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL,
+					  TYPALIGN_DOUBLE, &elements, &nulls, &count);
 	for (int i = 0; i < count; i++)
 		numbers[i] = nulls[i] ? NAN : check(DatumGetFloat8(elements[i]), name);
 	return count;

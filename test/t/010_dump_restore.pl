@@ -13,7 +13,8 @@ use Test::More;
 my $node = new_node('dump');
 my $dumps = $node->basedir;
 
-my @tables = qw(area benchmark benchmark_value commentary measure neighbour observation outcome report target);
+my @tables = qw(area benchmark benchmark_value commentary measure neighbour observation outcome report target
+	published_summary published_scorecard);
 my @views = qw(scorecard headline outcome_summary quarter_summary history);
 
 # All rows of a relation, sorted, in the form that loses nothing.
@@ -63,6 +64,14 @@ $node->safe_psql('source', q{
 	REFRESH MATERIALIZED VIEW adults.history;
 });
 
+# Editions, and a figure that has moved since the last of them.
+$node->safe_psql('source', q{
+	SET search_path = cfs, cfsperf;
+	CALL cfs.publish('E10000018', '2020/21 Q2');
+	UPDATE cfs.observation SET value = 23.1 WHERE measure = 're_referrals' AND period = '2020/21 Q2';
+	CALL cfs.publish('E10000018', '2020/21 Q2');
+	UPDATE cfs.observation SET value = 23 WHERE measure = 're_referrals' AND period = '2020/21 Q2'});
+
 # What a user adds: columns, rows, a table of the extension's own types, a view.
 $node->safe_psql('source', q{
 	ALTER TABLE cfs.measure ADD COLUMN ambition text;
@@ -83,7 +92,7 @@ $node->safe_psql('source', q{
 	CREATE VIEW cfs.worst AS SELECT measure FROM cfs.scorecard WHERE quartile = 4;
 });
 
-my @cfs = map { "cfs.$_" } @tables, @views, qw(kept spread worst);
+my @cfs = map { "cfs.$_" } @tables, @views, qw(kept spread worst revisions);
 my @adults = map { "adults.$_" } @tables, @views;
 my $source = content('source', @cfs, @adults);
 is(scalar(() = $source->{'cfs.scorecard'} =~ /^./mg), 23, 'the example has a row for every measure');
@@ -92,16 +101,23 @@ like($source->{'adults.headline'}, qr/From two measures .* one has declined and 
 	'the other framework has a headline of its own');
 my $definitions = definitions('source');
 
-my %formats = (plain => ['-Fp'], custom => ['-Fc'], directory => [ '-Fd', '-j2' ]);
+# how it is dumped, and how restored
+my %formats = (
+	plain => [ ['-Fp'] ],
+	custom => [ ['-Fc'] ],
+	'custom, in parallel' => [ ['-Fc'], '-j3' ],
+	'directory, in parallel' => [ [ '-Fd', '-j2' ], '-j3' ],
+	'plain, as INSERT' => [ [ '-Fp', '--inserts' ] ]);
 foreach my $format (sort keys %formats)
 {
+	my ($dump, @restore) = @{ $formats{$format} };
 	my $database = "from_$format";
-	dump_ok($format, @{ $formats{$format} });
-	$node->safe_psql('postgres', "CREATE DATABASE $database");
+	dump_ok($format, @$dump);
+	$node->safe_psql('postgres', qq{CREATE DATABASE "$database"});
 	$node->command_ok(
-		$format eq 'plain'
+		$format =~ /^plain/
 		? [ 'psql', '-X', '-q', '-v', 'ON_ERROR_STOP=1', '-d', $database, '-f', "$dumps/$format" ]
-		: [ 'pg_restore', '--exit-on-error', '-d', $database, "$dumps/$format" ],
+		: [ 'pg_restore', '--exit-on-error', @restore, '-d', $database, "$dumps/$format" ],
 		"$format: it is restored without an error");
 	is_deeply(content($database, @cfs, @adults), $source, "$format: every table and view has the same rows");
 	is(definitions($database), $definitions, "$format: every definition is the same");
@@ -117,6 +133,10 @@ is( $node->safe_psql('from_custom', q{
 		SELECT direction, quartile, quartile_movement FROM cfs.scorecard WHERE measure = 're_referrals'}),
 	'declined|4|unchanged',
 	'a restored framework judges new figures');
+is($node->safe_psql('from_custom', q{CALL cfs.publish('E10000018', '2020/21 Q2');
+		SELECT max(edition), count(*) FROM cfs.published_summary}), '3|3', 'publishes the next edition');
+(undef, undef, my $guard) = $node->psql('from_custom', 'UPDATE cfs.published_summary SET sentence = NULL');
+like($guard, qr/is published and cannot be changed/, 'and guards those that are published');
 is_deeply(content('from_custom', @adults), { map { $_ => $source->{$_} } @adults },
 	'and the other framework does not notice');
 
@@ -128,6 +148,17 @@ $node->command_ok([ 'pg_restore', '--exit-on-error', '-d', 'alone', "$dumps/cfs_
 is_deeply(content('alone', @cfs), { map { $_ => $source->{$_} } @cfs }, 'with the same rows');
 is(definitions('alone', '-n', 'cfs'), definitions('source', '-n', 'cfs'), 'and the same definitions');
 is($node->safe_psql('alone', q{SELECT to_regnamespace('adults') IS NULL}), 't', 'without the other');
+
+# The definitions alone, and then the data alone: in an order that foreign keys allow, past the guards of editions.
+dump_ok('cfs_data', '-Fc', '-a', '-n', 'cfs');
+$node->safe_psql('postgres', 'CREATE DATABASE data_alone');
+$node->safe_psql('data_alone', 'CREATE EXTENSION cfsperf');
+$node->command_ok([ 'pg_restore', '--exit-on-error', '-s', '-d', 'data_alone', "$dumps/cfs_alone" ], 'definitions alone');
+$node->command_ok([ 'pg_restore', '--exit-on-error', '-a', '--disable-triggers', '-d', 'data_alone', "$dumps/cfs_data" ], 'and then the data alone');
+# pg_restore may refresh history before there is anything in the tables
+$node->safe_psql('data_alone', 'REFRESH MATERIALIZED VIEW cfs.history');
+is_deeply(content('data_alone', @cfs), { map { $_ => $source->{$_} } @cfs }, 'make the same rows');
+is(definitions('data_alone', '-n', 'cfs'), definitions('source', '-n', 'cfs'), 'and the same definitions, the guards among them');
 
 # The extension does not go while figures depend on it.
 my ($status, $stdout, $stderr) = $node->psql('source', 'DROP EXTENSION cfsperf');
