@@ -89,10 +89,12 @@ $node->safe_psql('source', q{
 	FROM cfs.benchmark_value b
 	JOIN cfs.measure m ON m.code = b.measure, cfsperf.reading(b.value, NULL, NULL, m.polarity, m.unit) i
 	GROUP BY b.measure;
+	CREATE TABLE cfs.everywhere AS
+	SELECT measure, cfsperf.panel(area, series) AS panel, max(shape) AS shape FROM cfs.history GROUP BY measure, shape;
 	CREATE VIEW cfs.worst AS SELECT measure FROM cfs.scorecard WHERE quartile = 4;
 });
 
-my @cfs = map { "cfs.$_" } @tables, @views, qw(kept spread worst revisions);
+my @cfs = map { "cfs.$_" } @tables, @views, qw(kept spread everywhere worst revisions);
 my @adults = map { "adults.$_" } @tables, @views;
 my $source = content('source', @cfs, @adults);
 is(scalar(() = $source->{'cfs.scorecard'} =~ /^./mg), 23, 'the example has a row for every measure');

@@ -29,7 +29,10 @@ my %values = (
 	quartiles => ['n 150, least 0, lower quartile 0, median 2.3, upper quartile 3.65, greatest 8.4, mean 2.286, % low'],
 	series => [
 		'{2020/21 Q2: 94.6% high}',
-		'{2019/20 Q1: 92% high, 2020/21 Q1: 94.9% (3/4) high, 2020/21 Q2: 94.6% (1016/1074) high}', ]);
+		'{2019/20 Q1: 92% high, 2020/21 Q1: 94.9% (3/4) high, 2020/21 Q2: 94.6% (1016/1074) high}', ],
+	panel => [
+		'{"E92": {2020/21 Q2: 94.6% high}}',
+		'{"": {2019/20 Q1: 92% high, 2020/21 Q2: 94.6% (1016/1074) high}, "a \\"b\\" name that is long": {2020/21 Q1: 94.9% (3/4) high}}', ]);
 
 # ---------------------------------------------------------------- what there is
 
@@ -44,7 +47,7 @@ my %types = map { my ($type, @rest) = split /\|/, $_, -1; ($type => \@rest) } sp
 		ON a.aggtranstype = t.oid
 	WHERE t.typreceive <> 0 AND t.typtype = 'b' AND t.typelem = 0
 	GROUP BY t.typname, t.typsend ORDER BY t.typname});
-cmp_ok(scalar(keys %types), '>=', 11, 'every type can be sent and received');
+cmp_ok(scalar(keys %types), '>=', 13, 'every type can be sent and received');
 
 # Rows to make states of.
 my @rows = map { sprintf "('%s%% (%d/1000) high'::cfsperf.indicator, '%d/%02d Q%d'::cfsperf.reporting_period)",
@@ -63,7 +66,7 @@ foreach my $type (sort keys %types)
 	elsif ($add)
 	{
 		my (undef, @arguments) = split /,/, $arguments =~ s/[{}]//gr;
-		my $call = join ', ', map { /reporting_period/ ? 'p' : /indicator/ ? 'i' : die "$type is made of $_" } @arguments;
+		my $call = join ', ', map { /reporting_period/ ? 'p' : /indicator/ ? 'i' : $_ eq 'text' ? 'right(p::text, 2)' : die "$type is made of $_" } @arguments;
 		# two of them, as in national_rank(subject, benchmark): there is one subject
 		$call =~ s/^i, i$/s, i/;
 		push @states, $type;
