@@ -18,7 +18,7 @@ CALL bench.check_answers();
 
 \echo asking in turns; the first round only warms up and chooses the fastest spelling of each side
 SELECT command
-FROM bench.phase p, (VALUES
+FROM bench.phase p CROSS JOIN LATERAL (VALUES
 	(1, 'DROP INDEX IF EXISTS cfs.covering'),
 	(2, 'CREATE INDEX covering ' || p.definition),
 	(3, CASE WHEN p.definition IS NOT NULL THEN 'VACUUM ANALYZE observation' END),

@@ -3,8 +3,9 @@
  *
  *     CFSPERF_NODE_MODULES=DIRECTORY node duckdb.js DIRECTORY
  *
- * The directory has rows.csv and measures.csv in it, and the pipes questions and answers. A question is a line "time" or "ask" and then a statement; the answer to the one is milliseconds, to the other the
- * first row. EXPLAIN ANALYZE executes a statement whole and throws its rows away, as PostgreSQL's does.
+ * The directory has rows.csv and measures.csv in it, and the pipes questions and answers. A question is a line "time" or
+ * "ask" and then a statement; the answer to the one is milliseconds, to the other the first row. EXPLAIN ANALYZE
+ * executes a statement whole and throws its rows away, as PostgreSQL's does.
  */
 'use strict';
 const fs = require('fs');

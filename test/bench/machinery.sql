@@ -134,21 +134,17 @@ BEGIN
 		FOR s IN SELECT * FROM bench.spelling WHERE question = q.question AND shown IS NOT NULL
 				 ORDER BY engine DESC, side, spelling LOOP
 			IF s.engine = 'DuckDB' THEN
-				-- its numbers as text may have decimals
-				SELECT string_agg(round(part::numeric)::text, ' ' ORDER BY place) INTO answer
-				FROM regexp_split_to_table(bench.duckdb('ask', format('SELECT %s FROM (WITH s AS (%s) %s) r',
-					q.summary, s.statement, s.shown)), ' ') WITH ORDINALITY x (part, place);
+				answer := bench.duckdb('ask', format('SELECT concat_ws('' '', %s) FROM (WITH s AS (%s) %s) r',
+					q.summary, s.statement, s.shown));
 				IF answer IS DISTINCT FROM told THEN
 					RAISE EXCEPTION 'other answers from DuckDB, "%" for "%": %', answer, told, s.statement;
 				END IF;
 				CONTINUE;
 			END IF;
 			PERFORM bench.set_for(s.settings);
-			EXECUTE format('SELECT concat(count(*), '' '', sum(hash_record_extended(r, 0)::numeric)), %s
-							FROM (WITH s AS (%s) %s) r',
-				coalesce('(SELECT string_agg(round(n::numeric)::text, '' '' ORDER BY o) FROM unnest(ARRAY['
-						 || q.summary || ']::numeric[]) WITH ORDINALITY u (n, o))', 'NULL'),
-				s.statement, s.shown) INTO answer, told;
+			EXECUTE format('SELECT concat(count(*), '' '', sum(hash_record_extended(r, 0)::numeric)), concat_ws('' '', %s)
+							FROM (WITH s AS (%s) %s) r', coalesce(q.summary, 'NULL'), s.statement, s.shown)
+			INTO answer, told;
 			truth := coalesce(truth, answer);
 			IF answer <> truth OR answer ~ '^0 ' THEN
 				RAISE EXCEPTION 'other answers, "%" for "%": % by %: %', answer, truth, q.title, s.side, s.statement;
@@ -174,6 +170,7 @@ CREATE PROCEDURE bench.ask(asked text, rounds integer)
 LANGUAGE plpgsql AS $$
 DECLARE
 	s record;
+	ms double precision;
 BEGIN
 	FOR i IN 0 .. rounds LOOP
 		FOR s IN SELECT r.* FROM bench.runs r
@@ -182,13 +179,17 @@ BEGIN
 										  AND c.side = r.side AND c.spelling = r.spelling))
 				 ORDER BY r.position, r.side, r.spelling LOOP
 			PERFORM bench.set_for(s.settings);
-			INSERT INTO bench.timing VALUES (asked, s.question, s.side, s.spelling, i, bench.run_once(s.statement, s.engine));
+			ms := bench.run_once(s.statement, s.engine);
+			IF i = 0 AND ms < 2000 THEN		-- one run decides little where it is short
+				ms := least(ms, bench.run_once(s.statement, s.engine));
+			END IF;
+			INSERT INTO bench.timing VALUES (asked, s.question, s.side, s.spelling, i, ms);
 			COMMIT;
 		END LOOP;
 		IF i = 0 THEN
 			INSERT INTO bench.chosen
 			SELECT DISTINCT ON (question, side) phase, question, side, spelling
-			FROM bench.timing WHERE phase = asked AND round = 0 ORDER BY question, side, ms;
+			FROM bench.timing t WHERE phase = asked AND round = 0 ORDER BY question, side, t.ms;
 		END IF;
 	END LOOP;
 END

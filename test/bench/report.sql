@@ -36,9 +36,9 @@ SELECT 'building a figure from three columns, above adding them up' AS question,
 	round(((ms - rival_ms) * 1e6 / (SELECT count(*) FROM reading_row))::numeric, 1) AS "ns a row", 30 AS "at most"
 FROM bench.result WHERE side = 'indicator()';
 
-\echo which spelling stood for each side, of how many, and the spread of its rounds
-SELECT m.phase AS "index", q.title AS question, m.side, m.spelling || ' of ' || (
-		SELECT count(*) FROM bench.runs r WHERE r.phase = m.phase AND r.question = m.question AND r.side = m.side) AS spelling,
+\echo which spelling stood for each side, of how many tried, and the spread of its rounds, in ms
+SELECT m.phase AS "index", q.title AS question, m.side, m.spelling,
+	(SELECT count(*) FROM bench.runs r WHERE r.phase = m.phase AND r.question = m.question AND r.side = m.side) AS tried,
 	round(m.least) AS least, round(m.ms) AS median, round(m.most) AS most
 FROM bench.median m JOIN bench.question q ON q.question = m.question JOIN bench.phase p ON p.phase = m.phase
 ORDER BY p.position, q.position, m.side;
