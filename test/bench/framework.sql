@@ -18,85 +18,85 @@ INSERT INTO bench.question (question, title, summary) VALUES
  'count(*), sum(quartile), sum(quartile * CAST(substr(area::text, 2) AS integer)), sum(quartile * CAST(substr(measure::text, 2) AS integer))');
 
 -- Answers: of changes measure, area, period, value, previous; of quartiles measure, area, period, quartile (1 = best).
-INSERT INTO bench.spelling (question, side, spelling, statement, shown, needs) VALUES
+INSERT INTO bench.spelling (question, side, spelling, statement, shown) VALUES
 ('change', 'rows', 1,
  'SELECT o.measure, o.area, change(reading(o.value, o.numerator, o.denominator, m.polarity, m.unit), o.period) AS c
   FROM observation o JOIN measure m ON m.code = o.measure WHERE o.period IN (<quarter>, <previous>)
   GROUP BY o.measure, o.area',
  'SELECT measure, area, current_value(c) AS value, previous_value(c) AS previous FROM s
-  WHERE current_period(c) = <quarter>', NULL),
+  WHERE current_period(c) = <quarter>'),
 ('change', 'rows', 2,	-- reads no more than a covering index has
  'SELECT o.measure, o.area, change(reading(o.value, NULL, NULL, m.polarity, m.unit), o.period) AS c
   FROM observation o JOIN measure m ON m.code = o.measure WHERE o.period IN (<quarter>, <previous>)
   GROUP BY o.measure, o.area',
  'SELECT measure, area, current_value(c) AS value, previous_value(c) AS previous FROM s
-  WHERE current_period(c) = <quarter>', NULL),
+  WHERE current_period(c) = <quarter>'),
 ('change', 'stored series', 1,
  'SELECT measure, area, change(series, <quarter>, ''previous period'') AS c FROM history',
- 'SELECT measure, area, current_value(c) AS value, previous_value(c) AS previous FROM s WHERE c IS NOT NULL', NULL),
+ 'SELECT measure, area, current_value(c) AS value, previous_value(c) AS previous FROM s WHERE c IS NOT NULL'),
 
 ('changes', 'rows', 1,
  'SELECT o.measure, o.area,
 	movements(series(reading(o.value, o.numerator, o.denominator, m.polarity, m.unit), o.period)) AS x
   FROM observation o JOIN measure m ON m.code = o.measure GROUP BY o.measure, o.area',
- 'SELECT measure, area, (x).period, value((x).indicator) AS value, previous_value((x).movement) AS previous FROM s', NULL),
+ 'SELECT measure, area, (x).period, value((x).indicator) AS value, previous_value((x).movement) AS previous FROM s'),
 ('changes', 'rows', 2,
  'SELECT o.measure,
 	movements(panel(o.area, reading(o.value, o.numerator, o.denominator, m.polarity, m.unit), o.period)) AS x
   FROM observation o JOIN measure m ON m.code = o.measure GROUP BY o.measure',
  'SELECT measure, (x).area::varchar, (x).period, value((x).indicator) AS value,
-	previous_value((x).movement) AS previous FROM s', 'panel'),
+	previous_value((x).movement) AS previous FROM s'),
 ('changes', 'stored series', 1, 'SELECT measure, area, movements(series) AS x FROM history',
- 'SELECT measure, area, (x).period, value((x).indicator) AS value, previous_value((x).movement) AS previous FROM s', NULL),
+ 'SELECT measure, area, (x).period, value((x).indicator) AS value, previous_value((x).movement) AS previous FROM s'),
 ('changes', 'stored series', 2, 'SELECT measure, movements(panel(area, series)) AS x FROM history GROUP BY measure',
  'SELECT measure, (x).area::varchar, (x).period, value((x).indicator) AS value,
-	previous_value((x).movement) AS previous FROM s', 'panel'),
+	previous_value((x).movement) AS previous FROM s'),
 
 ('quartile', 'rows', 1,
  'SELECT measure, area, quartile(figure, quartiles(figure) OVER (PARTITION BY measure))
   FROM (SELECT o.measure, o.area, reading(o.value, NULL, NULL, m.polarity, m.unit) AS figure
 		FROM observation o JOIN measure m ON m.code = o.measure WHERE o.period = <quarter>) f',
- 'SELECT measure, area, quartile FROM s', NULL),
+ 'SELECT measure, area, quartile FROM s'),
 ('quartile', 'rows', 2,
  'WITH f AS MATERIALIZED (
 	SELECT o.measure, o.area, reading(o.value, NULL, NULL, m.polarity, m.unit) AS figure
 	FROM observation o JOIN measure m ON m.code = o.measure WHERE o.period = <quarter>)
   SELECT f.measure, f.area, quartile(f.figure, q.cuts)
   FROM f JOIN (SELECT measure, quartiles(figure) AS cuts FROM f GROUP BY measure) q ON q.measure = f.measure',
- 'SELECT measure, area, quartile FROM s', NULL),
+ 'SELECT measure, area, quartile FROM s'),
 ('quartile', 'rows', 3,
  'SELECT o.measure, positions(panel(o.area, reading(o.value, NULL, NULL, m.polarity, m.unit), o.period)) AS x
   FROM observation o JOIN measure m ON m.code = o.measure WHERE o.period = <quarter> GROUP BY o.measure',
- 'SELECT measure, (x).area::varchar, (x).quartile FROM s', 'panel'),
+ 'SELECT measure, (x).area::varchar, (x).quartile FROM s'),
 ('quartile', 'stored series', 1,
  'SELECT measure, area, quartile(figure, quartiles(figure) OVER (PARTITION BY measure))
   FROM (SELECT measure, area, at(series, <quarter>) AS figure FROM history) f WHERE figure IS NOT NULL',
- 'SELECT measure, area, quartile FROM s', NULL),
+ 'SELECT measure, area, quartile FROM s'),
 ('quartile', 'stored series', 2,
  'WITH f AS MATERIALIZED (SELECT measure, area, at(series, <quarter>) AS figure FROM history)
   SELECT f.measure, f.area, quartile(f.figure, q.cuts)
   FROM f JOIN (SELECT measure, quartiles(figure) AS cuts FROM f GROUP BY measure) q ON q.measure = f.measure
   WHERE f.figure IS NOT NULL',
- 'SELECT measure, area, quartile FROM s', NULL),
+ 'SELECT measure, area, quartile FROM s'),
 
 ('quartiles', 'rows', 1,
  'WITH q AS (SELECT o.measure, o.period, quartiles(reading(o.value, NULL, NULL, m.polarity, m.unit)) AS cuts
 	FROM observation o JOIN measure m ON m.code = o.measure GROUP BY o.measure, o.period)
   SELECT o.measure, o.area, o.period, quartile(reading(o.value, NULL, NULL, m.polarity, m.unit), q.cuts)
   FROM observation o JOIN measure m ON m.code = o.measure JOIN q ON q.measure = o.measure AND q.period = o.period',
- 'SELECT measure, area, period, quartile FROM s', NULL),
+ 'SELECT measure, area, period, quartile FROM s'),
 ('quartiles', 'rows', 2,
  'SELECT o.measure, positions(panel(o.area, reading(o.value, NULL, NULL, m.polarity, m.unit), o.period)) AS x
   FROM observation o JOIN measure m ON m.code = o.measure GROUP BY o.measure',
- 'SELECT measure, (x).area::varchar, (x).period, (x).quartile FROM s', 'panel'),
+ 'SELECT measure, (x).area::varchar, (x).period, (x).quartile FROM s'),
 ('quartiles', 'stored series', 1,
  'WITH p AS MATERIALIZED (SELECT measure, area, (unnest(series)).* FROM history)
   SELECT p.measure, p.area, p.period, quartile(p.indicator, q.cuts)
   FROM p JOIN (SELECT measure, period, quartiles(indicator) AS cuts FROM p GROUP BY measure, period) q
   ON q.measure = p.measure AND q.period = p.period',
- 'SELECT measure, area, period, quartile FROM s', NULL),
+ 'SELECT measure, area, period, quartile FROM s'),
 ('quartiles', 'stored series', 2, 'SELECT measure, positions(panel(area, series)) AS x FROM history GROUP BY measure',
- 'SELECT measure, (x).area::varchar, (x).period, (x).quartile FROM s', 'panel');
+ 'SELECT measure, (x).area::varchar, (x).period, (x).quartile FROM s');
 
 -- What a client is sent, whole.
 INSERT INTO bench.question (question, title, differences) VALUES
