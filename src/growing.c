@@ -1,6 +1,9 @@
 /*
  * growing.c - aggregate states that are arrays with spare capacity
  */
+#include "postgres.h"
+
+#include "compat.h"
 #include "growing.h"
 
 /*
