@@ -5,6 +5,7 @@
 
 #include "miscadmin.h"
 
+#include "compat.h"
 #include "growing.h"
 
 /*

@@ -8,11 +8,7 @@
 #ifndef CFSPERF_GROWING_H
 #define CFSPERF_GROWING_H
 
-#include "postgres.h"
-
 #include "utils/memutils.h"
-
-#include "compat.h"
 
 #define GROWING_FIRST	16		/* elements of the first capacity */
 

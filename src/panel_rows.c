@@ -56,20 +56,30 @@ typedef struct PanelRows
 
 /* ---------------------------------------------------------------- walking */
 
+/* an image for the area: the one before with another name, mostly */
 static void
-start_area(PanelRows *rows)
+name_image(PanelRows *rows, RowImage *image, bool last_is_null)
 {
 	const text *name = panel_name(rows->panel, rows->area);
 
-	if (rows->row.image != NULL)
-		pfree(rows->row.image);
-	if (rows->row_of_null.image != NULL)
-		pfree(rows->row_of_null.image);
-	rows->row_of_null.image = NULL;
+	if (image->image != NULL)
+	{
+		if (row_image_rename(image, name))
+			return;
+		pfree(image->image);
+	}
+	row_image(image, rows->columns, name, last_is_null);
+}
+
+static void
+start_area(PanelRows *rows)
+{
 	rows->series = panel_series(rows->panel, rows->area);
 	rows->point = 0;
 	rows->first_step = period_steps(rows->series->first, rows->panel->first);
-	row_image(&rows->row, rows->columns, name, false);
+	name_image(rows, &rows->row, false);
+	if (rows->row_of_null.image != NULL)
+		name_image(rows, &rows->row_of_null, true);
 }
 
 /* The panel needs no copy: arguments stand still while rows are made of them. */
@@ -263,8 +273,7 @@ image_of_null(FuncCallContext *call, PanelRows *rows)
 	{
 		MemoryContext old = MemoryContextSwitchTo(call->multi_call_memory_ctx);
 
-		row_image(&rows->row_of_null, rows->columns,
-				  panel_name(rows->panel, rows->area), true);
+		name_image(rows, &rows->row_of_null, true);
 		MemoryContextSwitchTo(old);
 	}
 	return &rows->row_of_null;

@@ -17,6 +17,7 @@
 
 #define STATE_NAME		"panel_state"
 #define FIRST_AREAS		16
+#define FEW_AREAS		256		/* below, capacity grows fourfold */
 #define FIRST_POINTS	14		/* 480 bytes with the header of the piece */
 #define MAX_POINTS		((int32) (MaxAllocSize / sizeof(Point)))
 
@@ -116,7 +117,8 @@ put_slot(PanelState *state, int32 area)
 static void
 more_areas(PanelState *state)
 {
-	Size		capacity = (Size) state->area_capacity * 2;
+	Size		capacity = (Size) state->area_capacity *
+		(state->area_capacity < FEW_AREAS ? 4 : 2);
 
 	state->areas = grow(state, state->areas, capacity * sizeof(StateArea));
 	state->slots = grow(state, state->slots, 2 * capacity * sizeof(int32));

@@ -6,8 +6,9 @@
  * does not copy it.  It keeps
  *
  *		the areas, in the order in which they came, with a table that finds them
- *		by their hash: 40 bytes an area, at most as much in spare, and its name
- *		where that is longer than 16 bytes;
+ *		by their hash: 40 bytes an area, with up to four times that in spare
+ *		(twice, beyond 256 areas), and its name where that is longer than 16
+ *		bytes;
  *		the figures, in the order in which they came: 32 bytes each, in pieces
  *		of up to 8 kB, so that growing copies nothing;
  *		whole histories that were merged, as they are stored.

@@ -21,6 +21,21 @@ typedef struct RowImage
 	Size		offsets[MAX_COLUMNS];	/* of the values, where not NULL */
 } RowImage;
 
+/*
+ * Writes another text over the first column; false where it is not as long, so
+ * that another image is needed.
+ */
+static inline bool
+row_image_rename(RowImage *row, const text *first)
+{
+	char	   *old = (char *) row->image + row->offsets[0];
+
+	if (VARSIZE_ANY_EXHDR(old) != VARSIZE_ANY_EXHDR(first))
+		return false;
+	memcpy(VARDATA_ANY(old), VARDATA_ANY(first), VARSIZE_ANY_EXHDR(first));
+	return true;
+}
+
 extern TupleDesc row_columns(FunctionCallInfo fcinfo);
 extern void row_image(RowImage *row, TupleDesc columns, const text *first,
 					  bool last_is_null);

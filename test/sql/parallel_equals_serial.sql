@@ -36,7 +36,8 @@ BEGIN
 			national_rank(indicator(m %% 50, NULL, NULL, polarity(benchmark), ''%%''), benchmark)
 				FILTER (WHERE p = ''2019/20 Q1'') AS national_rank,
 			change(i, p) FILTER (WHERE area = 7), latest(i, p) FILTER (WHERE area = 7),
-			series(i, p) FILTER (WHERE area = 7), panel(area::text, i, p), panel(p::text, i, ''2020'') FILTER (WHERE area = 8)
+			series(i, p) FILTER (WHERE area = 7), panel(area::text, i, p), panel(p::text, i, ''2020'')
+				FILTER (WHERE area = 8) AS of_periods
 		FROM %1$s GROUP BY m', source);
 	EXECUTE format('CREATE VIEW %s_by_area AS
 		SELECT area AS a, 0 AS b, quartiles(i), min(i), max(i), max(p) AS last, national_rank(''60%% high'', i),

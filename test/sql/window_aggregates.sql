@@ -10,23 +10,23 @@ FROM generate_series(0, 59) AS k, LATERAL (SELECT k * 7 % 60 AS n) AS x, generat
 SELECT count(*) AS rows, count(DISTINCT p) AS periods, count(i) AS figures FROM reading;
 
 CREATE TEMP TABLE windowed AS
-SELECT 'growing' AS frame, m, p, change(i, p) OVER f, latest(i, p) OVER f, series(i, p) OVER f, panel('E' || n % 3, i, p) OVER f, quartiles(i) OVER f,
-	min(i) OVER f, max(i) OVER f,
+SELECT 'growing' AS frame, m, p, change(i, p) OVER f, latest(i, p) OVER f, series(i, p) OVER f,
+	panel('E' || n % 3, i, p) OVER f, quartiles(i) OVER f, min(i) OVER f, max(i) OVER f,
 	min(p) OVER f AS first, max(p) OVER f AS last, quartile_rank('5% low', i) OVER f, national_rank('5% low', i) OVER f
 FROM reading WINDOW f AS (PARTITION BY m ORDER BY p)
 UNION ALL
-SELECT 'moving', m, p, change(i, p) OVER f, latest(i, p) OVER f, series(i, p) OVER f, panel('E' || n % 3, i, p) OVER f, quartiles(i) OVER f,
-	min(i) OVER f, max(i) OVER f,
+SELECT 'moving', m, p, change(i, p) OVER f, latest(i, p) OVER f, series(i, p) OVER f,
+	panel('E' || n % 3, i, p) OVER f, quartiles(i) OVER f, min(i) OVER f, max(i) OVER f,
 	min(p) OVER f, max(p) OVER f, quartile_rank('5% low', i) OVER f, national_rank('5% low', i) OVER f
 FROM reading WINDOW f AS (PARTITION BY m ORDER BY p ROWS BETWEEN 5 PRECEDING AND 1 FOLLOWING)
 UNION ALL
-SELECT 'backwards', m, p, change(i, p) OVER f, latest(i, p) OVER f, series(i, p) OVER f, panel('E' || n % 3, i, p) OVER f, quartiles(i) OVER f,
-	min(i) OVER f, max(i) OVER f,
+SELECT 'backwards', m, p, change(i, p) OVER f, latest(i, p) OVER f, series(i, p) OVER f,
+	panel('E' || n % 3, i, p) OVER f, quartiles(i) OVER f, min(i) OVER f, max(i) OVER f,
 	min(p) OVER f, max(p) OVER f, quartile_rank('5% low', i) OVER f, national_rank('5% low', i) OVER f
 FROM reading WINDOW f AS (PARTITION BY m ORDER BY p DESC)
 UNION ALL
-SELECT 'whole', m, p, change(i, p) OVER f, latest(i, p) OVER f, series(i, p) OVER f, panel('E' || n % 3, i, p) OVER f, quartiles(i) OVER f,
-	min(i) OVER f, max(i) OVER f,
+SELECT 'whole', m, p, change(i, p) OVER f, latest(i, p) OVER f, series(i, p) OVER f,
+	panel('E' || n % 3, i, p) OVER f, quartiles(i) OVER f, min(i) OVER f, max(i) OVER f,
 	min(p) OVER f, max(p) OVER f, quartile_rank('5% low', i) OVER f, national_rank('5% low', i) OVER f
 FROM reading WINDOW f AS (PARTITION BY m);
 
@@ -35,7 +35,8 @@ CREATE TEMP TABLE queried AS
 SELECT frame, r.m, r.p, q.*
 FROM reading AS r, (VALUES ('growing', -60, 0), ('moving', -5, 1), ('backwards', 0, 60), ('whole', -60, 60))
 		AS f(frame, a, b),
-	LATERAL (SELECT change(i, p), latest(i, p), series(i, p), panel('E' || n % 3, i, p), quartiles(i), min(i), max(i), min(p) AS first,
+	LATERAL (SELECT change(i, p), latest(i, p), series(i, p),
+		panel('E' || n % 3, i, p), quartiles(i), min(i), max(i), min(p) AS first,
 		max(p) AS last,
 		quartile_rank('5% low', i), national_rank('5% low', i) FROM reading
 		WHERE m = r.m AND p - r.p BETWEEN a AND b) AS q;

@@ -38,7 +38,8 @@ my %values = (
 
 # Types with a receive function, and for the states of aggregates a function that adds a row and its arguments.
 my %types = map { my ($type, @rest) = split /\|/, $_, -1; ($type => \@rest) } split /\n/, $node->safe_psql('postgres', q{
-	SELECT t.typname, t.typsend, min(a.aggtransfn::text), min(p.proargtypes::regtype[]::text), min(a.aggcombinefn::text)
+	SELECT t.typname, t.typsend, min(a.aggtransfn::text),
+		(array_agg(p.proargtypes::regtype[]::text ORDER BY a.aggtransfn::text))[1], min(a.aggcombinefn::text)
 	FROM pg_type t
 	JOIN pg_depend d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'
 		AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cfsperf')
@@ -77,6 +78,14 @@ foreach my $type (sort keys %types)
 			"SELECT raw_$type($call) FROM (VALUES @{[ join ', ', @rows[ 0 .. $_ - 1 ] ]}) r(i, p), "
 			. "(VALUES ('3.7% (37/1000) high'::cfsperf.indicator)) x(s)"
 		} (1, 2, 9, 40);
+		# it is made of histories too
+		if ($type eq 'panel_state')
+		{
+			$node->safe_psql('postgres',
+				'CREATE AGGREGATE of_histories(text, cfsperf.series) (SFUNC = cfsperf.panel_state_add_series, STYPE = cfsperf.panel_state)');
+			push @expressions, 'SELECT of_histories(a, s) FROM (SELECT right(p::text, 2), cfsperf.series(i, p) '
+				. "FROM (VALUES @{[ join ', ', @rows[ 0 .. 8 ] ]}) r(i, p) GROUP BY 1) x(a, s)";
+		}
 	}
 	ok(scalar(@expressions), "there are values of type $type") or next;
 	$images{$type} = [ map { pack 'H*', $_ } split /\n/, $node->safe_psql('postgres',
