@@ -1,5 +1,5 @@
--- Every function, operator, cast and aggregate of the extension, found in the catalogue, takes values from the edges of
--- its arguments' types. It answers, or refuses with an error about the data; it never fails inside (XX000), and no
+-- Every immutable function, operator, cast and aggregate of the extension, found in the catalogue, takes values from the
+-- edges of its arguments' types. It answers, or refuses with an error about the data; it never fails inside (XX000), and no
 -- number it gives is NaN or infinite. A new one is tried by itself; a new type asks for its edges below.
 --
 -- psql -v calls=N -f this file tries up to N combinations of each; the figure here takes seconds.
@@ -57,6 +57,11 @@ INSERT INTO edge SELECT 'movement', quote_literal(v) FROM unnest(ARRAY['2020/21 
 	'0001: -9007199254740992 high -> 9999: 9007199254740992 high', '2019: 0% (0/5) high -> 2020: 100% (5/5) high']) v;
 
 
+INSERT INTO edge SELECT 'panel', quote_literal(v) FROM unnest(ARRAY['{"x": {2020: 5}}', '{"x": {2020: 5, 2021: 6}, "\\": {2020: 0}}',
+	'{"x": {2019: 94.9% (1/2) high, 2020: 0% (0/5) high}, "-": {2020: 100% (1/1) high}}',
+	'{"high": {0001: -9007199254740992}, "x": {9999: 9007199254740992}}']) v;
+INSERT INTO edge SELECT 'panel_in(cstring) 1', format('textout(%s)', expression) FROM edge WHERE type IN ('panel', 'text');
+INSERT INTO edge VALUES ('name', $$'x'$$), ('name', $$''$$), ('name', $$repeat('ü', 31)$$);
 INSERT INTO edge SELECT name, quote_literal(v) FROM (VALUES
 	('quartile(indicator,quartiles,text,integer) 3', '{"DfE","ties better",""}'::text[]),
 	('quartile(indicator,quartiles,text,integer) 4', '{1,0,-1,4,2147483647}'),
@@ -89,6 +94,8 @@ BEGIN
 		-- of two indicators the first is the subject, one for all rows
 		several := (SELECT string_agg(CASE WHEN t = 'indicator' AND n = cardinality(array_positions(types, t)) - 1 THEN $x$'5% (5/100) low'$x$
 				WHEN t = 'indicator' THEN $x$format('%s%% (%1$s/100) low', i)::indicator$x$
+				WHEN t = 'double precision' THEN 'i::double precision'
+				WHEN t = 'text' THEN $x$'area ' || i$x$
 				WHEN t = 'reporting_period' THEN $x$'Jan 2000'::reporting_period + i$x$
 				ELSE (SELECT format('%s::%s', min(expression COLLATE "C"), t) FROM edge WHERE type = t) END, ', ' ORDER BY n)
 			FROM unnest(types) WITH ORDINALITY x(t, n));
@@ -104,6 +111,7 @@ BEGIN
 				NULL;  -- such a figure cannot be part of it
 			END;
 		END LOOP;
+		DELETE FROM edge WHERE expression IS NULL;
 		INSERT INTO edge SELECT state.type || '_in(cstring) 1', format('textout(%s)', expression) FROM edge
 		WHERE type IN (state.type, 'text');
 		EXECUTE format('DROP AGGREGATE pg_temp.states(%s)', array_to_string(types, ', '));
@@ -117,14 +125,16 @@ CREATE TEMP VIEW member AS
 SELECT classid, objid FROM pg_depend
 WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e' AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cfsperf');
 CREATE TEMP VIEW routine AS
-SELECT p.oid, p.prokind, p.proisstrict, ARRAY(SELECT t::regtype::text FROM unnest(p.proargtypes) WITH ORDINALITY x(t, n) ORDER BY n) AS types,
+SELECT p.oid, p.prokind, p.provolatile, p.proisstrict, ARRAY(SELECT t::regtype::text FROM unnest(p.proargtypes) WITH ORDINALITY x(t, n) ORDER BY n) AS types,
 	array_to_string(ARRAY(SELECT CASE WHEN n = p.pronargs AND p.provariadic <> 0 THEN 'VARIADIC %s' ELSE '%s' END
 		FROM generate_series(1, p.pronargs) n), ', ') AS places
 FROM pg_proc p WHERE p.oid IN (SELECT objid FROM member WHERE classid = 'pg_proc'::regclass);
+CREATE TEMP VIEW keeping AS  -- the aggregates that have a type for their state
+SELECT a.* FROM pg_aggregate a JOIN routine r ON r.oid = a.aggfnoid WHERE a.aggtranstype::regtype::text <> ALL (r.types);
 CREATE TEMP TABLE callable AS
 SELECT oid::regprocedure::text AS name, types, proisstrict AS strict, format('%s(%s)', oid::regproc, places) AS template
-FROM routine WHERE prokind = 'f' AND 'internal' <> ALL (types)
-	AND oid <> ALL (SELECT unnest(ARRAY[aggtransfn, aggcombinefn]::oid[]) FROM pg_aggregate WHERE aggfinalfn <> 0)
+FROM routine WHERE prokind = 'f' AND provolatile = 'i' AND 'internal' <> ALL (types)
+	AND oid <> ALL (SELECT unnest(ARRAY[aggtransfn, aggcombinefn]::oid[]) FROM keeping)
 UNION ALL
 SELECT o.oid::regoperator::text, ARRAY[o.oprleft::regtype::text, o.oprright::regtype::text], true,
 	format('%%s OPERATOR(%s.%s) %%s', o.oprnamespace::regnamespace, o.oprname)
@@ -144,11 +154,11 @@ UNION ALL
 -- states of the aggregates merged, and what comes of it
 SELECT format('merged %s', r.oid::regprocedure), ARRAY[a.aggtranstype, a.aggtranstype]::regtype[]::text[], false,
 	format('(SELECT pg_temp.merged_%s(v) FROM (VALUES (%%s), (%%s)) x(v))', r.oid)
-FROM routine r JOIN pg_aggregate a ON a.aggfnoid = r.oid WHERE a.aggfinalfn <> 0;
+FROM routine r JOIN keeping a ON a.aggfnoid = r.oid;
 
-SELECT format('CREATE AGGREGATE pg_temp.merged_%s(%s) (SFUNC = %s, STYPE = %2$s, FINALFUNC = %4$s)',
-	aggfnoid::oid, aggtranstype::regtype, aggcombinefn, aggfinalfn)
-FROM pg_aggregate WHERE aggfnoid IN (SELECT oid FROM routine) AND aggfinalfn <> 0 \gexec
+SELECT format('CREATE AGGREGATE pg_temp.merged_%s(%s) (SFUNC = %s, STYPE = %2$s%4$s)', aggfnoid::oid, aggtranstype::regtype,
+	aggcombinefn, ', FINALFUNC = ' || nullif(aggfinalfn, 0)::regproc)
+FROM keeping \gexec
 
 CREATE TEMP TABLE outcome (name text, call text, result text, state text, message text);
 
