@@ -23,12 +23,13 @@ CREATE FUNCTION framework_released(framework name) RETURNS SETOF text
 		'outcome_summary', 'quarter_summary', 'headline', 'history', 'published_summary',
 		'published_scorecard', 'revisions', 'exceptions', 'data_quality', 'paragraph',
 		'report_heading', 'dashboard_report', 'dashboard_measure',
+		'observation_area_measure_period', 'benchmark_value_benchmark_measure', 'history_key',
 		'guard_edition()', 'publish(text,cfsperf.reporting_period)',
 		'require_report(text,cfsperf.reporting_period)', 'narrative(text,cfsperf.reporting_period)',
 		'report_text(text,cfsperf.reporting_period)',
 		'dashboard(text,cfsperf.reporting_period,integer)']);
 COMMENT ON FUNCTION framework_released(name) IS
-	'relations and functions that frameworks of released versions before this one have: what is so named in a framework is its own, anything else the user''s';
+	'relations, indexes and functions that frameworks of released versions before this one have: what is so named in a framework is its own, anything else the user''s';
 
 CREATE FUNCTION framework_objects(schema name)
 	RETURNS TABLE (class oid, object oid, kind "char", name text, depth integer)
@@ -101,17 +102,45 @@ $$;
 COMMENT ON FUNCTION grant_statements(text, text, aclitem[], text) IS
 	'statements that grant what an access control list says, in the owner''s name';
 
+CREATE FUNCTION view_options(view oid, model_view oid) RETURNS text[]
+	LANGUAGE SQL STABLE PARALLEL SAFE
+	SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT array_agg(format('%I=%L', coalesce(v.option_name, m.option_name), coalesce(m.option_value, v.option_value))
+					 ORDER BY v.place, m.option_name)
+	FROM (SELECT o.* FROM pg_class c, pg_options_to_table(c.reloptions) WITH ORDINALITY AS o(option_name, option_value, place)
+		  WHERE c.oid = view) v
+	FULL JOIN (SELECT o.* FROM pg_class c, pg_options_to_table(c.reloptions) o WHERE c.oid = model_view) m
+		ON m.option_name = v.option_name
+$$;
+COMMENT ON FUNCTION view_options(oid, oid) IS
+	'the options of the model''s view, and those of the other that the model''s does not have; NULL: none';
+
+-- what ANALYZE was told to collect of columns; it keeps what it has collected
+-- before, unless the relation is made again
+CREATE FUNCTION statistics_targets(relation oid) RETURNS text
+	LANGUAGE SQL STABLE PARALLEL SAFE
+	SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT string_agg(format('ALTER COLUMN %I SET STATISTICS %s', a.attname, a.attstattarget), ', ' ORDER BY a.attname)
+	FROM pg_attribute a
+	WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped AND a.attstattarget >= 0
+$$;
+COMMENT ON FUNCTION statistics_targets(oid) IS
+	'the columns of a relation of which statistics were said to be other than usual, as ALTER TABLE has it; NULL: none';
+
 CREATE FUNCTION view_statements(view oid, definition text, model_view oid) RETURNS text[]
 	LANGUAGE SQL STABLE PARALLEL SAFE
 	SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT ARRAY[
+	SELECT array_remove(ARRAY[
 			format('CREATE %s %s%s%s AS %s%s', k.kind, k.name,
-				   ' WITH (' || array_to_string(c.reloptions, ', ') || ')',
+				   ' WITH (' || array_to_string(cfsperf.view_options(c.oid, model_view), ', ') || ')',
 				   ' TABLESPACE ' || quote_ident(t.spcname),
 				   rtrim(definition, ';'), CASE c.relkind WHEN 'm' THEN ' WITH NO DATA' END),
 			format('ALTER %s %s OWNER TO %I', k.kind, k.name, pg_get_userbyid(c.relowner)),
-			format('CALL cfsperf.forget_grants(%L)', k.name)]
+			format('CALL cfsperf.forget_grants(%L)', k.name),
+			format('ALTER %s %s ', k.kind, k.name) || cfsperf.statistics_targets(coalesce(model_view, c.oid))], NULL)
 		|| cfsperf.grant_statements('TABLE', k.name, coalesce(c.relacl, acldefault('r', c.relowner)))
 		|| ARRAY(SELECT unnest(cfsperf.grant_statements('TABLE', k.name, a.attacl, format(' (%I)', a.attname)))
 				 FROM pg_attribute a

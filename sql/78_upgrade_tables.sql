@@ -108,33 +108,47 @@ $$;
 COMMENT ON PROCEDURE upgrade_constraints(name, name) IS
 	'gives the tables of a framework the constraints of the model; part of upgrade_framework';
 
+-- of a partitioned table as of one that is none
+CREATE FUNCTION framework_indexes(schema name) RETURNS TABLE (name text, relation text, definition text)
+	LANGUAGE SQL STABLE STRICT PARALLEL SAFE ROWS 10
+	SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT i.indexrelid::regclass::text, o.name, replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ')
+	FROM cfsperf.framework_objects(schema) o
+	JOIN pg_index i ON i.indrelid = o.object
+	WHERE NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))
+$$;
+COMMENT ON FUNCTION framework_indexes(name) IS
+	'the indexes of a schema that no constraint brings';
+
 CREATE PROCEDURE upgrade_indexes(framework name, model name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-	want record;
-	have text;
+	change record;
 BEGIN
-	FOR want IN
-		SELECT cfsperf.framework_text(i.indexrelid::regclass::text, model, framework) AS name,
-			cfsperf.framework_text(o.name, model, framework) AS relation,
-			cfsperf.framework_text(pg_get_indexdef(i.indexrelid), model, framework) AS definition
-		FROM cfsperf.framework_objects(model) o
-		JOIN pg_index i ON i.indrelid = o.object
-		WHERE NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))
-		ORDER BY i.indexrelid::regclass::text COLLATE "C"
+	FOR change IN
+		SELECT h.name
+		FROM cfsperf.framework_indexes(framework) h
+		LEFT JOIN cfsperf.framework_indexes(model) w
+			ON cfsperf.framework_text(w.name, model, framework) = h.name
+		WHERE w.name IS NULL AND h.name IN (SELECT cfsperf.framework_released(framework))
+			OR cfsperf.framework_text(w.definition, model, framework) <> h.definition
+		ORDER BY h.name COLLATE "C"
 	LOOP
-		SELECT pg_get_indexdef(i.indexrelid) INTO have
-		FROM pg_index i
-		WHERE i.indexrelid = to_regclass(want.name) AND i.indrelid = to_regclass(want.relation);
-		IF FOUND AND have = want.definition THEN
-			CONTINUE;
-		ELSIF FOUND THEN
-			EXECUTE format('DROP INDEX %s', want.name);
-		END IF;
-		EXECUTE want.definition;
-		RAISE NOTICE 'index % is new', want.name;
+		EXECUTE format('DROP INDEX %s', change.name);
+		RAISE NOTICE 'index % is gone', change.name;
+	END LOOP;
+	FOR change IN
+		SELECT cfsperf.framework_text(w.name, model, framework) AS name,
+			cfsperf.framework_text(w.definition, model, framework) AS definition
+		FROM cfsperf.framework_indexes(model) w
+		WHERE to_regclass(cfsperf.framework_text(w.name, model, framework)) IS NULL
+		ORDER BY w.name COLLATE "C"
+	LOOP
+		EXECUTE change.definition;
+		RAISE NOTICE 'index % is new', change.name;
 	END LOOP;
 END
 $$;

@@ -30,7 +30,11 @@ AS $$
 		CASE WHEN w.object IS NULL THEN 'gone'
 			WHEN h.object IS NULL THEN 'new'
 			WHEN h.kind = w.kind
-				AND pg_get_viewdef(h.object) = cfsperf.framework_text(pg_get_viewdef(w.object), model, framework) THEN 'none'
+				AND pg_get_viewdef(h.object) = cfsperf.framework_text(pg_get_viewdef(w.object), model, framework)
+				AND cfsperf.view_options(h.object, NULL)
+					IS NOT DISTINCT FROM cfsperf.view_options(h.object, w.object)
+				AND (cfsperf.statistics_targets(w.object) IS NULL
+					OR cfsperf.statistics_targets(w.object) = cfsperf.statistics_targets(h.object)) THEN 'none'
 			WHEN h.kind = 'v' AND w.kind = 'v' AND cfsperf.same_columns(h.object, w.object) THEN 'in place'
 			ELSE 'again' END
 	FROM (SELECT cfsperf.framework_text(o.name, model, framework) AS name, o.object, o.kind, o.depth
@@ -185,15 +189,20 @@ BEGIN
 			WHEN old IS NOT NULL THEN
 				CALL cfsperf.make_again(want.name, old -> 'statements');
 			WHEN to_regclass(want.name) IS NULL THEN
-				EXECUTE format('CREATE %s %s AS %s%s', CASE want.kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END,
-							   want.name, definition, CASE want.kind WHEN 'm' THEN ' WITH NO DATA' END);
+				EXECUTE format('CREATE %s %s%s AS %s%s', CASE want.kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END,
+							   want.name,
+							   ' WITH (' || array_to_string(cfsperf.view_options(NULL, want.object), ', ') || ')',
+							   definition, CASE want.kind WHEN 'm' THEN ' WITH NO DATA' END);
 				EXECUTE format('ALTER TABLE %s OWNER TO %I', want.name, owner);
+				IF cfsperf.statistics_targets(want.object) IS NOT NULL THEN
+					EXECUTE format('ALTER MATERIALIZED VIEW %s ', want.name) || cfsperf.statistics_targets(want.object);
+				END IF;
 				RAISE NOTICE 'view % is new', want.name;
 			WHEN jsonb_path_exists(changes, '$[*] ? (@.name == $name && @.change == "in place")',
 								   jsonb_build_object('name', want.name)) THEN
 				EXECUTE format('CREATE OR REPLACE VIEW %s%s AS %s', want.name,
-							   (SELECT ' WITH (' || array_to_string(c.reloptions, ', ') || ')' FROM pg_class c
-								WHERE c.oid = to_regclass(want.name)), definition);
+							   ' WITH (' || array_to_string(cfsperf.view_options(to_regclass(want.name), want.object),
+															', ') || ')', definition);
 				RAISE NOTICE 'view % replaced', want.name;
 			ELSE NULL;
 		END CASE;

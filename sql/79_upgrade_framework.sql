@@ -148,6 +148,7 @@ DECLARE
 	model name := 'cfsperf_model_' || pg_backend_pid();
 	heard CONSTANT text := current_setting('client_min_messages');
 	stale text[];
+	readers text;
 	old text;
 BEGIN
 	CALL cfsperf.create_framework(model);
@@ -156,6 +157,10 @@ BEGIN
 
 	CALL cfsperf.upgrade_columns(schema_name, model);
 	CALL cfsperf.upgrade_constraints(schema_name, model);
+	SELECT string_agg(DISTINCT quote_literal(pg_get_userbyid(a.grantee)), ', ') INTO readers
+	FROM pg_class c, aclexplode(c.relacl) a
+	WHERE c.oid = to_regclass(format('%I.scorecard', schema_name)) AND a.grantee NOT IN (0, c.relowner)
+		AND EXISTS (SELECT FROM cfsperf.view_changes(schema_name, model) v WHERE v.change = 'new');
 	CALL cfsperf.upgrade_views(schema_name, model, stale);
 	FOR old IN
 		SELECT o.name
@@ -178,6 +183,9 @@ BEGIN
 	PERFORM set_config('client_min_messages', 'warning', true);
 	EXECUTE format('DROP SCHEMA %I CASCADE', model);
 	PERFORM set_config('client_min_messages', heard, true);
+	IF readers IS NOT NULL THEN
+		RAISE NOTICE 'readers do not see what was added until grant_reader is called for them again: %', readers;
+	END IF;
 	RAISE NOTICE 'framework "%" is that of cfsperf %', schema_name,
 		(SELECT extversion FROM pg_extension WHERE extname = 'cfsperf');
 END

@@ -70,7 +70,9 @@ my %released = map { $_ => 1 } split /\n/, query('fresh', q{SELECT cfsperf.frame
 query('bare', q{CREATE EXTENSION cfsperf VERSION '1.0.0'; CALL cfsperf.create_framework('cfs')});
 my $relations = q{SELECT oid::regclass::text COLLATE "C" FROM pg_class WHERE relnamespace = 'cfs'::regnamespace AND relkind IN ('r', 'v', 'm')
 	UNION ALL SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'cfs'::regnamespace ORDER BY 1};
-is_deeply([ split /\n/, query('bare', $relations) ], [ sort keys %released ],
+my $indexes = q{SELECT i.indexrelid::regclass FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+	WHERE c.relnamespace = 'cfs'::regnamespace AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid)};
+is_deeply([ sort map { split /\n/ } query('bare', $relations), query('bare', $indexes) ], [ sort keys %released ],
 	'what frameworks of the released version have is known');
 query('bare', 'ALTER EXTENSION cfsperf UPDATE');
 upgraded('bare', 'a framework that nobody used');
@@ -112,20 +114,23 @@ query('used', qq{
 	ALTER EXTENSION cfsperf UPDATE});
 my @kept = qw(cfs.measure cfs.outcome cfs.area cfs.observation cfs.benchmark_value cfs.target cfs.commentary cfs.report
   cfs.published_summary cfs.published_scorecard cfs.ours desk.worst cfs.worse desk.long desk.kept cfs.history cfs.scorecard cfs.headline);
+query('used', "REFRESH MATERIALIZED VIEW $_") foreach qw(cfs.history desk.long desk.kept);
 my $entries = entries($node, 'used');
 my $rows = rows('used', @kept);
-upgraded('used', 'a framework that somebody used');
+my $said = upgraded('used', 'a framework that somebody used');
 is_deeply(rows('used', @kept), $rows, 'every row, edition and view says what it said');
 my $after = entries($node, 'used');
+my $superseded = sub { $_[0] =~ /^(?:INDEX|RULE) (\S+)/ && $released{$1} };    # by other definitions of the framework
 
-all_like($after, { map { $_ => $entries->{$_} } grep { !exists $fresh->{$_} } keys %$entries },
+all_like($after, { map { $_ => $entries->{$_} } grep { !exists $fresh->{$_} && !$superseded->($_) } keys %$entries },
 	'everything that is not of the framework is as it was');
-is_deeply([ grep { !exists $after->{$_} } sort keys %$entries ], [], 'nothing is gone, privileges included');
+is_deeply([ grep { !exists $after->{$_} && !$superseded->($_) } sort keys %$entries ], [], 'nothing is gone, privileges included');
 all_like($after, { map { $_ => $fresh->{$_} } grep { !/^TABLE cfs\.(measure|observation)$/ } keys %$fresh },
 	'the framework itself is that of a new one, but for the two tables that have columns of the user');
 is(query('used', q{SELECT has_table_privilege('upgrade_reader', 'cfs.scorecard', 'SELECT'), has_table_privilege('upgrade_reader', 'cfs.observation', 'SELECT')}),
 	't|f', 'a reader reads what he read, and no more');
 is(query('used', "SELECT DISTINCT ambition FROM cfs.measure ORDER BY 1"), "best of our neighbours\nnone yet", 'columns of the user are there');
+like($said, qr/readers do not see what was added .*'upgrade_analyst', 'upgrade_reader'/, 'it says whose privileges to renew');
 unlike(upgraded('used', 'and again'), qr/(is new|replaced|made again|changed|refreshed|gone)/, 'there is nothing to do the second time');
 
 # A framework as a version far from this one might have made it: other columns of views, another materialized view,
@@ -153,7 +158,8 @@ query('far', q{
 		ADD CONSTRAINT measure_tolerance CHECK (tolerance < 1000);
 	ALTER TABLE cfs.observation DROP CONSTRAINT observation_area_fkey;
 	ALTER TABLE cfs.commentary ALTER COLUMN text DROP NOT NULL;
-	DROP INDEX cfs.observation_area_measure_period;
+	DROP INDEX cfs.observation_history;
+	CREATE INDEX observation_area_measure_period ON cfs.observation (area, measure, period);
 	DROP TRIGGER guard_edition ON cfs.published_summary;
 	COMMENT ON VIEW cfs.data_quality IS NULL;
 	COMMENT ON COLUMN cfs.measure.title IS 'old';
@@ -180,11 +186,11 @@ query('far', q{
 	CREATE MATERIALIZED VIEW desk.figures AS SELECT count(*) AS n FROM cfs.figure;
 	ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO upgrade_analyst});
 my $desk = entries($node, 'far', '-n', 'desk');
-my $said = upgraded('far', 'a framework of a version far from this one');
+$said = upgraded('far', 'a framework of a version far from this one');
 like($said, qr/NOTICE: +\Q$_\E$/m, "it says: $_") foreach (
 	'column cfs.measure.owner is new', 'column cfs.commentary.text cannot be NULL any more',
 	'constraint measure_basis on cfs.measure is new', 'constraint measure_tolerance on cfs.measure is new',
-	'constraint observation_area_fkey on cfs.observation is new', 'index cfs.observation_area_measure_period is new',
+	'constraint observation_area_fkey on cfs.observation is new', 'index cfs.observation_history is new', 'index cfs.observation_area_measure_period is gone',
 	'trigger guard_edition on cfs.published_summary is new', 'view cfs.figure replaced', 'view cfs.headline made again',
 	'view cfs.exceptions is new', 'function cfs.report_text(text,cfsperf.reporting_period) replaced',
 	'function cfs.dashboard(text,cfsperf.reporting_period,integer) is new', 'view desk.more made again',
@@ -206,6 +212,23 @@ unlike(upgraded('far', 'and again'), qr/(is new|replaced|made again|changed|refr
 query('lost', 'DROP TABLE cfs.target, cfs.published_scorecard, cfs.benchmark_value CASCADE; DROP FUNCTION cfs.guard_edition CASCADE');
 like(upgraded('lost', 'a framework that has lost tables'), qr/table cfs\.target is new/, 'they are made');
 is_deeply(entries($node, 'lost', '-n', 'cfs'), $fresh, 'it is that of a new one');
+
+# Tables of figures that are partitioned are left so, and get what others get.
+foreach my $key ('measure', 'period')
+{
+	my $database = "by_$key";
+	query('postgres', "CREATE DATABASE $database");
+	query($database, "CREATE EXTENSION cfsperf; CALL cfsperf.create_framework('cfs', '$key')");
+	my $partitioned = entries($node, $database, '-n', 'cfs');
+	unlike(upgraded($database, "a framework partitioned by $key"), qr/(is new|replaced|made again|changed|refreshed|gone)/, 'there is nothing to do');
+	is_deeply(entries($node, $database, '-n', 'cfs'), $partitioned, 'nothing has changed');
+	query($database, q{ALTER TABLE cfs.observation DROP CONSTRAINT observation_measure_fkey, DROP CONSTRAINT observation_figure;
+		DROP INDEX cfs.observation_history;
+		CREATE OR REPLACE VIEW cfs.dashboard_measure AS SELECT code AS measure, NULL::varchar(2000) AS polarity_reason, unit, unit_label, decimals,
+			NULL::varchar(1) AS sign FROM cfs.measure});
+	upgraded($database, 'and when something is missing');
+	is_deeply(entries($node, $database, '-n', 'cfs'), $partitioned, 'it is as it was');
+}
 
 # What cannot be: nothing is changed, and it is said what is in the way.
 my $old_history = q{

@@ -121,7 +121,7 @@ foreach my $round (1 .. 4)
 {
 	my ($status, undef, $said) = $node->psql('postgres', $upgrade);
 	is($status, 0, "round $round: upgraded while others work") or diag($said);
-	query(q{COMMENT ON VIEW cfs.headline IS NULL; DROP INDEX cfs.observation_area_measure_period}) if $round < 4;
+	query(q{COMMENT ON VIEW cfs.headline IS NULL; DROP INDEX cfs.observation_history}) if $round < 4;
 }
 foreach my $run (@running)
 {
