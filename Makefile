@@ -55,7 +55,7 @@ install_script := cfsperf--$(version).sql
 released := 1.0.0
 updated := 52_league 56_panel 66_operator_classes 70_framework_checks 72_framework_tables 74_framework_views \
 	75_framework_view_comments 76_create_framework 77_upgrade_texts 78_upgrade_tables 78_upgrade_views \
-	79_upgrade_framework 81_data_quality 87_framework_dashboard 90_roles 91_distribution
+	79_upgrade_framework 81_data_quality 83_narrative 87_framework_dashboard 90_roles 91_distribution 99_guard
 update_parts := $(here)sql/upgrade/$(released).sql $(patsubst %,$(here)sql/%.sql,$(sort $(updated)))
 update_script := cfsperf--$(released)--$(version).sql
 as_update = cat $(update_parts) | sed -E 's/^CREATE (FUNCTION|PROCEDURE|AGGREGATE) /CREATE OR REPLACE \1 /'

@@ -22,5 +22,7 @@ COMMENT ON OPERATOR CLASS movement_ops USING hash IS
 	'equality of movements, for hash joins and grouping; they have no order';
 COMMENT ON OPERATOR CLASS quartiles_ops USING hash IS
 	'equality of quartiles, for hash joins and grouping; they have no order';
+COMMENT ON OPERATOR CLASS panel_ops USING hash IS
+	'equality of panels, for hash joins and grouping; they have no order';
 COMMENT ON OPERATOR CLASS series_ops USING hash IS
 	'equality of series, for hash joins and grouping; they have no order';

@@ -8,6 +8,8 @@ CREATE PROCEDURE framework_view_comments(framework name)
 AS $$
 DECLARE
 	view_name text;
+	column_name text;
+	words text;
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
 
@@ -54,6 +56,29 @@ BEGIN
 	COMMENT ON COLUMN comparison.region_value IS 'published figure of the region, in the unit';
 	COMMENT ON COLUMN comparison.national_value IS 'published figure of the country, in the unit';
 	COMMENT ON COLUMN comparison.period IS 'period of the benchmark''s figures';
+
+	COMMENT ON COLUMN withheld_total.measure IS 'code of the measure';
+	COMMENT ON COLUMN withheld_total.area IS 'code of the region or country';
+	COMMENT ON COLUMN withheld_total.period IS 'period of the figure that is withheld';
+	COMMENT ON COLUMN shown.measure IS 'code of the measure';
+	COMMENT ON COLUMN shown.area IS 'code of the area reported on';
+	COMMENT ON COLUMN shown.quarter IS 'quarter of the report, as label';
+	COMMENT ON COLUMN shown.benchmark IS 'code of the benchmark that the report uses';
+	COMMENT ON COLUMN shown.period IS 'period that is shown';
+	COMMENT ON COLUMN peers.area IS 'code of the area';
+	COMMENT ON COLUMN peers.region IS 'code of its region';
+	COMMENT ON COLUMN peers.neighbours IS 'codes of its statistical neighbours; NULL: it has none';
+	COMMENT ON COLUMN peers.countries IS 'codes of all countries';
+	COMMENT ON COLUMN peers.authorities IS 'codes of all authorities';
+	COMMENT ON COLUMN elsewhere.measure IS 'code of the measure';
+	COMMENT ON COLUMN elsewhere.area IS 'code of the area reported on';
+	COMMENT ON COLUMN elsewhere.quarter IS 'quarter of the report, as label';
+	COMMENT ON COLUMN elsewhere.neighbours IS 'quartiles, and mean, of the statistical neighbours'' figures that may be shown';
+	COMMENT ON COLUMN elsewhere.region_value IS 'figure of the region, in the unit; NULL where it is withheld';
+	COMMENT ON COLUMN elsewhere.national_value IS 'figure of the country, in the unit; NULL where it is withheld';
+	COMMENT ON COLUMN elsewhere.period IS 'period of these figures, that which the report shows';
+	COMMENT ON COLUMN scorecard_detail.history IS 'the figures up to the period that is shown, of three years or six periods';
+	COMMENT ON COLUMN scorecard_detail.quartiles IS 'the benchmark''s quartiles, by which the figure has its own';
 
 	-- columns that mean the same in every view that has them
 	FOR view_name IN
@@ -125,6 +150,13 @@ BEGIN
 	COMMENT ON COLUMN scorecard.comparator_period IS 'period of neighbour, region and national figures: the benchmark''s, or, for a measure that it does not have, the figure''s own';
 	COMMENT ON COLUMN scorecard.outcome_position IS 'order of the outcome in the report';
 	COMMENT ON COLUMN scorecard.measure_position IS 'order of the measure within the outcome';
+	FOR column_name, words IN
+		SELECT a.attname, col_description(a.attrelid, a.attnum)
+		FROM pg_attribute a
+		WHERE a.attrelid = 'scorecard'::regclass AND a.attnum > 0
+	LOOP
+		EXECUTE format('COMMENT ON COLUMN scorecard_detail.%I IS %L', column_name, words);
+	END LOOP;
 END
 $$;
 COMMENT ON PROCEDURE framework_view_comments(name) IS

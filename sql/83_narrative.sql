@@ -139,7 +139,8 @@ BEGIN
 	COMMENT ON COLUMN paragraph.outcome_position IS 'order of the outcome in the report';
 	COMMENT ON COLUMN paragraph.measure_position IS 'order of the measure within the outcome';
 
-	CREATE VIEW report_heading AS
+	-- a barrier, as scorecard_detail is
+	CREATE VIEW report_heading WITH (security_barrier) AS
 	SELECT r.quarter::varchar(24) AS quarter, starts(r.quarter) AS quarter_start,
 		ends(r.quarter) AS quarter_end, r.area, a.name AS area_name, r.title, r.note,
 		b.title AS benchmark, b.release AS benchmark_release,

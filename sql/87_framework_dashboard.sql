@@ -13,7 +13,8 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
 
-	CREATE VIEW dashboard_report AS
+	-- a barrier, as scorecard_detail is
+	CREATE VIEW dashboard_report WITH (security_barrier) AS
 	SELECT r.quarter::varchar(24) AS quarter, starts(r.quarter) AS quarter_start, ends(r.quarter) AS quarter_end,
 		r.area, own.name AS area_name, region.name AS region_name, r.title, r.note, b.title AS benchmark,
 		b.release AS benchmark_release, b.published AS benchmark_published, b.caveat AS benchmark_caveat

@@ -1,9 +1,10 @@
 /*
- * 99_guard.sql - nothing came into the schema while the script ran
+ * 99_guard.sql - nothing in the schema is not the extension's own
  *
  * Where the schema was there before, its owner may have had a transaction open
- * that put a function into it meanwhile, and a part above may have taken that
- * for the extension's own.  Every name has been looked up by now.
+ * that put a function into it while the script ran, and a part above may have
+ * taken that for the extension's own.  Every name has been looked up by now.
+ * The update script ends with this too.
  */
 
 SET LOCAL search_path = pg_catalog, pg_temp;
@@ -30,9 +31,9 @@ BEGIN
 		  LIMIT 5) d;
 	IF found IS NOT NULL THEN
 		RAISE EXCEPTION USING ERRCODE = 'object_in_use',
-			MESSAGE = 'something came into schema "cfsperf" while the extension was created',
-			DETAIL = format('It now holds %s.', found),
-			HINT = 'Drop the schema; CREATE EXTENSION makes it.';
+			MESSAGE = 'schema "cfsperf" holds what is not the extension''s',
+			DETAIL = format('It holds %s.', found),
+			HINT = 'The extension needs that schema for itself: move or drop these.';
 	END IF;
 END
 $guard$;

@@ -81,7 +81,7 @@ my %attempts = (
 	'CREATE OR REPLACE FUNCTION cfsperf.number_word(bigint) RETURNS text LANGUAGE sql RETURN $1::text' =>
 		qr/permission denied for schema cfsperf/,
 	'ALTER FUNCTION cfsperf.number_word(bigint) OWNER TO hostile' => qr/must be owner of function/,
-	'ALTER PROCEDURE cfsperf.create_framework(text) SECURITY DEFINER' => qr/must be owner of procedure/,
+	'ALTER PROCEDURE cfsperf.grant_reader(text, text) SECURITY DEFINER' => qr/must be owner of procedure/,
 	'ALTER PROCEDURE cfsperf.grant_reader(text, text) SET search_path = public' => qr/must be owner of procedure/,
 	'DROP FUNCTION cfsperf.number_word(bigint)' => qr/must be owner of function/,
 	'ALTER EXTENSION cfsperf ADD TABLE stray' => qr/must be owner of (table|relation) stray/,
@@ -140,12 +140,12 @@ foreach my $format (sort keys %formats)
 }
 
 # Where the administrator has taken the extension from the public, that comes with a dump of his.
-$node->safe_psql('from_custom', 'REVOKE USAGE ON SCHEMA cfsperf FROM PUBLIC; REVOKE EXECUTE ON PROCEDURE cfsperf.create_framework(text) FROM PUBLIC');
+$node->safe_psql('from_custom', 'REVOKE USAGE ON SCHEMA cfsperf FROM PUBLIC; REVOKE EXECUTE ON PROCEDURE cfsperf.grant_reader(text, text) FROM PUBLIC');
 $node->command_ok([ 'pg_dump', '-Fc', '-f', "$dumps/revoked", 'from_custom' ], 'a dump of privileges');
 database('revoked');
 $node->command_ok([ 'pg_restore', '--exit-on-error', '-d', 'revoked', "$dumps/revoked" ], 'is restored');
 is($node->safe_psql('revoked', q{SELECT has_schema_privilege('stranger', 'cfsperf', 'USAGE'),
-		has_function_privilege('stranger', 'cfsperf.create_framework(text)', 'EXECUTE'),
+		has_function_privilege('stranger', 'cfsperf.grant_reader(text, text)', 'EXECUTE'),
 		has_function_privilege('stranger', 'cfsperf.number_word(bigint)', 'EXECUTE')}),
 	'f|f|t', 'and what was revoked is');
 
@@ -245,7 +245,7 @@ $node->poll_query_until('meanwhile', q{SELECT count(*) = 1 FROM pg_locks WHERE r
 say_to($planter, 'COMMIT;', 'committed');
 say_to($lock, 'ROLLBACK;', 'unlocked');
 say_to($installer, '', 'done');
-like($installer->{err}, qr/something came into schema "cfsperf" while the extension was created.*It now holds function cfsperf\.count_phrase\(integer,text,text\)/s,
+like($installer->{err}, qr/schema "cfsperf" holds what is not the extension's.*It holds function cfsperf\.count_phrase\(integer,text,text\)/s,
 	'what came into the schema while the script ran is found');
 is(extensions('meanwhile'), '0', 'and there is no extension');
 foreach my $s ($lock, $planter, $installer)

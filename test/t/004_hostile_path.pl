@@ -51,6 +51,7 @@ sub life
 	push @sql, ("CALL $framework.publish(@{[ join ', ', @report ]})") x 2;
 	push @sql, "UPDATE $framework.observation SET value = 30 WHERE measure OPERATOR(pg_catalog.=) 're_referrals' AND note IS NULL AND numerator IS NOT NULL AND value OPERATOR(pg_catalog.<) 90";
 	push @sql, "CALL cfsperf.grant_reader('$framework', 'reader')";
+	push @sql, "CALL cfsperf.upgrade_framework('$framework')";
 	push @sql, $keep->('t::pg_catalog.text', "$framework.$_ t")
 	  foreach qw(figure reading comparison scorecard outcome_summary quarter_summary headline exceptions data_quality paragraph
 		report_heading dashboard_report dashboard_measure revisions history published_scorecard);

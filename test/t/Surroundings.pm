@@ -50,16 +50,21 @@ CROSS JOIN unnest(t.literals) WITH ORDINALITY AS l(literal, n);
 INSERT INTO public.sample
 SELECT 'cfsperf.distribution'::regtype, 0, format('%L::cfsperf.distribution', cfsperf.distribution(('5' || n || ' low')::cfsperf.indicator))
 FROM generate_series(1, 9) AS n;
+INSERT INTO public.sample
+SELECT 'cfsperf.panel'::regtype, 0, format('%L::cfsperf.panel',
+	cfsperf.panel(chr(97 + n % 5), ('5' || n || ' low')::cfsperf.indicator, ((2000 + n / 5)::text)::cfsperf.reporting_period))
+FROM generate_series(5, 24) AS n;
 
 CREATE FUNCTION public.argument(type regtype, chosen integer) RETURNS text STABLE LANGUAGE sql AS $$
 	SELECT coalesce((SELECT s.literal FROM public.sample s WHERE s.type = argument.type
 			AND s.n = chosen % (SELECT nullif(count(*), 0) FROM public.sample c WHERE c.type = argument.type)),
-		format('NULL::%s', argument.type))
+		(SELECT format('NULL::%I.%I', y.typnamespace::regnamespace, y.typname) FROM pg_type y WHERE y.oid = argument.type))
 $$;
 
 CREATE TABLE public.calls (n integer PRIMARY KEY, signature text, called text);
 INSERT INTO public.calls
-SELECT row_number() OVER (ORDER BY p.oid, k), p.oid::regprocedure::text,
+SELECT row_number() OVER (ORDER BY c.oid, c.called), c.oid::regprocedure::text, c.called
+FROM (SELECT DISTINCT p.oid,
 	format('SELECT pg_catalog.string_agg(pg_catalog.encode(pg_catalog.record_send(ROW(t)), %L), %L) FROM %s', 'hex', ',',
 		CASE p.prokind
 		WHEN 'f' THEN format('cfsperf.%I(%s) t', p.proname, a.arguments)
@@ -71,9 +76,11 @@ SELECT row_number() OVER (ORDER BY p.oid, k), p.oid::regprocedure::text,
 					WHEN 'cfsperf.indicator'::regtype THEN format('''(%s/100)%% high''::cfsperf.indicator',
 						(k * 7 + CASE WHEN u.i = 1 AND p.pronargs = 2 AND p.proargtypes[1] = u.type THEN 0 ELSE j END * 13) % 100)
 					WHEN 'cfsperf.reporting_period'::regtype THEN format('%L::cfsperf.reporting_period', (2000 + k + j)::text)
+					WHEN 'cfsperf.series'::regtype THEN format('''{%s: %s%% high}''::cfsperf.series', 2000 + k, j)
+					WHEN 'text'::regtype THEN format('''a%s''::pg_catalog.text', j)
 					ELSE public.argument(u.type, (k * 3 + j * u.i)::integer) END, ', ' ORDER BY u.i) AS row
 				FROM generate_series(1, 7) AS j, unnest(p.proargtypes) WITH ORDINALITY AS u(type, i) GROUP BY j) r),
-			(SELECT string_agg('a' || i, ', ' ORDER BY i) FROM generate_series(1, p.pronargs) AS i)) END)
+			(SELECT string_agg('a' || i, ', ' ORDER BY i) FROM generate_series(1, p.pronargs) AS i)) END) AS called
 FROM pg_proc p
 JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'cfsperf'
@@ -83,7 +90,7 @@ CROSS JOIN LATERAL (
 		|| public.argument(u.type, (k * (2 * u.i - 1) + u.i)::integer), ', ' ORDER BY u.i) AS arguments
 	FROM unnest(p.proargtypes) WITH ORDINALITY AS u(type, i)) a
 WHERE p.prokind IN ('f', 'a') AND p.prorettype NOT IN ('internal'::regtype, 'cstring'::regtype, 'void'::regtype)
-	AND NOT p.proargtypes::oid[] && ARRAY['internal'::regtype, 'cstring'::regtype]::oid[];
+	AND NOT p.proargtypes::oid[] && ARRAY['internal'::regtype, 'cstring'::regtype]::oid[]) c;
 
 -- arguments that must fit each other
 INSERT INTO public.calls
@@ -137,7 +144,7 @@ DECLARE
 		'double precision', 'numeric', 'date', 'timestamptz', 'oid', 'regclass', 'regtype', 'jsonb', 'text[]', 'anyelement',
 		'anyarray', 'record', '"char"', 'float8[]', 'bytea', 'cfsperf.polarity', 'cfsperf.direction',
 		'cfsperf.reporting_period', 'cfsperf.indicator', 'cfsperf.movement', 'cfsperf.quartiles', 'cfsperf.series',
-		'cfsperf.distribution']::regtype[]::oid[];
+		'cfsperf.distribution', 'cfsperf.panel', 'oid[]', 'name[]', 'anynonarray']::regtype[]::oid[];
 	one record;
 	known name;
 BEGIN
@@ -157,7 +164,7 @@ BEGIN
 			AND s.signature IS NOT NULL AND p.provariadic = 0
 			AND p.proargtypes::oid[] <@ everyday AND p.prorettype = ANY (everyday) AND p.pronargs <= 12
 			-- a result of any type needs an argument of it
-			AND (p.prorettype NOT IN ('anyelement'::regtype, 'anyarray'::regtype, 'record'::regtype)
+			AND (p.prorettype NOT IN ('anyelement'::regtype, 'anyarray'::regtype, 'anynonarray'::regtype, 'record'::regtype)
 				OR p.prorettype <> 'record'::regtype AND p.proargtypes::oid[] && ARRAY['anyelement', 'anyarray']::regtype[]::oid[])
 	LOOP
 		BEGIN
