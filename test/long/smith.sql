@@ -13,13 +13,14 @@ WHERE p.prokind <> 'p' AND (p.oid IN (SELECT objid FROM pg_depend
 			AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cfsperf'))
 	OR p.pronamespace = 'smith'::regnamespace
 	OR p.oid = ANY (ARRAY['pg_catalog.abs(float8)', 'pg_catalog.float8(int4)', 'pg_catalog.int8(int4)', 'pg_catalog.length(text)',
-		'pg_catalog.array_agg(anynonarray)', 'pg_catalog.count("any")']::regprocedure[]));
+		'pg_catalog.count("any")']::regprocedure[]));
 
 -- Aggregates that end with the state itself, to have states as values.
 CREATE AGGREGATE smith.change_states(indicator, reporting_period) (SFUNC = change_add, STYPE = change_state);
 CREATE AGGREGATE smith.series_states(indicator, reporting_period) (SFUNC = series_state_add, STYPE = series_state);
 CREATE AGGREGATE smith.standings(indicator, indicator) (SFUNC = standing_add, STYPE = standing);
 CREATE AGGREGATE smith.pooled_states(indicator) (SFUNC = pooled_add, STYPE = pooled_state);
+CREATE AGGREGATE smith.panel_states(text, indicator, reporting_period) (SFUNC = panel_state_add, STYPE = panel_state);
 
 CREATE TABLE smith.figures AS
 SELECT i, 'Jan 2015'::reporting_period + i AS period, x.figure, (i * 7919 % 1009)::double precision / 10 AS number,
@@ -32,7 +33,8 @@ SELECT v::indicator, p::reporting_period, n FROM (VALUES ('0', '0001-01/P1M', 'N
 	('-9007199254740992 high', '0001/02', '-Infinity'), ('(0/5) per 100 low', '2000-01/P239M', 1e308), ('0.0000000001 low', '9999', 4.9e-324)) x(v, p, n);
 CREATE TABLE smith.histories AS
 SELECT g, change(figure, period), series(figure, period), smith.change_states(figure, period), smith.series_states(figure, period),
-	smith.pooled_states(figure), distribution(figure), quartiles(figure), smith.standings('50% high', figure)
+	smith.pooled_states(figure), distribution(figure), quartiles(figure), smith.standings('50% high', figure),
+	panel('area ' || i % 3, figure, period), smith.panel_states('area ' || i % 3, figure, period), league('area ' || i, number)
 FROM smith.figures, generate_series(1, 8) g WHERE i % g = 0 GROUP BY g;
 GRANT USAGE ON SCHEMA smith TO PUBLIC;
 
