@@ -115,16 +115,13 @@ INSERT INTO bench.question (question, title, differences) VALUES
 ('dashboard', 'dashboard page, half as many measures',
  'SELECT count(*) FROM half.measure
   WHERE position(title || ''<'' IN half.dashboard(''a001'', <quarter>)) = 0'),
-('refresh', 'history, refreshed', NULL),
-('concurrently', 'history, refreshed concurrently', NULL);
+('refresh', 'history, refreshed', NULL);
 INSERT INTO bench.spelling (question, side, spelling, statement) VALUES
 ('scorecard', 'scorecard', 1,
  'COPY (SELECT * FROM scorecard WHERE area = ''a001'' AND quarter = (<quarter>)::text) TO ''/dev/null'''),
 ('dashboard', 'dashboard()', 1, 'COPY (SELECT half.dashboard(''a001'', <quarter>)) TO ''/dev/null'''),
 ('refresh', 'refresh', 1, 'REFRESH MATERIALIZED VIEW cfs.history'),
-('refresh', 'count(*)', 1, 'SELECT count(*) FROM observation'),
-('concurrently', 'refresh', 1, 'REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.history'),
-('concurrently', 'count(*)', 1, 'SELECT count(*) FROM observation');
+('refresh', 'count(*)', 1, 'SELECT count(*) FROM observation');
 
 -- The same with two workers. Costs of sending rows are set to nothing, so that the plan is a parallel one at any size.
 INSERT INTO bench.question (question, title) VALUES
@@ -171,6 +168,5 @@ INSERT INTO bench.target (question, side, rival, phase, times, at_most_ms) VALUE
 ('scorecard', 'scorecard', 'plain SQL', 'own keys', NULL, NULL),
 ('dashboard', 'dashboard()', NULL, 'own keys', NULL, 300),
 ('refresh', 'refresh', 'count(*)', 'own keys', 0.25, NULL),
-('concurrently', 'refresh', 'count(*)', 'own keys', NULL, NULL),
 ('parallel series', 'two workers', 'one process', 'own keys', 1.5, NULL),
 ('parallel quartiles', 'two workers', 'one process', 'own keys', 1.5, NULL);

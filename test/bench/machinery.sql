@@ -49,6 +49,7 @@ CREATE TABLE bench.target (
 CREATE TABLE bench.timing (phase text, question text, side text, spelling integer, round integer, ms double precision);
 CREATE TABLE bench.chosen (phase text, question text, side text, spelling integer);
 CREATE TABLE bench.note (position serial, note text);
+CREATE TABLE bench.stage (at timestamptz DEFAULT clock_timestamp(), stage text);	-- when it began
 
 -- DuckDB waits in a process of its own behind two pipes; "time" answers milliseconds, "ask" the first row
 CREATE TABLE bench.said (line text);

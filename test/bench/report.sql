@@ -11,6 +11,8 @@ SELECT (SELECT count(*) FROM observation) AS "readings", (SELECT count(*) FROM m
 	pg_size_pretty(pg_table_size('history')) AS history, :rounds AS rounds;
 SELECT phase AS "indexes made for the rivals, one at a time", 'CREATE INDEX ' || definition AS definition
 FROM bench.phase WHERE definition IS NOT NULL ORDER BY position;
+SELECT stage, round(extract(epoch FROM lead(at) OVER (ORDER BY at) - at)) AS seconds
+FROM bench.stage ORDER BY at LIMIT (SELECT count(*) - 1 FROM bench.stage);
 SELECT note AS "left out" FROM bench.note ORDER BY position;
 
 CREATE VIEW bench.result AS
