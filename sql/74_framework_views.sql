@@ -42,27 +42,29 @@ BEGIN
 	-- What is loaded, as far as it may be shown.
 	CREATE VIEW figure AS
 	SELECT o.measure, o.area, o.period,
-		CASE WHEN w.withheld IS NULL
-			THEN reading(o.value, o.numerator, o.denominator, m.polarity, m.unit)
+		CASE WHEN o.withheld IS NULL
+			THEN reading(o.value, o.numerator, o.denominator, o.polarity, o.unit)
 			END AS figure,
-		CASE WHEN w.withheld IS NULL THEN o.status ELSE 'c' END AS status,
-		CASE WHEN w.withheld IS NULL THEN o.note ELSE w.withheld END AS note
-	FROM observation o
-	JOIN measure m ON m.code = o.measure
-	CROSS JOIN LATERAL (
-		SELECT CASE
-			WHEN m.suppress_below IS NULL OR o.value IS NULL THEN NULL
-			WHEN small_number(o.value, o.numerator, o.denominator, m.unit,
-							  m.suppress_below)
-				THEN 'Withheld: the number is too small to be shown.'
-			WHEN o.area IN (SELECT a.code FROM area a WHERE a.kind <> 'authority')
-				AND EXISTS (
-					SELECT
-					FROM withheld_total t
-					WHERE t.measure = o.measure AND t.area = o.area
-						AND t.period = o.period)
-				THEN 'Withheld: a small number could be had from it by subtraction.'
-			END AS withheld) w;
+		CASE WHEN o.withheld IS NULL THEN o.status ELSE 'c' END AS status,
+		CASE WHEN o.withheld IS NULL THEN o.note ELSE o.withheld END AS note
+	FROM (
+		SELECT o.measure, o.area, o.period, o.value, o.numerator, o.denominator,
+			o.status, o.note, m.polarity, m.unit,
+			CASE
+				WHEN m.suppress_below IS NULL OR o.value IS NULL THEN NULL
+				WHEN small_number(o.value, o.numerator, o.denominator, m.unit,
+								  m.suppress_below)
+					THEN 'Withheld: the number is too small to be shown.'
+				WHEN o.area IN (SELECT a.code FROM area a WHERE a.kind <> 'authority')
+					AND EXISTS (
+						SELECT
+						FROM withheld_total t
+						WHERE t.measure = o.measure AND t.area = o.area
+							AND t.period = o.period)
+					THEN 'Withheld: a small number could be had from it by subtraction.'
+				END AS withheld
+		FROM observation o
+		JOIN measure m ON m.code = o.measure) o;
 
 	-- Which period a report shows of a measure: that of the latest row whose
 	-- period ends within the quarter and not more than max_arrears months
