@@ -24,7 +24,7 @@ CREATE TYPE league (
 	INPUT = league_in, OUTPUT = league_out, RECEIVE = league_recv, SEND = league_send,
 	INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = plain);
 COMMENT ON TYPE league IS
-	'the values of one measure by area, in no order; its text is its binary form in hexadecimal';
+	'the values of one measure by area, in no order; the state of the aggregate league; its text is its binary form in hexadecimal';
 
 CREATE FUNCTION league_add(league, area text, value double precision) RETURNS league
 	AS 'MODULE_PATHNAME', 'league_add'

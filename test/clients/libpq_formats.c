@@ -358,6 +358,48 @@ append_series(Text *text, Message *message)
 	append(text, "}");
 }
 
+/*
+ * panel: unit and polarity, number of areas (int4), then for each its name
+ * (length int4, UTF-8), number of points (int4), and of each point period,
+ * value, numerator, denominator
+ */
+static void
+append_panel(Text *text, Message *message)
+{
+	Indicator	indicator = {.unit = get_unit(message)};
+	int32_t		areas = (int32_t) get(message, 4);
+
+	append(text, "{");
+	for (int i = 0; i < areas; i++)
+	{
+		int32_t		length = (int32_t) get(message, 4);
+		int32_t		count;
+
+		append(text, i == 0 ? "\"" : ", \"");
+		for (int j = 0; j < length; j++)
+		{
+			char		letter[3] = {'\\', (char) get(message, 1), '\0'};
+
+			append(text, letter[1] == '"' || letter[1] == '\\' ? letter : letter + 1);
+		}
+		append(text, "\": {");
+		count = (int32_t) get(message, 4);
+		for (int j = 0; j < count; j++)
+		{
+			Period		period = get_period(message);
+
+			indicator.value = get_double(message);
+			indicator.numerator = get_double(message);
+			indicator.denominator = get_double(message);
+			if (j > 0)
+				append(text, ", ");
+			append_point(text, period, &indicator);
+		}
+		append(text, "}");
+	}
+	append(text, "}");
+}
+
 static int
 is_leap(int year)
 {
@@ -432,6 +474,7 @@ is_state(const char *type)
 	size_t		length = strlen(type);
 
 	return strcmp(type, "distribution") == 0 || strcmp(type, "standing") == 0 ||
+		strcmp(type, "league") == 0 ||
 		(length > 6 && strcmp(type + length - 6, "_state") == 0);
 }
 
@@ -466,6 +509,8 @@ decode(Text *text, const char *type, Message *message)
 		append_quartiles(text, message);
 	else if (strcmp(type, "series") == 0)
 		append_series(text, message);
+	else if (strcmp(type, "panel") == 0)
+		append_panel(text, message);
 	else if (is_state(type))
 		append_hexadecimal(text, message);
 	else
