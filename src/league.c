@@ -35,7 +35,7 @@
 #include "words_fmgr.h"
 
 #define STATE_NAME		"league"
-#define FIRST_SLOTS		64
+#define FIRST_SLOTS		256		/* for 192 areas: every authority of England */
 #define MAX_SLOTS		(1 << 24)
 #define TEXT_AN_ENTRY	12		/* set aside to start with */
 
