@@ -5,8 +5,9 @@ SELECT format('COPY growth FROM %L CSV', :'results') \gexec
 \pset footer off
 \pset null ''
 SELECT version() AS server, :rounds AS rounds;
-\echo the same measures and areas, more and more quarters. Linear is a tenth more a reading, for the spread of the rounds;
-\echo what must not grow may be 1.2 times its limit
+SELECT array_agg(readings ORDER BY readings) AS readings FROM (SELECT DISTINCT readings FROM growth) r;
+\echo the same measures and areas, more and more quarters. As many times the time as there are times the readings is linear (a
+\echo tenth more is allowed for the spread of the rounds); what must not grow may take 1.2 times its limit
 WITH g AS (SELECT question, side, at_most_ms, array_agg(ms ORDER BY readings) AS ms, array_agg(readings::double precision ORDER BY readings) AS n
 	  FROM growth GROUP BY question, side, at_most_ms)
 SELECT question, side AS "cfsperf by", round(ms[1]::numeric, 1) AS "ms, least", round(ms[2]::numeric, 1) AS "ms, middle",
@@ -17,4 +18,3 @@ SELECT question, side AS "cfsperf by", round(ms[1]::numeric, 1) AS "ms, least", 
 	CASE WHEN at_most_ms IS NULL AND ms[2] / ms[1] <= n[2] / n[1] * 1.1 AND ms[3] / ms[2] <= n[3] / n[2] * 1.1 THEN 'reached'
 		WHEN greatest(ms[1], ms[2], ms[3]) <= at_most_ms * 1.2 THEN 'reached' ELSE 'missed' END AS verdict
 FROM g ORDER BY question, side;
-SELECT readings FROM growth GROUP BY readings ORDER BY readings;

@@ -85,6 +85,6 @@ FROM bench.refresh r
 LEFT JOIN LATERAL (SELECT coalesce(bench.node(r.plan, 'Hashed'), bench.node(r.plan, 'Sorted'))) x (n) ON true;
 
 -- what readers do not have to wait for
-CREATE TEMPORARY TABLE concurrently AS SELECT clock_timestamp() AS began;
+CREATE TEMPORARY TABLE refreshing AS SELECT clock_timestamp() AS began;
 REFRESH MATERIALIZED VIEW CONCURRENTLY history;
-SELECT round(extract(epoch FROM clock_timestamp() - began) * 1000) AS "history, refreshed concurrently, once, ms" FROM concurrently;
+SELECT round(extract(epoch FROM clock_timestamp() - began) * 1000) AS "history, refreshed concurrently, once, ms" FROM refreshing;
