@@ -41,12 +41,12 @@ AS $$
 		SELECT 'pg_class'::regclass::oid AS class, c.oid AS object, c.relkind AS kind,
 			c.oid::regclass::text AS name
 		FROM pg_class c
-		WHERE c.relnamespace = to_regnamespace(quote_ident(schema::text))
+		WHERE c.relnamespace = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = schema)
 			AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
 		UNION ALL
 		SELECT 'pg_proc'::regclass::oid, p.oid, p.prokind, p.oid::regprocedure::text
 		FROM pg_proc p
-		WHERE p.pronamespace = to_regnamespace(quote_ident(schema::text))),
+		WHERE p.pronamespace = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = schema)),
 	needs AS MATERIALIZED (
 		SELECT o.object, d.refobjid AS needed
 		FROM objects o

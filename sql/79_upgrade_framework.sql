@@ -142,6 +142,7 @@ COMMENT ON PROCEDURE lock_framework(name, name) IS
 CREATE PROCEDURE upgrade_framework(framework text)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
+	SET jit = off -- compiling takes longer than reading the catalogues
 AS $$
 DECLARE
 	schema_name name := cfsperf.check_framework(framework);
