@@ -130,7 +130,8 @@ SELECT p.oid, p.prokind, p.provolatile, p.proisstrict, ARRAY(SELECT t::regtype::
 		FROM generate_series(1, p.pronargs) n), ', ') AS places
 FROM pg_proc p WHERE p.oid IN (SELECT objid FROM member WHERE classid = 'pg_proc'::regclass);
 CREATE TEMP VIEW keeping AS  -- the aggregates that have a type for their state
-SELECT a.* FROM pg_aggregate a JOIN routine r ON r.oid = a.aggfnoid WHERE a.aggtranstype::regtype::text <> ALL (r.types);
+SELECT a.*, row_number() OVER (ORDER BY a.aggfnoid::regprocedure::text COLLATE "C") AS number
+FROM pg_aggregate a JOIN routine r ON r.oid = a.aggfnoid WHERE a.aggtranstype::regtype::text <> ALL (r.types);
 CREATE TEMP TABLE callable AS
 SELECT oid::regprocedure::text AS name, types, proisstrict AS strict, format('%s(%s)', oid::regproc, places) AS template
 FROM routine WHERE prokind = 'f' AND provolatile = 'i' AND 'internal' <> ALL (types)
@@ -153,12 +154,12 @@ FROM routine WHERE prokind = 'a'
 UNION ALL
 -- states of the aggregates merged, and what comes of it
 SELECT format('merged %s', r.oid::regprocedure), ARRAY[a.aggtranstype, a.aggtranstype]::regtype[]::text[], false,
-	format('(SELECT pg_temp.merged_%s(v) FROM (VALUES (%%s), (%%s)) x(v))', r.oid)
+	format('(SELECT pg_temp.merged_%s(v) FROM (VALUES (%%s), (%%s)) x(v))', a.number)
 FROM routine r JOIN keeping a ON a.aggfnoid = r.oid;
 
-SELECT format('CREATE AGGREGATE pg_temp.merged_%s(%s) (SFUNC = %s, STYPE = %2$s%4$s)', aggfnoid::oid, aggtranstype::regtype,
+SELECT format('CREATE AGGREGATE pg_temp.merged_%s(%s) (SFUNC = %s, STYPE = %2$s%4$s)', number, aggtranstype::regtype,
 	aggcombinefn, ', FINALFUNC = ' || nullif(aggfinalfn, 0)::regproc)
-FROM keeping \gexec
+FROM keeping ORDER BY number \gexec
 
 CREATE TEMP TABLE outcome (name text, call text, result text, state text, message text);
 
