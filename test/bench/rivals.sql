@@ -1,8 +1,9 @@
 -- The rivals: the best plain SQL that could be found, the approximate one, and DuckDB. The fastest spelling of a side is
 -- taken by each run itself. Tried as well, and slower everywhere or not the same question:
 --   a self join ON period - 1 for every quarter (another question: a gap ends it; and twice as slow as lag());
---   lag() by a sort of the codes, where the planner goes by the key; array_agg(value ORDER BY period) and unnest; nth_value() over whole partitions; correlated subqueries for the quarter
---   before; LATERAL ... LIMIT 1 for every row; percentile_cont once for each cut point.
+--   lag() by a sort of the codes, where the planner goes by the key; array_agg(value ORDER BY period) and unnest;
+--   nth_value() over whole partitions; correlated subqueries for the quarter before; LATERAL ... LIMIT 1 for every row;
+--   percentile_cont once for each cut point.
 -- Without ORDER BY, array_agg() of rows in the order of loading happens to be sorted; no query may count on it.
 -- Sorting by two texts is what costs lag() and percentile_cont most, so both are also given numbers in place of codes.
 

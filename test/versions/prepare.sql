@@ -1,6 +1,6 @@
 -- What users make of the extension's types, in every place that pg_upgrade has to carry over.
 
-SET search_path = cfsperf, public;
+SET search_path = public, cfsperf;
 SET client_min_messages = warning;
 
 REFRESH MATERIALIZED VIEW cfs.history;
