@@ -53,7 +53,7 @@ install_script := cfsperf--$(version).sql
 # that are new or have changed since. Of a part that has changed everything is made anew, functions in place of the old
 # ones; so it may hold nothing else but functions, procedures, aggregates and comments.
 released := 1.0.0
-updated := 52_league 56_panel 66_operator_classes 70_framework_checks 72_framework_tables 74_framework_views \
+updated := 52_league 56_panel 57_rows 66_operator_classes 70_framework_checks 72_framework_tables 74_framework_views \
 	75_framework_view_comments 76_create_framework 77_upgrade_texts 78_upgrade_tables 78_upgrade_views \
 	79_upgrade_framework 81_data_quality 83_narrative 87_framework_dashboard 90_roles 91_distribution 99_guard
 update_parts := $(here)sql/upgrade/$(released).sql $(patsubst %,$(here)sql/%.sql,$(sort $(updated)))

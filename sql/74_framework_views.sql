@@ -349,14 +349,29 @@ BEGIN
 			second_quartile, third_quartile, fourth_quartile)::varchar(1000) AS sentence
 	FROM quarter_summary;
 
-	-- of the measure's own frequency: a year less three of its quarters would
-	-- give the fourth, which may be withheld
+	-- Of the measure's own frequency: a year less three of its quarters would
+	-- give the fourth, which may be withheld. Rows are grouped in the order of
+	-- the index that has all of them, so nothing is sorted and one group at a
+	-- time is in memory; those of measures that withhold go one by one.
 	CREATE MATERIALIZED VIEW history AS
-	SELECT o.measure, o.area, shape(o.period) AS shape,
-		series(o.figure, o.period) AS series
-	FROM figure o
-	JOIN measure m ON m.code = o.measure AND m.frequency = months(o.period)
-	GROUP BY o.measure, o.area, shape(o.period);
+	SELECT h.measure, h.area, h.shape, h.series
+	FROM (
+		SELECT g.measure, g.area, shape(first_period(g.raw)) AS shape,
+			series(g.raw, m.polarity, m.unit) AS series
+		FROM (
+			SELECT o.measure, o.area,
+				unnest(histories(o.value, o.numerator, o.denominator, o.period)) AS raw
+			FROM observation o
+			GROUP BY o.area, o.measure) g
+		JOIN measure m ON m.code = g.measure AND m.frequency = months(first_period(g.raw))
+		WHERE m.suppress_below IS NULL
+		UNION ALL
+		SELECT o.measure, o.area, shape(o.period), series(o.figure, o.period)
+		FROM figure o
+		JOIN measure m ON m.code = o.measure AND m.frequency = months(o.period)
+		WHERE m.suppress_below IS NOT NULL
+		GROUP BY o.measure, o.area, shape(o.period)) h
+	WHERE h.series IS NOT NULL;
 	CREATE UNIQUE INDEX history_key ON history (measure, area, shape);
 	-- statistics of the figures could outlive the rule that withholds them
 	ALTER MATERIALIZED VIEW history ALTER COLUMN series SET STATISTICS 0;

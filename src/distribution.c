@@ -132,10 +132,9 @@ distribution_put(Distribution *distribution, double value)
 	double		unknown = get_float8_nan();
 	Unit		unit = {.per = distribution->per,.kind = distribution->unit};
 	Indicator	figure;
-	Problem		problem;
 
-	if (indicator_set(&figure, value, unknown, unknown, unit,
-					  (Polarity) distribution->polarity, &problem))
+	if (indicator_set_row(&figure, value, unknown, unknown, unit,
+						  (Polarity) distribution->polarity))
 		distribution->values[distribution->count++] = figure.value;
 }
 

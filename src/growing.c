@@ -18,10 +18,10 @@ void *
 growing_state(const Growing *kind, const void *old, int64 count, int64 needed)
 {
 	int64		most = growing_most(kind);
-	int64		capacity = GROWING_FIRST;
 	Size		used = old == NULL ? 0 :
 		kind->header + (Size) count * kind->element;
-	Size		size;
+	Size		size = GROWING_FIRST;
+	int64		capacity;
 	void	   *state;
 
 	if (needed > most)
@@ -29,10 +29,9 @@ growing_state(const Growing *kind, const void *old, int64 count, int64 needed)
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 				 errmsg("%s cannot hold more than %lld %s", kind->holder,
 						(long long) most, kind->elements)));
-	while (capacity < needed)
-		capacity *= capacity < kind->few ? 4 : 2;
-	capacity = Min(capacity, most);
-	size = kind->header + (Size) capacity * kind->element;
+	while ((capacity = (int64) ((size - kind->header) / kind->element)) < needed)
+		size *= capacity < kind->few ? 4 : 2;
+	size = Min(size, kind->header + (Size) most * kind->element);
 	state = palloc(size);
 	if (old != NULL)
 		memcpy(state, old, used);

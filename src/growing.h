@@ -1,16 +1,17 @@
 /*
  * growing.h - aggregate states that are arrays with spare capacity
  *
- * A varlena of a header and elements of one size.  Capacity grows fourfold
- * while it is small, then twofold, so that appending takes constant time in the
- * long run and no state has more than that in spare.
+ * A varlena of a header and elements of one size.  It grows fourfold while it
+ * is small, then twofold, so that appending takes constant time in the long run
+ * and no state has more than that in spare.  Its size is a power of two, since
+ * that is what memory comes in.
  */
 #ifndef CFSPERF_GROWING_H
 #define CFSPERF_GROWING_H
 
 #include "utils/memutils.h"
 
-#define GROWING_FIRST	16		/* elements of the first capacity */
+#define GROWING_FIRST	512		/* bytes of the first */
 
 typedef struct Growing
 {

@@ -280,30 +280,19 @@ indicator_make(PG_FUNCTION_ARGS)
 	PG_RETURN_INDICATOR_P(indicator_copy(&result));
 }
 
-/*
- * As indicator_make, for rows of a table that was loaded without knowledge of
- * the unit: counts that contradict it are left out, a value that cannot be is
- * NULL.  One wrong row does not stop a report; data_quality names it.
- */
+/* by indicator_set_row; data_quality names the rows that this passes over */
 Datum
 indicator_of_row(PG_FUNCTION_ARGS)
 {
 	double		parts[3];
-	double		unknown = get_float8_nan();
 	Unit		unit;
 	Polarity	polarity;
 	Indicator  *result;
-	Problem		problem;
 
 	if (PG_ARGISNULL(0) || !get_parts(fcinfo, parts, &unit, &polarity))
 		PG_RETURN_NULL();		/* the figure is not there */
-	if (isnan(parts[0]))
-		PG_RETURN_NULL();		/* not a figure */
 	result = palloc(sizeof(Indicator));
-	if (!indicator_set(result, parts[0], parts[1], parts[2], unit, polarity,
-					   &problem) &&
-		!indicator_set(result, parts[0], unknown, unknown, unit, polarity,
-					   &problem))
+	if (!indicator_set_row(result, parts[0], parts[1], parts[2], unit, polarity))
 		PG_RETURN_NULL();		/* not a figure of this unit */
 	PG_RETURN_INDICATOR_P(result);
 }

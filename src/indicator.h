@@ -47,6 +47,9 @@ typedef struct Indicator
 	uint8_t		unused[2];		/* zero */
 } Indicator;
 
+/* of values whose unit is not known yet */
+static const Unit no_unit = {.per = 1,.kind = UNIT_NUMBER};
+
 /* room for any indicator's text and its terminator */
 #define INDICATOR_TEXT	160
 #define UNIT_TEXT		24
@@ -78,6 +81,8 @@ extern int	unit_format(int kind, int32_t per, char *text);
 extern bool indicator_set(Indicator *result, double value, double numerator,
 						  double denominator, Unit unit, Polarity polarity,
 						  Problem *problem);
+extern bool indicator_set_row(Indicator *result, double value, double numerator,
+							  double denominator, Unit unit, Polarity polarity);
 extern bool indicator_parse(const char *text, Indicator *result,
 							Problem *problem);
 extern int	indicator_format(const Indicator *a, char *text);

@@ -97,6 +97,23 @@ indicator_set(Indicator *result, double value, double numerator,
 	return true;
 }
 
+/*
+ * As indicator_set, for rows of a table that was loaded without knowledge of
+ * the unit: counts that contradict it are left out.  False where the value is
+ * unknown or cannot be of the unit.  One wrong row does not stop a report.
+ */
+bool
+indicator_set_row(Indicator *result, double value, double numerator,
+				  double denominator, Unit unit, Polarity polarity)
+{
+	Problem		problem;
+
+	return !isnan(value) &&
+		(indicator_set(result, value, numerator, denominator, unit, polarity,
+					   &problem) ||
+		 indicator_set(result, value, NAN, NAN, unit, polarity, &problem));
+}
+
 static const char *
 skip_space(const char *text)
 {

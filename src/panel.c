@@ -17,6 +17,7 @@
 #include "panel_text.h"
 #include "period_fmgr.h"
 #include "selection.h"
+#include "words_fmgr.h"
 
 #define TYPE_NAME		"panel"
 
@@ -32,6 +33,7 @@ PG_FUNCTION_INFO_V1(panel_eq);
 PG_FUNCTION_INFO_V1(panel_ne);
 PG_FUNCTION_INFO_V1(panel_hash);
 PG_FUNCTION_INFO_V1(panel_count_areas);
+PG_FUNCTION_INFO_V1(panel_of_unit);
 PG_FUNCTION_INFO_V1(panel_history);
 PG_FUNCTION_INFO_V1(panel_quartiles);
 
@@ -364,6 +366,62 @@ Datum
 panel_count_areas(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT32(PG_GETARG_PANEL_P(0)->areas);
+}
+
+/* a copy of a panel whose figures all fit a unit */
+static Panel *
+copy_of_unit(const Panel *panel, Unit unit, Polarity polarity)
+{
+	Panel	   *copy = palloc(VARSIZE(panel));
+
+	memcpy(copy, panel, VARSIZE(panel));
+	copy->per = unit.per;
+	copy->unit = unit.kind;
+	copy->polarity = (uint8) polarity;
+	for (int i = 0; i < copy->areas; i++)
+		series_set_unit((Series *) panel_series(copy, i), unit, polarity);
+	return copy;
+}
+
+/*
+ * panel(panel, polarity, unit): each figure as one of this polarity and unit,
+ * as series(series, polarity, unit) takes them.
+ */
+Datum
+panel_of_unit(PG_FUNCTION_ARGS)
+{
+	const Panel *panel = PG_GETARG_PANEL_P(0);
+	Polarity	polarity = PG_GETARG_POLARITY(1);
+	Unit		unit = unit_of_text(PG_GETARG_TEXT_PP(2));
+	PanelPart  *parts;
+	Point	   *points;
+	int32		n = 0;
+	bool		fits = true;
+
+	for (int i = 0; fits && i < panel->areas; i++)
+		fits = series_fits(panel_series(panel, i), unit);
+	if (fits)
+		PG_RETURN_POINTER(copy_of_unit(panel, unit, polarity));
+
+	parts = palloc_extended((Size) panel->areas * sizeof(PanelPart),
+							MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	points = palloc_extended((Size) panel->count * sizeof(Point), MCXT_ALLOC_HUGE);
+	for (int i = 0; i < panel->areas; i++)
+	{
+		const text *name = panel_name(panel, i);
+		PanelPart  *part = &parts[n];
+
+		CHECK_FOR_INTERRUPTS();
+		part->name = VARDATA(name);
+		part->length = (int32) (VARSIZE(name) - VARHDRSZ);
+		part->points = points;
+		part->count = series_points_of_unit(panel_series(panel, i), unit, points);
+		points += part->count;
+		n += part->count > 0;
+	}
+	if (n == 0)
+		PG_RETURN_NULL();		/* no figure can be of this unit */
+	PG_RETURN_POINTER(panel_build(parts, n, unit, polarity, NULL));
 }
 
 Datum

@@ -4,6 +4,9 @@
  * panel(text, indicator, reporting_period): the figures of a group for all its
  * areas and periods, from rows in any order, without sorting the table.
  * panel(text, series): the same from stored histories.
+ * panel(text, value, numerator, denominator, reporting_period): the same from
+ * the values of a row, before they have a unit and a polarity, which are given
+ * to the whole by panel(panel, polarity, unit).
  *
  * Both have one state (panel_state.h), so a group of either kind is merged with
  * any other.  A row costs finding its area and writing 32 bytes.  The result
@@ -18,6 +21,7 @@
 #include "fmgr.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
+#include "utils/float.h"
 #include "utils/memutils.h"
 
 #include "compat.h"
@@ -32,6 +36,7 @@ PG_FUNCTION_INFO_V1(panel_state_out);
 PG_FUNCTION_INFO_V1(panel_state_recv);
 PG_FUNCTION_INFO_V1(panel_state_send);
 PG_FUNCTION_INFO_V1(panel_state_add);
+PG_FUNCTION_INFO_V1(panel_state_add_row);
 PG_FUNCTION_INFO_V1(panel_state_add_series);
 PG_FUNCTION_INFO_V1(panel_state_combine);
 PG_FUNCTION_INFO_V1(panel_state_result);
@@ -96,6 +101,38 @@ panel_state_add(PG_FUNCTION_ARGS)
 		check_unit(state, a->unit, a->per, a->polarity, VARDATA_ANY(name), length);
 	panel_state_append(state, panel_state_area(state, VARDATA_ANY(name), length),
 					   a, PG_GETARG_PERIOD(3));
+	PG_RETURN_STATE(state);
+}
+
+/* (state, area, value, numerator, denominator, period) */
+Datum
+panel_state_add_row(PG_FUNCTION_ARGS)
+{
+	PanelState *state;
+	double		unknown = get_float8_nan();
+	const text *name;
+	Indicator	a;
+
+	check_aggregate(fcinfo, "panel_state_add_row");
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(5) ||
+		!indicator_set_row(&a, PG_GETARG_FLOAT8(2),
+						   PG_ARGISNULL(3) ? unknown : PG_GETARG_FLOAT8(3),
+						   PG_ARGISNULL(4) ? unknown : PG_GETARG_FLOAT8(4),
+						   no_unit, POLARITY_NONE))
+	{
+		if (PG_ARGISNULL(0))
+			PG_RETURN_NULL();	/* no figure yet */
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	}
+	state = current_state(fcinfo, "panel_state_add_row");
+	name = PG_GETARG_TEXT_PP(1);
+	if (state == NULL)
+		state = panel_state_make(state_context(fcinfo, "panel_state_add_row"),
+								 no_unit, POLARITY_NONE);
+	panel_state_append(state,
+					   panel_state_area(state, VARDATA_ANY(name),
+										(int32) VARSIZE_ANY_EXHDR(name)),
+					   &a, PG_GETARG_PERIOD(5));
 	PG_RETURN_STATE(state);
 }
 

@@ -117,8 +117,7 @@ static bool
 order_points(PanelPart *part, struct Node *context)
 {
 	Point	   *points = part->points;
-	ReportingPeriod step = (ReportingPeriod) period_length(points[0].period)
-		<< PERIOD_LENGTH_BITS;
+	ReportingPeriod step;
 
 	for (int32 i = 1; i < part->count; i++)
 	{
@@ -128,6 +127,7 @@ order_points(PanelPart *part, struct Node *context)
 			break;
 		}
 	}
+	step = (ReportingPeriod) period_length(points[0].period) << PERIOD_LENGTH_BITS;
 	for (int32 i = 1; i < part->count; i++)
 	{
 		if (points[i].period == points[i - 1].period + step)

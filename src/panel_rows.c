@@ -123,8 +123,6 @@ panel_unnest(PG_FUNCTION_ARGS)
 {
 	FuncCallContext *call;
 	PanelRows  *rows;
-	char	   *row;
-	int32		i;
 
 	if (SRF_IS_FIRSTCALL())
 		start_rows(fcinfo);
@@ -132,25 +130,16 @@ panel_unnest(PG_FUNCTION_ARGS)
 	rows = (PanelRows *) call->user_fctx;
 	if (!has_point(call, rows))
 		SRF_RETURN_DONE(call);
-	i = rows->point++;
-	row = new_row(&rows->row);
-	*(ReportingPeriod *) (row + rows->row.offsets[1]) = series_period(rows->series, i);
-	series_indicator(rows->series, i, (Indicator *) (row + rows->row.offsets[2]));
-	SRF_RETURN_NEXT(call, PointerGetDatum(row));
+	write_point_columns(&rows->row, 1, rows->series, rows->point++);
+	SRF_RETURN_NEXT(call, PointerGetDatum(rows->row.image));
 }
 
-/*
- * movements(panel): (area, period, indicator, movement).  The movement is from
- * the point before of the same area, the previous reported figure.
- */
+/* movements(panel): (area, period, indicator, movement) */
 Datum
 panel_movements(PG_FUNCTION_ARGS)
 {
 	FuncCallContext *call;
 	PanelRows  *rows;
-	char	   *row;
-	Movement   *movement;
-	int32		i;
 
 	if (SRF_IS_FIRSTCALL())
 		start_rows(fcinfo);
@@ -158,19 +147,8 @@ panel_movements(PG_FUNCTION_ARGS)
 	rows = (PanelRows *) call->user_fctx;
 	if (!has_point(call, rows))
 		SRF_RETURN_DONE(call);
-	i = rows->point++;
-	row = new_row(&rows->row);
-	movement = (Movement *) (row + rows->row.offsets[3]);
-	series_indicator(rows->series, i, &movement->current);
-	movement->current_period = series_period(rows->series, i);
-	if (i > 0)
-	{
-		series_indicator(rows->series, i - 1, &movement->previous);
-		movement->previous_period = series_period(rows->series, i - 1);
-	}
-	*(ReportingPeriod *) (row + rows->row.offsets[1]) = movement->current_period;
-	*(Indicator *) (row + rows->row.offsets[2]) = movement->current;
-	SRF_RETURN_NEXT(call, PointerGetDatum(row));
+	write_movement_columns(&rows->row, 1, rows->series, rows->point++);
+	SRF_RETURN_NEXT(call, PointerGetDatum(rows->row.image));
 }
 
 /* ---------------------------------------------------------------- positions */
@@ -287,7 +265,6 @@ panel_positions(PG_FUNCTION_ARGS)
 	PanelRows  *rows;
 	const Cuts *cuts = NULL;
 	const RowImage *image;
-	char	   *row;
 	int32		i;
 
 	if (SRF_IS_FIRSTCALL())
@@ -300,17 +277,15 @@ panel_positions(PG_FUNCTION_ARGS)
 	if (rows->cuts != NULL)
 		cuts = &rows->cuts[rows->first_step + series_step(rows->series, i)];
 	image = cuts != NULL && cuts->known ? &rows->row : image_of_null(call, rows);
-	row = new_row(image);
-	*(ReportingPeriod *) (row + image->offsets[1]) = series_period(rows->series, i);
-	series_indicator(rows->series, i, (Indicator *) (row + image->offsets[2]));
+	write_point_columns(image, 1, rows->series, i);
 	if (cuts != NULL && cuts->known)
 	{
 		double		value = rows->series->values[i];
 		const bool	at_or_below[3] = {value <= cuts->at[0],
 		value <= cuts->at[1], value <= cuts->at[2]};
 
-		*(int32 *) (row + image->offsets[3]) =
+		*ROW_VALUE(image, 3, int32) =
 			quartile_band(at_or_below, (Polarity) rows->panel->polarity);
 	}
-	SRF_RETURN_NEXT(call, PointerGetDatum(row));
+	SRF_RETURN_NEXT(call, PointerGetDatum(image->image));
 }

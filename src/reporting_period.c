@@ -397,13 +397,8 @@ reporting_period_last_month(PG_FUNCTION_ARGS)
 	PG_RETURN_PERIOD(result);
 }
 
-/* a number that two periods share exactly where they are of one shape */
 Datum
 reporting_period_shape(PG_FUNCTION_ARGS)
 {
-	ReportingPeriod period = PG_GETARG_PERIOD(0);
-	int32		length = period_length(period);
-
-	PG_RETURN_INT32((length << PERIOD_LENGTH_BITS) |
-					(period_last_month(period) % length));
+	PG_RETURN_INT32(period_shape(PG_GETARG_PERIOD(0)));
 }

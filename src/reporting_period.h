@@ -51,6 +51,14 @@ period_same_shape(ReportingPeriod a, ReportingPeriod b)
 		(period_last_month(a) - period_last_month(b)) % period_length(a) == 0;
 }
 
+/* a number that two periods share exactly where they are of one shape */
+static inline int32_t
+period_shape(ReportingPeriod period)
+{
+	return (period_length(period) << PERIOD_LENGTH_BITS) |
+		(period_last_month(period) % period_length(period));
+}
+
 /* steps from b to a, two periods of one shape */
 static inline int32_t
 period_steps(ReportingPeriod a, ReportingPeriod b)

@@ -6,7 +6,6 @@
 #include "access/tupmacs.h"
 
 #include "compat.h"
-#include "movement.h"
 #include "rows.h"
 
 /* The columns of the result: the executor knows them, without a look-up. */
@@ -46,9 +45,8 @@ row_image(RowImage *row, TupleDesc columns, const text *first, bool last_is_null
 		values[0] = PointerGetDatum(first);
 	nulls[columns->natts - 1] = last_is_null;
 	tuple = heap_form_tuple(columns, values, nulls);
-	row->size = tuple->t_len;
-	row->image = palloc(row->size);
-	memcpy(row->image, tuple->t_data, row->size);
+	row->image = palloc(tuple->t_len);
+	memcpy(row->image, tuple->t_data, tuple->t_len);
 	heap_freetuple(tuple);
 	data = (const char *) row->image + row->image->t_hoff;
 	for (int i = 0; i < columns->natts; i++)

@@ -19,6 +19,7 @@
 #include "period_fmgr.h"
 #include "point.h"
 #include "series.h"
+#include "words_fmgr.h"
 
 #define TYPE_NAME	"series"
 
@@ -34,6 +35,7 @@ PG_FUNCTION_INFO_V1(series_ne);
 PG_FUNCTION_INFO_V1(series_hash);
 PG_FUNCTION_INFO_V1(series_concat);
 PG_FUNCTION_INFO_V1(series_slice);
+PG_FUNCTION_INFO_V1(series_of_unit);
 PG_FUNCTION_INFO_V1(series_at);
 PG_FUNCTION_INFO_V1(series_first_period);
 PG_FUNCTION_INFO_V1(series_last_period);
@@ -45,17 +47,29 @@ PG_FUNCTION_INFO_V1(series_change_at);
 int
 series_find(const Series *series, ReportingPeriod period)
 {
-	int			low = 0;
-	int			high = series->count - 1;
+	int			last = series->count - 1;
+	int32		wanted;
+	int			low;
+	int			high;
 
+	if (period < series->first || !period_same_shape(period, series->first))
+		return -1;
+	wanted = period_steps(period, series->first);
+	if (wanted > series_step(series, last))
+		return -1;
+	if (!(series->flags & SERIES_GAPS))
+		return wanted;
+	/* no more points than steps lie before it, nor between it and the last */
+	low = Max(0, last - (series_step(series, last) - wanted));
+	high = Min(wanted, last);
 	while (low <= high)
 	{
 		int			middle = low + (high - low) / 2;
-		ReportingPeriod found = series_period(series, middle);
+		int32		found = series_step(series, middle);
 
-		if (found == period)
+		if (found == wanted)
 			return middle;
-		if (found < period)
+		if (found < wanted)
 			low = middle + 1;
 		else
 			high = middle - 1;
@@ -323,6 +337,86 @@ series_slice(PG_FUNCTION_ARGS)
 								   (Polarity) series->polarity, true, NULL));
 }
 
+/* whether all figures, as they are, can be of a unit */
+bool
+series_fits(const Series *series, Unit unit)
+{
+	const double *numerators = series_numerators(series);
+	const double *denominators = series_denominators(series);
+
+	if (unit.kind == UNIT_COUNT || series->unit == UNIT_COUNT)
+		return unit.kind == series->unit;	/* the one has counts of its own */
+	if (unit.kind != UNIT_PERCENT || !(series->flags & SERIES_NUMERATORS) ||
+		!(series->flags & SERIES_DENOMINATORS))
+		return true;
+	for (int i = 0; i < series->count; i++)
+	{
+		if (numerators[i] > denominators[i])
+			return false;		/* of numbers, not where one is unknown */
+	}
+	return true;
+}
+
+/* gives a history whose figures fit a unit that unit, and a polarity */
+void
+series_set_unit(Series *series, Unit unit, Polarity polarity)
+{
+	series->per = unit.per;
+	series->unit = unit.kind;
+	series->polarity = (uint8) polarity;
+}
+
+/*
+ * The figures of a history as of a unit, by the rule for rows: counts that
+ * contradict it are left out, and a value that cannot be of it is a gap.
+ * Returns how many there are.
+ */
+int
+series_points_of_unit(const Series *series, Unit unit, Point *points)
+{
+	int			count = 0;
+
+	for (int i = 0; i < series->count; i++)
+	{
+		Point	   *point = &points[count];
+		Indicator	a;
+
+		series_point(series, i, point);
+		if (!indicator_set_row(&a, point->value, point->numerator,
+							   point->denominator, unit, POLARITY_NONE))
+			continue;
+		point->numerator = a.numerator;
+		point->denominator = a.denominator;
+		count++;
+	}
+	return count;
+}
+
+/* series(series, polarity, unit): each figure as one of this polarity and unit */
+Datum
+series_of_unit(PG_FUNCTION_ARGS)
+{
+	const Series *series = PG_GETARG_SERIES_P(0);
+	Polarity	polarity = PG_GETARG_POLARITY(1);
+	Unit		unit = unit_of_text(PG_GETARG_TEXT_PP(2));
+	Point	   *points;
+	int			count;
+
+	if (series_fits(series, unit))
+	{
+		Series	   *copy = palloc(VARSIZE(series));
+
+		memcpy(copy, series, VARSIZE(series));
+		series_set_unit(copy, unit, polarity);
+		PG_RETURN_POINTER(copy);
+	}
+	points = palloc((Size) series->count * sizeof(Point));
+	count = series_points_of_unit(series, unit, points);
+	if (count == 0)
+		PG_RETURN_NULL();		/* no figure can be of this unit */
+	PG_RETURN_POINTER(series_build(points, count, unit, polarity, true, NULL));
+}
+
 Datum
 series_at(PG_FUNCTION_ARGS)
 {
@@ -381,28 +475,37 @@ series_change(PG_FUNCTION_ARGS)
 									  series->count - 2));
 }
 
+static inline bool
+is_text(const text *given, const char *word)
+{
+	size_t		length = strlen(word);
+
+	return VARSIZE_ANY_EXHDR(given) == length &&
+		memcmp(VARDATA_ANY(given), word, length) == 0;
+}
+
 /*
  * The point before one by a rule: the previous reported, the adjacent period,
  * or the period a year before.  -1 where there is none.
  */
 static int
-find_basis(const Series *series, int i, const char *basis)
+find_basis(const Series *series, int i, const text *basis)
 {
 	ReportingPeriod period = series_period(series, i);
 	ReportingPeriod wanted;
 	Problem		problem;
 	int64		months;
 
-	if (strcmp(basis, "previous reported") == 0)
+	if (is_text(basis, "previous reported"))
 		return i - 1;
-	if (strcmp(basis, "previous period") == 0)
+	if (is_text(basis, "previous period"))
 		months = period_length(period);
-	else if (strcmp(basis, "same period last year") == 0)
+	else if (is_text(basis, "same period last year"))
 		months = 12;
 	else
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown basis \"%s\"", basis),
+				 errmsg("unknown basis \"%s\"", text_to_cstring(basis)),
 				 errhint("Use \"previous reported\", \"previous period\" or "
 						 "\"same period last year\".")));
 	if (!period_moved(period, -months, &wanted, &problem))
@@ -416,8 +519,7 @@ series_change_at(PG_FUNCTION_ARGS)
 {
 	const Series *series = PG_GETARG_SERIES_P(0);
 	int			i = series_find(series, PG_GETARG_PERIOD(1));
-	char	   *basis = text_to_cstring(PG_GETARG_TEXT_PP(2));
-	int			from = find_basis(series, Max(i, 0), basis);
+	int			from = find_basis(series, Max(i, 0), PG_GETARG_TEXT_PP(2));
 
 	if (i < 0)
 		PG_RETURN_NULL();		/* no figure for the period */

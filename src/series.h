@@ -110,19 +110,18 @@ series_period(const Series *series, int i)
 static inline void
 series_indicator(const Series *series, int i, Indicator *result)
 {
-	memset(result, 0, sizeof(Indicator));
-	result->value = series->values[i];
-	result->numerator = NAN;
-	result->denominator = NAN;
+	double		value = series->values[i];
+	double		numerator = series->unit == UNIT_COUNT ? value : NAN;
+	double		denominator = NAN;
+
 	if (series->flags & SERIES_NUMERATORS)
-		result->numerator = series_numerators(series)[i];
-	else if (series->unit == UNIT_COUNT)
-		result->numerator = result->value;
+		numerator = series_numerators(series)[i];
 	if (series->flags & SERIES_DENOMINATORS)
-		result->denominator = series_denominators(series)[i];
-	result->per = series->per;
-	result->unit = series->unit;
-	result->polarity = series->polarity;
+		denominator = series_denominators(series)[i];
+	*result = (Indicator) {
+		.value = value,.numerator = numerator,.denominator = denominator,
+		.per = series->per,.unit = series->unit,.polarity = series->polarity
+	};
 }
 
 /* a point of a series, to build another from */
@@ -148,6 +147,7 @@ series_unit(const Series *series)
 }
 
 extern void series_sort_points(Point *points, int count);
+extern void series_sort_shapes(Point *points, int count);
 extern Size series_measure(const Point *points, int count, UnitKind kind,
 						   uint8 *flags);
 extern void series_write(Series *series, Size size, uint8 flags,
@@ -161,6 +161,10 @@ extern PGDLLEXPORT Datum series_recv(PG_FUNCTION_ARGS);
 extern PGDLLEXPORT Datum series_send(PG_FUNCTION_ARGS);
 extern bool series_same(const Series *a, const Series *b);
 extern uint32 series_hash_value(const Series *series);
+extern bool series_fits(const Series *series, Unit unit);
+extern void series_set_unit(Series *series, Unit unit, Polarity polarity);
+extern int	series_points_of_unit(const Series *series, Unit unit,
+								  Point *points);
 extern int	series_find(const Series *series, ReportingPeriod period);
 
 #endif							/* CFSPERF_SERIES_H */

@@ -1,8 +1,14 @@
 /*
- * series_aggregate.c - the aggregate series
+ * series_aggregate.c - the aggregates series and histories
  *
  * series(indicator, reporting_period): the whole history of a group, from rows
  * in any order, without sorting the table.
+ *
+ * series(value, numerator, denominator, reporting_period): the same from the
+ * values of a row, before they have a unit and a polarity, which are given to
+ * the whole by series(series, polarity, unit).  So rows need not be joined with
+ * their measure, one by one.  histories() of the same gives a series for each
+ * shape of period.
  *
  * The state keeps the points as they come, 32 bytes each with spare capacity,
  * in a varlena that grows fourfold up to 64 points, then twofold; it notes
@@ -16,6 +22,10 @@
 
 #include "fmgr.h"
 #include "libpq/pqformat.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/float.h"
+#include "utils/lsyscache.h"
 
 #include "compat.h"
 #include "growing.h"
@@ -51,8 +61,10 @@ PG_FUNCTION_INFO_V1(series_state_out);
 PG_FUNCTION_INFO_V1(series_state_recv);
 PG_FUNCTION_INFO_V1(series_state_send);
 PG_FUNCTION_INFO_V1(series_state_add);
+PG_FUNCTION_INFO_V1(series_state_add_row);
 PG_FUNCTION_INFO_V1(series_state_combine);
 PG_FUNCTION_INFO_V1(series_state_result);
+PG_FUNCTION_INFO_V1(series_state_histories);
 
 /* no point yet, room for at least so many */
 static SeriesState *
@@ -134,6 +146,39 @@ series_state_add(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(state);
 }
 
+/* (state, value, numerator, denominator, period); a row without a figure is a gap */
+Datum
+series_state_add_row(PG_FUNCTION_ARGS)
+{
+	SeriesState *state = PG_ARGISNULL(0) ? NULL :
+		(SeriesState *) PG_GETARG_POINTER(0);
+	double		unknown = get_float8_nan();
+	Indicator	a;
+
+	check_aggregate(fcinfo, "series_state_add_row");
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(4) ||
+		!indicator_set_row(&a, PG_GETARG_FLOAT8(1),
+						   PG_ARGISNULL(2) ? unknown : PG_GETARG_FLOAT8(2),
+						   PG_ARGISNULL(3) ? unknown : PG_GETARG_FLOAT8(3),
+						   no_unit, POLARITY_NONE))
+	{
+		if (state == NULL)
+			PG_RETURN_NULL();	/* no figure yet */
+		PG_RETURN_POINTER(state);
+	}
+	if (state == NULL)
+	{
+		state = empty_state(1);
+		state->per = no_unit.per;
+		state->unit = no_unit.kind;
+		state->polarity = POLARITY_NONE;
+	}
+	else if (state->count == growing_capacity(&growing, state))
+		state = more_room(state, (int64) state->count + 1);
+	append(state, &a, PG_GETARG_PERIOD(4));
+	PG_RETURN_POINTER(state);
+}
+
 static void
 get_indicator(const SeriesState *state, int i, Indicator *a)
 {
@@ -185,6 +230,46 @@ series_state_result(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(series_build(points, state->count, unit,
 								   (Polarity) state->polarity, state->sorted,
 								   NULL));
+}
+
+/* a copy of the points, those of one shape together and ascending */
+static Point *
+sort_by_shape(const SeriesState *state)
+{
+	Size		size = (Size) state->count * sizeof(Point);
+	Point	   *points = palloc(size);
+
+	memcpy(points, state->points, size);
+	series_sort_shapes(points, state->count);
+	return points;
+}
+
+/* a series for each shape of period, as an array, ascending by shape */
+Datum
+series_state_histories(PG_FUNCTION_ARGS)
+{
+	const SeriesState *state = (const SeriesState *) PG_GETARG_POINTER(0);
+	Oid			type = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
+	Unit		unit = {.per = state->per,.kind = state->unit};
+	Point	   *points = sort_by_shape(state);
+	ArrayBuildState *histories = NULL;
+
+	for (int start = 0, end; start < state->count; start = end)
+	{
+		Series	   *series;
+
+		CHECK_FOR_INTERRUPTS();
+		for (end = start + 1; end < state->count; end++)
+		{
+			if (!period_same_shape(points[start].period, points[end].period))
+				break;
+		}
+		series = series_build(points + start, end - start, unit,
+							  (Polarity) state->polarity, true, NULL);
+		histories = accumArrayResult(histories, PointerGetDatum(series), false,
+									 type, CurrentMemoryContext);
+	}
+	PG_RETURN_DATUM(makeArrayResult(histories, CurrentMemoryContext));
 }
 
 /* unit and polarity, number of points (int32), then period and counts of each */

@@ -32,7 +32,7 @@ start_rows(FunctionCallInfo fcinfo)
 	MemoryContext old = MemoryContextSwitchTo(call->multi_call_memory_ctx);
 	Rows	   *rows = palloc(sizeof(Rows));
 
-	rows->series = (const Series *) PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
+	rows->series = PG_GETARG_SERIES_P(0);	/* stands still until the last row */
 	row_image(&rows->row, row_columns(fcinfo), NULL, false);
 	call->user_fctx = rows;
 	call->max_calls = (uint64) rows->series->count;
@@ -45,8 +45,6 @@ series_unnest(PG_FUNCTION_ARGS)
 {
 	FuncCallContext *call;
 	const Rows *rows;
-	char	   *row;
-	int			i;
 
 	if (SRF_IS_FIRSTCALL())
 		start_rows(fcinfo);
@@ -54,25 +52,16 @@ series_unnest(PG_FUNCTION_ARGS)
 	if (call->call_cntr >= call->max_calls)
 		SRF_RETURN_DONE(call);
 	rows = (const Rows *) call->user_fctx;
-	i = (int) call->call_cntr;
-	row = new_row(&rows->row);
-	*(ReportingPeriod *) (row + rows->row.offsets[0]) = series_period(rows->series, i);
-	series_indicator(rows->series, i, (Indicator *) (row + rows->row.offsets[1]));
-	SRF_RETURN_NEXT(call, PointerGetDatum(row));
+	write_point_columns(&rows->row, 0, rows->series, (int) call->call_cntr);
+	SRF_RETURN_NEXT(call, PointerGetDatum(rows->row.image));
 }
 
-/*
- * movements(series): (period, indicator, movement), a row a point, ascending.
- * The movement is from the point before, the previous reported figure.
- */
+/* movements(series): (period, indicator, movement), a row a point, ascending */
 Datum
 series_movements(PG_FUNCTION_ARGS)
 {
 	FuncCallContext *call;
 	const Rows *rows;
-	char	   *row;
-	Movement   *movement;
-	int			i;
 
 	if (SRF_IS_FIRSTCALL())
 		start_rows(fcinfo);
@@ -80,17 +69,6 @@ series_movements(PG_FUNCTION_ARGS)
 	if (call->call_cntr >= call->max_calls)
 		SRF_RETURN_DONE(call);
 	rows = (const Rows *) call->user_fctx;
-	i = (int) call->call_cntr;
-	row = new_row(&rows->row);
-	movement = (Movement *) (row + rows->row.offsets[2]);
-	series_indicator(rows->series, i, &movement->current);
-	movement->current_period = series_period(rows->series, i);
-	if (i > 0)
-	{
-		series_indicator(rows->series, i - 1, &movement->previous);
-		movement->previous_period = series_period(rows->series, i - 1);
-	}
-	*(ReportingPeriod *) (row + rows->row.offsets[0]) = movement->current_period;
-	*(Indicator *) (row + rows->row.offsets[1]) = movement->current;
-	SRF_RETURN_NEXT(call, PointerGetDatum(row));
+	write_movement_columns(&rows->row, 0, rows->series, (int) call->call_cntr);
+	SRF_RETURN_NEXT(call, PointerGetDatum(rows->row.image));
 }
