@@ -5,7 +5,6 @@
  * shown             which period each report shows of each measure
  * reading           what it shows, with its history
  * comparison        what its benchmark compares a measure with
- * elsewhere         what a measure is compared with that the benchmark does not have
  * scorecard_detail  one row per report and measure, made of these
  * scorecard         its columns of plain types
  *
@@ -148,52 +147,14 @@ BEGIN
 		s.country_value AS national_value, b.period
 	FROM report r
 	JOIN peers p ON p.area = r.area
+	CROSS JOIN measure m
 	CROSS JOIN LATERAL (
 		SELECT bv.measure, league(bv.area, bv.value) AS league, max(bv.period) AS period
 		FROM benchmark_value bv
-		WHERE bv.benchmark = r.benchmark
+		WHERE bv.benchmark = r.benchmark AND bv.measure = m.code
 		GROUP BY bv.measure) b
-	JOIN measure m ON m.code = b.measure
 	CROSS JOIN LATERAL standings(b.league, p.authorities, p.neighbours, p.region,
 								 p.countries, m.polarity, m.unit) s;
-
-	-- What is observed elsewhere for the same period, as far as it may be shown:
-	-- with that a measure is compared that the benchmark does not have.
-	CREATE VIEW elsewhere AS
-	SELECT l.measure, l.area, l.quarter, s.neighbour_quartiles AS neighbours,
-		CASE WHEN m.suppress_below IS NULL
-				OR NOT EXISTS (
-					SELECT
-					FROM withheld_total t
-					WHERE t.measure = l.measure AND t.area = p.region
-						AND t.period = l.period)
-			THEN s.region_value END AS region_value,
-		CASE WHEN m.suppress_below IS NULL
-				OR NOT EXISTS (
-					SELECT
-					FROM withheld_total t
-					WHERE t.measure = l.measure AND t.area = ANY (p.countries)
-						AND t.period = l.period)
-			THEN s.country_value END AS national_value,
-		l.period
-	FROM shown l
-	JOIN measure m ON m.code = l.measure
-	JOIN peers p ON p.area = l.area
-	CROSS JOIN LATERAL (
-		SELECT o.measure,
-			league(o.area, o.value)
-				FILTER (WHERE NOT small_number(o.value, o.numerator, o.denominator,
-											   m.unit, m.suppress_below)) AS league
-		FROM observation o
-		WHERE o.measure = l.measure AND o.period = l.period
-			AND o.area = ANY (p.neighbours || p.region::text || p.countries)
-			AND NOT EXISTS (
-				SELECT
-				FROM benchmark_value bv
-				WHERE bv.measure = l.measure AND bv.benchmark = l.benchmark)
-		GROUP BY o.measure) o
-	CROSS JOIN LATERAL standings(o.league, NULL, p.neighbours, p.region, p.countries,
-								 m.polarity, m.unit) s;
 
 	-- The scorecard with what pictures are drawn of. A barrier: a function in a
 	-- reader's WHERE sees rows of it, never what they are made of.
@@ -268,6 +229,7 @@ BEGIN
 		q.national AS quartiles
 	FROM report r
 	JOIN area own ON own.code = r.area
+	JOIN peers p ON p.area = r.area
 	CROSS JOIN measure m
 	JOIN outcome oc ON oc.code = m.outcome
 	LEFT JOIN reading f
@@ -282,14 +244,43 @@ BEGIN
 		SELECT CASE WHEN c.measure = f.measure THEN c.national END AS national,
 			CASE WHEN c.measure = f.measure THEN c.authorities END AS authorities) q
 	LEFT JOIN benchmark b ON b.code = r.benchmark
-	LEFT JOIN elsewhere e
-		ON e.measure = m.code AND e.area = r.area
-			AND e.quarter = r.quarter::varchar(24)
+	-- A measure that the benchmark does not have is compared with what is
+	-- observed elsewhere for the same period, as far as it may be shown.
+	LEFT JOIN LATERAL (
+		SELECT o.measure, o.period, s.neighbour_quartiles AS neighbours,
+			CASE WHEN m.suppress_below IS NULL
+					OR NOT EXISTS (
+						SELECT
+						FROM withheld_total t
+						WHERE t.measure = o.measure AND t.area = p.region
+							AND t.period = o.period)
+				THEN s.region_value END AS region_value,
+			CASE WHEN m.suppress_below IS NULL
+					OR NOT EXISTS (
+						SELECT
+						FROM withheld_total t
+						WHERE t.measure = o.measure AND t.area = ANY (p.countries)
+							AND t.period = o.period)
+				THEN s.country_value END AS national_value
+		FROM (
+			SELECT o.measure, o.period,
+				league(o.area, o.value)
+					FILTER (WHERE NOT small_number(o.value, o.numerator, o.denominator,
+												   m.unit, m.suppress_below)) AS league
+			FROM observation o
+			WHERE c.measure IS NULL AND o.measure = f.measure AND o.period = f.period
+				AND o.area = ANY (p.neighbours || p.region::text || p.countries)
+			GROUP BY o.measure, o.period) o
+		CROSS JOIN LATERAL standings(o.league, NULL, p.neighbours, p.region, p.countries,
+									 m.polarity, m.unit) s) e ON e.measure = f.measure
+	-- the latest target that had begun
 	LEFT JOIN target t ON t.measure = m.code AND t.area = r.area
-		AND t.from_period = (
-			SELECT max(x.from_period)
+		AND starts(t.from_period) <= coalesce(ends(f.period), ends(r.quarter))
+		AND NOT EXISTS (
+			SELECT
 			FROM target x
-			WHERE x.measure = m.code AND x.area = r.area
+			WHERE x.measure = t.measure AND x.area = t.area
+				AND x.from_period > t.from_period
 				AND starts(x.from_period) <= coalesce(ends(f.period), ends(r.quarter)))
 	LEFT JOIN commentary k ON k.measure = m.code AND k.area = r.area
 		AND k.quarter = r.quarter;
@@ -354,24 +345,21 @@ BEGIN
 	-- the index that has all of them, so nothing is sorted and one group at a
 	-- time is in memory; those of measures that withhold go one by one.
 	CREATE MATERIALIZED VIEW history AS
-	SELECT h.measure, h.area, h.shape, h.series
+	SELECT g.measure, g.area, shape(first_period(g.raw)) AS shape,
+		series(g.raw, m.polarity, m.unit) AS series
 	FROM (
-		SELECT g.measure, g.area, shape(first_period(g.raw)) AS shape,
-			series(g.raw, m.polarity, m.unit) AS series
-		FROM (
-			SELECT o.measure, o.area,
-				unnest(histories(o.value, o.numerator, o.denominator, o.period)) AS raw
-			FROM observation o
-			GROUP BY o.area, o.measure) g
-		JOIN measure m ON m.code = g.measure AND m.frequency = months(first_period(g.raw))
-		WHERE m.suppress_below IS NULL
-		UNION ALL
-		SELECT o.measure, o.area, shape(o.period), series(o.figure, o.period)
-		FROM figure o
-		JOIN measure m ON m.code = o.measure AND m.frequency = months(o.period)
-		WHERE m.suppress_below IS NOT NULL
-		GROUP BY o.measure, o.area, shape(o.period)) h
-	WHERE h.series IS NOT NULL;
+		SELECT o.measure, o.area,
+			histories(readings(o.value, o.numerator, o.denominator, o.period)) AS raw
+		FROM observation o
+		GROUP BY o.area, o.measure) g
+	JOIN measure m ON m.code = g.measure AND m.frequency = months(first_period(g.raw))
+	WHERE m.suppress_below IS NULL
+	UNION ALL
+	SELECT o.measure, o.area, shape(o.period), series(o.figure, o.period)
+	FROM figure o
+	JOIN measure m ON m.code = o.measure AND m.frequency = months(o.period)
+	WHERE m.suppress_below IS NOT NULL
+	GROUP BY o.measure, o.area, shape(o.period);
 	CREATE UNIQUE INDEX history_key ON history (measure, area, shape);
 	-- statistics of the figures could outlive the rule that withholds them
 	ALTER MATERIALIZED VIEW history ALTER COLUMN series SET STATISTICS 0;

@@ -16,7 +16,6 @@ BEGIN
 	COMMENT ON VIEW withheld_total IS 'the figures of regions and countries that are withheld, since an authority''s is and could be had from them by subtraction; part of the other views';
 	COMMENT ON VIEW figure IS 'every observation as a figure; NULL, with status c, where it is to be withheld; part of the other views';
 	COMMENT ON VIEW shown IS 'per report and measure with a row: the period shown; part of the other views';
-	COMMENT ON VIEW elsewhere IS 'per report and measure that its benchmark does not have: what is observed elsewhere for the same period; part of scorecard';
 	COMMENT ON VIEW reading IS 'per report and measure with a row: the period shown, the history up to it, the figure and its movement, status and note; part of scorecard';
 	COMMENT ON VIEW comparison IS 'per report and measure of its benchmark: what the authorities, the neighbours, the region and the country have; part of scorecard';
 	COMMENT ON VIEW peers IS 'per area: its region and neighbours, and the countries and authorities that it is compared with; part of scorecard';
@@ -70,13 +69,6 @@ BEGIN
 	COMMENT ON COLUMN peers.neighbours IS 'codes of its statistical neighbours; NULL: it has none';
 	COMMENT ON COLUMN peers.countries IS 'codes of all countries';
 	COMMENT ON COLUMN peers.authorities IS 'codes of all authorities';
-	COMMENT ON COLUMN elsewhere.measure IS 'code of the measure';
-	COMMENT ON COLUMN elsewhere.area IS 'code of the area reported on';
-	COMMENT ON COLUMN elsewhere.quarter IS 'quarter of the report, as label';
-	COMMENT ON COLUMN elsewhere.neighbours IS 'quartiles, and mean, of the statistical neighbours'' figures that may be shown';
-	COMMENT ON COLUMN elsewhere.region_value IS 'figure of the region, in the unit; NULL where it is withheld';
-	COMMENT ON COLUMN elsewhere.national_value IS 'figure of the country, in the unit; NULL where it is withheld';
-	COMMENT ON COLUMN elsewhere.period IS 'period of these figures, that which the report shows';
 	COMMENT ON COLUMN scorecard_detail.history IS 'the figures up to the period that is shown, of three years or six periods';
 	COMMENT ON COLUMN scorecard_detail.quartiles IS 'the benchmark''s quartiles, by which the figure has its own';
 

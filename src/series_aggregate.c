@@ -1,5 +1,5 @@
 /*
- * series_aggregate.c - the aggregates series and histories
+ * series_aggregate.c - the aggregates series and readings
  *
  * series(indicator, reporting_period): the whole history of a group, from rows
  * in any order, without sorting the table.
@@ -7,8 +7,11 @@
  * series(value, numerator, denominator, reporting_period): the same from the
  * values of a row, before they have a unit and a polarity, which are given to
  * the whole by series(series, polarity, unit).  So rows need not be joined with
- * their measure, one by one.  histories() of the same gives a series for each
- * shape of period.
+ * their measure, one by one.
+ *
+ * readings(value, numerator, denominator, reporting_period): the same for
+ * periods of several shapes.  It gives the state as it is, of which histories()
+ * makes a series for each shape.
  *
  * The state keeps the points as they come, 32 bytes each with spare capacity,
  * in a varlena that grows fourfold up to 64 points, then twofold; it notes
@@ -21,11 +24,10 @@
 #include "postgres.h"
 
 #include "fmgr.h"
+#include "funcapi.h"
 #include "libpq/pqformat.h"
 #include "miscadmin.h"
-#include "utils/array.h"
 #include "utils/float.h"
-#include "utils/lsyscache.h"
 
 #include "compat.h"
 #include "growing.h"
@@ -232,44 +234,59 @@ series_state_result(PG_FUNCTION_ARGS)
 								   NULL));
 }
 
-/* a copy of the points, those of one shape together and ascending */
-static Point *
-sort_by_shape(const SeriesState *state)
+/* what histories() keeps between its rows */
+typedef struct Shapes
 {
-	Size		size = (Size) state->count * sizeof(Point);
-	Point	   *points = palloc(size);
+	Point	   *points;			/* those of one shape together, ascending */
+	int			count;
+	int			next;			/* the first that no history has yet */
+	Unit		unit;
+	Polarity	polarity;
+} Shapes;
 
-	memcpy(points, state->points, size);
-	series_sort_shapes(points, state->count);
-	return points;
+static void
+start_shapes(FunctionCallInfo fcinfo)
+{
+	FuncCallContext *call = SRF_FIRSTCALL_INIT();
+	MemoryContext old = MemoryContextSwitchTo(call->multi_call_memory_ctx);
+	const SeriesState *state = (const SeriesState *) PG_GETARG_POINTER(0);
+	Shapes	   *shapes = palloc(sizeof(Shapes));
+	Size		size = (Size) state->count * sizeof(Point);
+
+	shapes->points = palloc(size);
+	memcpy(shapes->points, state->points, size);
+	series_sort_shapes(shapes->points, state->count);
+	shapes->count = state->count;
+	shapes->next = 0;
+	shapes->unit = (Unit) {.per = state->per,.kind = state->unit};
+	shapes->polarity = (Polarity) state->polarity;
+	call->user_fctx = shapes;
+	MemoryContextSwitchTo(old);
 }
 
-/* a series for each shape of period, as an array, ascending by shape */
+/* histories(series_state): a series for each shape of period, ascending by it */
 Datum
 series_state_histories(PG_FUNCTION_ARGS)
 {
-	const SeriesState *state = (const SeriesState *) PG_GETARG_POINTER(0);
-	Oid			type = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
-	Unit		unit = {.per = state->per,.kind = state->unit};
-	Point	   *points = sort_by_shape(state);
-	ArrayBuildState *histories = NULL;
+	FuncCallContext *call;
+	Shapes	   *shapes;
+	int			start;
 
-	for (int start = 0, end; start < state->count; start = end)
-	{
-		Series	   *series;
-
-		CHECK_FOR_INTERRUPTS();
-		for (end = start + 1; end < state->count; end++)
-		{
-			if (!period_same_shape(points[start].period, points[end].period))
-				break;
-		}
-		series = series_build(points + start, end - start, unit,
-							  (Polarity) state->polarity, true, NULL);
-		histories = accumArrayResult(histories, PointerGetDatum(series), false,
-									 type, CurrentMemoryContext);
-	}
-	PG_RETURN_DATUM(makeArrayResult(histories, CurrentMemoryContext));
+	if (SRF_IS_FIRSTCALL())
+		start_shapes(fcinfo);
+	call = SRF_PERCALL_SETUP();
+	shapes = (Shapes *) call->user_fctx;
+	if (shapes->next == shapes->count)
+		SRF_RETURN_DONE(call);
+	CHECK_FOR_INTERRUPTS();
+	start = shapes->next++;
+	while (shapes->next < shapes->count &&
+		   period_same_shape(shapes->points[start].period,
+							 shapes->points[shapes->next].period))
+		shapes->next++;
+	SRF_RETURN_NEXT(call, PointerGetDatum(
+		series_build(shapes->points + start, shapes->next - start, shapes->unit,
+					 shapes->polarity, true, NULL)));
 }
 
 /* unit and polarity, number of points (int32), then period and counts of each */

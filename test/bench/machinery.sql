@@ -15,11 +15,12 @@ CREATE TABLE bench.question (
 	differences text	-- or a query that counts wrong rows
 );
 
--- indexes made for the rivals, one at a time; the first stands for the framework's own keys
+-- no index at all, the framework's own keys, and indexes made for the rivals, one at a time
 CREATE TABLE bench.phase (
 	phase text PRIMARY KEY,
 	position serial,
-	definition text
+	definition text,
+	settings text[] NOT NULL DEFAULT '{}'	-- of every side
 );
 
 CREATE TABLE bench.spelling (
@@ -158,7 +159,7 @@ $$;
 
 -- the spellings that run in a phase: of the sides that its targets name
 CREATE VIEW bench.runs AS
-SELECT p.phase, q.position, s.*
+SELECT p.phase, q.position, p.settings || s.settings AS all_settings, s.*
 FROM bench.phase p
 CROSS JOIN bench.spelling s
 JOIN bench.question q ON q.question = s.question
@@ -179,7 +180,7 @@ BEGIN
 					AND (i = 0 OR EXISTS (SELECT FROM bench.chosen c WHERE c.phase = r.phase AND c.question = r.question
 										  AND c.side = r.side AND c.spelling = r.spelling))
 				 ORDER BY r.position, r.side, r.spelling LOOP
-			PERFORM bench.set_for(s.settings);
+			PERFORM bench.set_for(s.all_settings);
 			ms := bench.run_once(s.statement, s.engine);
 			IF i = 0 AND ms < 2000 THEN		-- one run decides little where it is short
 				ms := least(ms, bench.run_once(s.statement, s.engine));

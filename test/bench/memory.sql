@@ -74,7 +74,7 @@ BEGIN
 	INSERT INTO bench.refresh VALUES (memory, (plan -> 0 ->> 'Execution Time')::float8, plan);
 END
 $$;
-CALL bench.refresh_within('64MB');
+CALL bench.refresh_within('4MB');
 CALL bench.refresh_within('512MB');
 \echo the query of history, by work_mem (hash_mem_multiplier times that for hashing)
 SELECT r.work_mem, current_setting('hash_mem_multiplier') AS "hash_mem_multiplier", round(r.ms) AS ms,

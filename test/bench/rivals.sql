@@ -34,7 +34,15 @@ INSERT INTO bench.spelling (question, side, spelling, statement, shown, phases, 
   SELECT o.measure, o.area, o.period, o.value,
 	lag(o.value) OVER (PARTITION BY m.number + a.number ORDER BY o.period) AS previous
   FROM observation o JOIN m ON m.code = o.measure JOIN a ON a.code = o.area',
- 'SELECT measure, area, period, value, previous FROM s', '{own keys}', '{}'),
+ 'SELECT measure, area, period, value, previous FROM s', '{no index,own keys}', '{}'),
+('changes', 'plain SQL', 3,		-- in the order of an index that is there
+ 'SELECT measure, area, period, value, lag(value) OVER (PARTITION BY area, measure ORDER BY period) AS previous
+  FROM observation',
+ 'SELECT measure, area, period, value, previous FROM s', '{own keys}', '{work_mem=4MB}'),
+('changes', 'lag() as one writes it', 1,
+ 'SELECT measure, area, period, value, lag(value) OVER (PARTITION BY measure, area ORDER BY period) AS previous
+  FROM observation',
+ NULL, NULL, '{}'),
 
 ('quartile', 'ntile', 1,	-- another definition: it parts equal values, and does not know which end is good
  'SELECT measure, area, ntile(4) OVER (PARTITION BY measure ORDER BY value) FROM observation WHERE period = <quarter>',
@@ -91,7 +99,7 @@ INSERT INTO bench.spelling (question, side, spelling, statement, shown, phases, 
 		GROUP BY m.number + (ends(o.period) - ''1900-01-01''::date)) c ON c.measure = o.measure AND c.period = o.period
   CROSS JOIN LATERAL (SELECT CASE WHEN o.value <= c.cut[1] THEN 1 WHEN o.value <= c.cut[2] THEN 2
 							 WHEN o.value <= c.cut[3] THEN 3 ELSE 4 END AS band) b',
- 'SELECT measure, area, period, quartile FROM s', '{own keys}', '{}');
+ 'SELECT measure, area, period, quartile FROM s', '{no index,own keys}', '{}');
 
 -- approximate: cut points from a digest of at most 100 centroids
 INSERT INTO bench.spelling (question, side, spelling, statement, needs) VALUES

@@ -1,4 +1,4 @@
--- series, histories and panel over the values of rows, to be given polarity and unit as a whole: the same as figures
+-- series, readings and panel over the values of rows, to be given polarity and unit as a whole: the same as figures
 -- made of each row, of every unit, whatever the rows hold and in whatever order they come.
 SET search_path = cfsperf, public;
 
@@ -64,7 +64,7 @@ SELECT panel(panel '{"A": {2020: 5 none}}', 'high', 'per 0');
 -- any order, and merged in any parts: the state of a part is a value
 CREATE AGGREGATE pg_temp.part(float8, float8, float8, reporting_period) (SFUNC = series_state_add_row, STYPE = series_state);
 CREATE AGGREGATE pg_temp.whole(series_state) (SFUNC = series_state_combine, STYPE = series_state, FINALFUNC = series_state_result);
-CREATE AGGREGATE pg_temp.wholes(series_state) (SFUNC = series_state_combine, STYPE = series_state, FINALFUNC = series_state_histories);
+CREATE AGGREGATE pg_temp.wholes(series_state) (SFUNC = series_state_combine, STYPE = series_state);
 CREATE AGGREGATE pg_temp.part(text, float8, float8, float8, reporting_period) (SFUNC = panel_state_add_row, STYPE = panel_state);
 CREATE AGGREGATE pg_temp.whole(panel_state) (SFUNC = panel_state_combine, STYPE = panel_state, FINALFUNC = panel_state_result);
 WITH truth AS (
@@ -75,7 +75,7 @@ shuffled AS (
 	FROM readings GROUP BY measure, area),
 merged AS (
 	SELECT measure, area, pg_temp.whole(state::text::series_state)::text AS series,
-		(pg_temp.wholes(state))[1]::text AS only_one
+		(SELECT string_agg(h::text, ';') FROM histories(pg_temp.wholes(state)) h) AS only_one
 	FROM (SELECT measure, area, part, pg_temp.part(value, numerator, denominator, period) AS state
 		  FROM (SELECT *, hashtext(period::text) % 3 AS part FROM readings) p GROUP BY 1, 2, 3) s
 	GROUP BY measure, area)
@@ -91,17 +91,17 @@ merged AS (
 SELECT count(*) AS groups, count(*) FILTER (WHERE t.panel <> m.panel) AS different FROM truth t JOIN merged m USING (measure);
 
 -- a window goes on with a state whose result was taken
-SELECT period, series(value, NULL, NULL, period) OVER w AS so_far, histories(value, NULL, NULL, period) OVER w AS histories_so_far
-FROM (VALUES (1::float8, '2021'::reporting_period), (2, '2019'), (3, '2020')) r (value, period)
-WINDOW w AS (ORDER BY value);
+SELECT period, so_far, ARRAY(SELECT histories(readings)) AS histories_so_far
+FROM (SELECT period, series(value, NULL, NULL, period) OVER w AS so_far, readings(value, NULL, NULL, period) OVER w AS readings
+	  FROM (VALUES (1::float8, '2021'::reporting_period), (2, '2019'), (3, '2020')) r (value, period)
+	  WINDOW w AS (ORDER BY value)) x;
 
 -- periods of several shapes: a history each
-SELECT histories(value, NULL, NULL, period), count(*), (SELECT array_agg(shape(first_period(h)) ORDER BY n)
-	= array_agg(shape(first_period(h)) ORDER BY shape(first_period(h)))
-	FROM unnest(histories(value, NULL, NULL, period)) WITH ORDINALITY u (h, n)) AS ascending
-FROM (VALUES (1::float8, '2020/21 Q2'::reporting_period), (2, '2020/21'), (3, '2020/21 Q1'), (4, '2020'), (5, '2021/22'),
-	(6, '2020-08'), (NULL, '2019-10/P12M')) r (value, period);
-SELECT histories(NULL::float8, NULL, NULL, '2020'::reporting_period) IS NULL AS none,
+SELECT n, h AS history, shape(first_period(h)) > lag(shape(first_period(h))) OVER (ORDER BY n) AS ascending
+FROM (SELECT readings(value, NULL, NULL, period)
+	  FROM (VALUES (1::float8, '2020/21 Q2'::reporting_period), (2, '2020/21'), (3, '2020/21 Q1'), (4, '2020'), (5, '2021/22'),
+		(6, '2020-08'), (NULL, '2019-10/P12M')) r (value, period)) x, histories(readings) WITH ORDINALITY u (h, n);
+SELECT readings(NULL::float8, NULL, NULL, '2020'::reporting_period) IS NULL AS none,
 	series(NULL::float8, NULL, NULL, '2020'::reporting_period) IS NULL AS none_either,
 	panel('A', NULL::float8, NULL, NULL, '2020'::reporting_period) IS NULL AS nor_here,
 	series(1::float8, NULL, NULL, NULL::reporting_period) IS NULL AS no_period,
@@ -110,7 +110,7 @@ SELECT series(value, NULL, NULL, period)
 FROM (VALUES (1::float8, '2020/21 Q2'::reporting_period), (2, '2020/21')) r (value, period);
 SELECT series(value, NULL, NULL, period)
 FROM (VALUES (1::float8, '2021'::reporting_period), (2, '2020'), (3, '2021')) r (value, period);
-SELECT histories(value, NULL, NULL, period)
+SELECT histories(readings(value, NULL, NULL, period))
 FROM (VALUES (1::float8, '2021'::reporting_period), (2, '2020/21'), (3, '2021')) r (value, period);
 SELECT panel('A', value, NULL, NULL, period)
 FROM (VALUES (1::float8, '2021'::reporting_period), (2, '2020'), (3, '2021')) r (value, period);

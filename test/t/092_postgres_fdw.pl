@@ -157,6 +157,15 @@ foreach my $aggregate (sort keys %aggregates)
 	is(scalar(@sql), 2, "$name: a statement for each server");
 	is(scalar(grep { /\b(?:cfsperf\.)?$name\(.* GROUP BY 1, 2/ } @sql), 2, "$name is computed there");
 }
+# What takes the values of rows is asked of the table here.
+foreach my $aggregate ('series(value, numerator, denominator, period)', 'readings(value, numerator, denominator, period)')
+{
+	my ($name) = $aggregate =~ /^(\w+)/;
+	my @sql = remote_sql("SELECT measure, area, $aggregate FROM cfs.observation GROUP BY measure, area");
+	is(scalar(grep { /\b(?:cfsperf\.)?$name\(value, numerator, .* GROUP BY 1, 2/ } @sql), 2, "$name of values is computed there");
+}
+my @panels = remote_sql('SELECT measure, panel(area, value, numerator, denominator, period) FROM cfs.observation GROUP BY measure');
+is(scalar(grep { /\b(?:cfsperf\.)?panel\(.* GROUP BY 1/ } @panels), 2, 'panel of values is computed there');
 my @where = remote_sql(q{SELECT measure, change(figure, period) FILTER (WHERE period <= '2019/20 Q4')
 	FROM nodes.figure WHERE within(period, '2020/21 Q2') AND area = 'a1' GROUP BY measure});
 is(scalar(grep { /FILTER \(WHERE .* WHERE .*cfsperf\.within/ } @where), 2, 'and so are conditions');
