@@ -164,6 +164,8 @@ foreach my $aggregate ('series(value, numerator, denominator, period)', 'reading
 	my @sql = remote_sql("SELECT measure, area, $aggregate FROM cfs.observation GROUP BY measure, area");
 	is(scalar(grep { /\b(?:cfsperf\.)?$name\(value, numerator, .* GROUP BY 1, 2/ } @sql), 2, "$name of values is computed there");
 }
+my @histories = remote_sql($here->safe_psql('postgres', q{SELECT rtrim(pg_get_viewdef('cfs.history'::regclass), ';')}));
+is(scalar(grep { /\breadings\(.* GROUP BY/ } @histories), 2, 'what history is made of is computed there');
 my @panels = remote_sql('SELECT measure, panel(area, value, numerator, denominator, period) FROM cfs.observation GROUP BY measure');
 is(scalar(grep { /\b(?:cfsperf\.)?panel\(.* GROUP BY 1/ } @panels), 2, 'panel of values is computed there');
 my @where = remote_sql(q{SELECT measure, change(figure, period) FILTER (WHERE period <= '2019/20 Q4')
