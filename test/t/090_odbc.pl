@@ -89,7 +89,7 @@ foreach my $line (
 }
 
 # Made of the extension's types: parts of the others, and the stored histories. Nothing else may be.
-my %internal = map { $_ => 1 } qw(figure withheld_total shown reading peers comparison elsewhere scorecard_detail history);
+my %internal = map { $_ => 1 } qw(figure withheld_total shown reading peers comparison scorecard_detail history);
 my @others = grep {
 	!grep { !defined seen_as($_->[1], 255) } @{ $relations{$_} }
 } sort keys %internal;
