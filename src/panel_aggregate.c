@@ -185,10 +185,10 @@ merge_states(PanelState *state, const PanelState *other)
 		CHECK_FOR_INTERRUPTS();
 		for (int32 i = 0; i < piece->count; i++)
 		{
-			Point	   *point = panel_state_new_point(state);
+			Point		point = piece_point(piece, i);
 
-			*point = piece->points[i];
-			point->area = (uint32) areas[point->area];
+			point.area = (uint32) areas[point.area];
+			panel_state_put(state, &point);
 		}
 	}
 	for (int32 i = 0; i < other->n_histories; i++)
@@ -233,7 +233,7 @@ sort_by_area(const PanelState *state, int32 *ends)
 	{
 		CHECK_FOR_INTERRUPTS();
 		for (int32 i = 0; i < piece->count; i++)
-			ends[piece->points[i].area]++;
+			ends[piece->heads[i].area]++;
 	}
 	for (int32 i = 0; i < state->n_areas; i++)
 	{
@@ -246,7 +246,7 @@ sort_by_area(const PanelState *state, int32 *ends)
 	{
 		CHECK_FOR_INTERRUPTS();
 		for (int32 i = 0; i < piece->count; i++)
-			sorted[ends[piece->points[i].area]++] = piece->points[i];
+			sorted[ends[piece->heads[i].area]++] = piece_point(piece, i);
 	}
 	return sorted;
 }

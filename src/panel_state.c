@@ -18,11 +18,9 @@
 #define STATE_NAME		"panel_state"
 #define FIRST_AREAS		16
 #define FEW_AREAS		256		/* below, capacity grows fourfold */
-#define FIRST_POINTS	14		/* 480 bytes with the header of the piece */
+#define FIRST_PIECE		512		/* bytes */
+#define LARGEST_PIECE	8192	/* more would be a block of memory of its own */
 #define MAX_POINTS		((int32) (MaxAllocSize / sizeof(Point)))
-
-/* as many points as a piece of memory holds that is not a block of its own */
-#define PIECE_POINTS	((int32) ((8192 - offsetof(PointPiece, points)) / sizeof(Point)))
 
 /* bytes on the wire of the least area, point and history */
 #define AREA_ON_WIRE	4
@@ -64,24 +62,39 @@ too_many_points(void)
 					 "periods.")));
 }
 
-/* another piece, empty: each twice as long as the one before, to a limit */
+static Size
+piece_size(const PointPiece *piece)
+{
+	return offsetof(PointPiece, heads) + (Size) piece->capacity *
+		(sizeof(PointHead) + (piece->counts != NULL ? sizeof(PointCounts) : 0));
+}
+
+/*
+ * Another piece, empty: each twice as long as the one before, to a limit.  It
+ * has room for counts where they are asked for, or were before.
+ */
 PointPiece *
-panel_state_more_points(PanelState *state)
+panel_state_more_points(PanelState *state, bool counts)
 {
 	PointPiece *last = state->last_piece;
-	int32		capacity = last == NULL ? FIRST_POINTS :
-		Min(2 * last->capacity + 1, PIECE_POINTS);
+	Size		size = FIRST_PIECE;
+	Size		element;
+	int32		capacity;
 	PointPiece *piece;
 
+	counts = counts || (last != NULL && last->counts != NULL);
+	while (last != NULL && size <= piece_size(last) && size < LARGEST_PIECE)
+		size *= 2;
+	element = sizeof(PointHead) + (counts ? sizeof(PointCounts) : 0);
+	capacity = (int32) ((size - offsetof(PointPiece, heads)) / element);
 	if (state->n_points >= MAX_POINTS - capacity)
 		too_many_points();
 	CHECK_FOR_INTERRUPTS();
-	piece = MemoryContextAlloc(state->header.eoh_context,
-							   offsetof(PointPiece, points) +
-							   (Size) capacity * sizeof(Point));
+	piece = MemoryContextAlloc(state->header.eoh_context, size);
 	piece->next = NULL;
 	piece->count = 0;
 	piece->capacity = capacity;
+	piece->counts = counts ? (PointCounts *) (piece->heads + capacity) : NULL;
 	if (last == NULL)
 		state->first_piece = piece;
 	else
@@ -264,7 +277,11 @@ panel_state_write(StringInfo message, const PanelState *state)
 	{
 		CHECK_FOR_INTERRUPTS();
 		for (int32 i = 0; i < piece->count; i++)
-			write_point(message, &piece->points[i]);
+		{
+			Point		point = piece_point(piece, i);
+
+			write_point(message, &point);
+		}
 	}
 	for (int32 i = 0; i < state->n_histories; i++)
 	{
@@ -406,8 +423,8 @@ panel_state_points(const PanelState *state, Point *points)
 {
 	for (const PointPiece *piece = state->first_piece; piece; piece = piece->next)
 	{
-		memcpy(points, piece->points, (Size) piece->count * sizeof(Point));
-		points += piece->count;
+		for (int32 i = 0; i < piece->count; i++)
+			*points++ = piece_point(piece, i);
 	}
 }
 
@@ -475,7 +492,7 @@ expand(const FlatState *flat, MemoryContext parent)
 	const char *at = (const char *) (flat->points + flat->n_points);
 
 	for (int32 i = 0; i < flat->n_points; i++)
-		*panel_state_new_point(state) = flat->points[i];
+		panel_state_put(state, &flat->points[i]);
 	for (int32 i = 0; i < flat->n_histories; i++)
 	{
 		const Series *series = (const Series *) (at + HISTORY_HEADER);

@@ -9,8 +9,9 @@
  *		by their hash: 40 bytes an area, with up to four times that in spare
  *		(twice, beyond 256 areas), and its name where that is longer than 16
  *		bytes;
- *		the figures, in the order in which they came: 32 bytes each, in pieces
- *		of up to 8 kB, so that growing copies nothing;
+ *		the figures, in the order in which they came: 16 bytes each, and 16
+ *		for its counts where any before it had some, in pieces of up to 8 kB,
+ *		so that growing copies nothing;
  *		whole histories that were merged, as they are stored.
  *
  * In a tuple, as it goes to another process, it lies flat, without spare.
@@ -37,13 +38,27 @@ typedef struct StateArea
 	}			name;
 } StateArea;
 
+typedef struct PointCounts
+{
+	double		numerator;
+	double		denominator;
+} PointCounts;
+
+typedef struct PointHead
+{
+	double		value;
+	ReportingPeriod period;
+	uint32		area;
+} PointHead;
+
 /* figures in the order in which they came */
 typedef struct PointPiece
 {
 	struct PointPiece *next;
 	int32		count;
 	int32		capacity;
-	Point		points[FLEXIBLE_ARRAY_MEMBER];
+	PointCounts *counts;		/* behind the heads, or NULL: no figure has any */
+	PointHead	heads[FLEXIBLE_ARRAY_MEMBER];
 } PointPiece;
 
 /* a history as it was given */
@@ -83,7 +98,7 @@ extern PanelState *panel_state_of(Datum datum, MemoryContext parent);
 extern Datum panel_state_flat(PanelState *state);
 extern int32 panel_state_look_up(PanelState *state, const char *name,
 								 int32 length);
-extern PointPiece *panel_state_more_points(PanelState *state);
+extern PointPiece *panel_state_more_points(PanelState *state, bool counts);
 extern void panel_state_points(const PanelState *state, Point *points);
 extern void panel_state_add_history(PanelState *state, int32 area,
 									const Series *series);
@@ -126,29 +141,53 @@ panel_state_area(PanelState *state, const char *name, int32 length)
 	return panel_state_look_up(state, name, length);
 }
 
-/* where the next point goes; the caller writes all of it */
-static inline Point *
-panel_state_new_point(PanelState *state)
+static inline void
+panel_state_put(PanelState *state, const Point *point)
 {
 	PointPiece *piece = state->last_piece;
+	bool		counts = !isnan(point->numerator) || !isnan(point->denominator);
 
-	if (piece == NULL || piece->count == piece->capacity)
-		piece = panel_state_more_points(state);
+	if (piece == NULL || piece->count == piece->capacity ||
+		(counts && piece->counts == NULL))
+		piece = panel_state_more_points(state, counts);
+	piece->heads[piece->count] = (PointHead) {
+		.value = point->value,.period = point->period,.area = point->area
+	};
+	if (piece->counts != NULL)
+		piece->counts[piece->count] = (PointCounts) {
+			.numerator = point->numerator,.denominator = point->denominator
+		};
+	piece->count++;
 	state->n_points++;
-	return &piece->points[piece->count++];
 }
 
 static inline void
 panel_state_append(PanelState *state, int32 area, const Indicator *a,
 				   ReportingPeriod period)
 {
-	Point	   *point = panel_state_new_point(state);
+	Point		point = {
+		.value = a->value,.numerator = a->numerator,
+		.denominator = a->denominator,.period = period,.area = (uint32) area
+	};
 
-	point->value = a->value;
-	point->numerator = a->numerator;
-	point->denominator = a->denominator;
-	point->period = period;
-	point->area = (uint32) area;
+	panel_state_put(state, &point);
+}
+
+static inline Point
+piece_point(const PointPiece *piece, int32 i)
+{
+	const PointHead *head = &piece->heads[i];
+	Point		point = {
+		.value = head->value,.numerator = NAN,.denominator = NAN,
+		.period = head->period,.area = head->area
+	};
+
+	if (piece->counts != NULL)
+	{
+		point.numerator = piece->counts[i].numerator;
+		point.denominator = piece->counts[i].denominator;
+	}
+	return point;
 }
 
 #endif							/* CFSPERF_PANEL_STATE_H */
