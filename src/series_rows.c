@@ -33,6 +33,7 @@ start_rows(FunctionCallInfo fcinfo)
 	Rows	   *rows = palloc(sizeof(Rows));
 
 	rows->series = PG_GETARG_SERIES_P(0);	/* stands still until the last row */
+	cfs_prefetch(rows->series, VARSIZE(rows->series));
 	row_image(&rows->row, row_columns(fcinfo), NULL, false);
 	call->user_fctx = rows;
 	call->max_calls = (uint64) rows->series->count;
