@@ -69,11 +69,7 @@ distribution_add(PG_FUNCTION_ARGS)
 
 	check_aggregate(fcinfo, "distribution_add");
 	if (PG_ARGISNULL(1))
-	{
-		if (state == NULL)
-			PG_RETURN_NULL();	/* no figure yet */
-		PG_RETURN_POINTER(state);
-	}
+		PG_RETURN_STATE_AS_IT_WAS();
 	a = PG_GETARG_INDICATOR_P(1);
 	if (state == NULL)
 	{

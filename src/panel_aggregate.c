@@ -74,43 +74,41 @@ current_state(FunctionCallInfo fcinfo, const char *function)
 #define PG_RETURN_STATE(state) \
 	return EOHPGetRWDatum(&(state)->header)
 
-Datum
-panel_state_add(PG_FUNCTION_ARGS)
+/* the state with a figure of an area more, or the first */
+static inline PanelState *
+add_figure(FunctionCallInfo fcinfo, const char *function, const text *name,
+		   const Indicator *a, ReportingPeriod period)
 {
-	PanelState *state;
-	const Indicator *a;
-	const text *name;
-	int32		length;
+	PanelState *state = current_state(fcinfo, function);
+	int32		length = (int32) VARSIZE_ANY_EXHDR(name);
 
-	check_aggregate(fcinfo, "panel_state_add");
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();	/* no figure yet */
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
-	state = current_state(fcinfo, "panel_state_add");
-	name = PG_GETARG_TEXT_PP(1);
-	length = (int32) VARSIZE_ANY_EXHDR(name);
-	a = PG_GETARG_INDICATOR_P(2);
 	if (state == NULL)
-		state = panel_state_make(state_context(fcinfo, "panel_state_add"),
+		state = panel_state_make(state_context(fcinfo, function),
 								 (Unit) {.per = a->per,.kind = a->unit},
 								 (Polarity) a->polarity);
 	else
 		check_unit(state, a->unit, a->per, a->polarity, VARDATA_ANY(name), length);
 	panel_state_append(state, panel_state_area(state, VARDATA_ANY(name), length),
-					   a, PG_GETARG_PERIOD(3));
-	PG_RETURN_STATE(state);
+					   a, period);
+	return state;
+}
+
+/* (state, area, figure, period) */
+Datum
+panel_state_add(PG_FUNCTION_ARGS)
+{
+	check_aggregate(fcinfo, "panel_state_add");
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+		PG_RETURN_STATE_AS_IT_WAS();
+	PG_RETURN_STATE(add_figure(fcinfo, "panel_state_add", PG_GETARG_TEXT_PP(1),
+							   PG_GETARG_INDICATOR_P(2), PG_GETARG_PERIOD(3)));
 }
 
 /* (state, area, value, numerator, denominator, period) */
 Datum
 panel_state_add_row(PG_FUNCTION_ARGS)
 {
-	PanelState *state;
 	double		unknown = get_float8_nan();
-	const text *name;
 	Indicator	a;
 
 	check_aggregate(fcinfo, "panel_state_add_row");
@@ -119,21 +117,9 @@ panel_state_add_row(PG_FUNCTION_ARGS)
 						   PG_ARGISNULL(3) ? unknown : PG_GETARG_FLOAT8(3),
 						   PG_ARGISNULL(4) ? unknown : PG_GETARG_FLOAT8(4),
 						   no_unit, POLARITY_NONE))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();	/* no figure yet */
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
-	state = current_state(fcinfo, "panel_state_add_row");
-	name = PG_GETARG_TEXT_PP(1);
-	if (state == NULL)
-		state = panel_state_make(state_context(fcinfo, "panel_state_add_row"),
-								 no_unit, POLARITY_NONE);
-	panel_state_append(state,
-					   panel_state_area(state, VARDATA_ANY(name),
-										(int32) VARSIZE_ANY_EXHDR(name)),
-					   &a, PG_GETARG_PERIOD(5));
-	PG_RETURN_STATE(state);
+		PG_RETURN_STATE_AS_IT_WAS();
+	PG_RETURN_STATE(add_figure(fcinfo, "panel_state_add_row", PG_GETARG_TEXT_PP(1),
+							   &a, PG_GETARG_PERIOD(5)));
 }
 
 Datum
@@ -146,11 +132,7 @@ panel_state_add_series(PG_FUNCTION_ARGS)
 
 	check_aggregate(fcinfo, "panel_state_add_series");
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-	{
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();	/* no figure yet */
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
+		PG_RETURN_STATE_AS_IT_WAS();
 	state = current_state(fcinfo, "panel_state_add_series");
 	name = PG_GETARG_TEXT_PP(1);
 	length = (int32) VARSIZE_ANY_EXHDR(name);

@@ -153,11 +153,7 @@ pooled_add(PG_FUNCTION_ARGS)
 	Sum			part;
 
 	if (PG_ARGISNULL(1))
-	{
-		if (state == NULL)
-			PG_RETURN_NULL();	/* no figure yet */
-		PG_RETURN_POINTER(state);
-	}
+		PG_RETURN_STATE_AS_IT_WAS();
 	a = PG_GETARG_INDICATOR_P(1);
 	check_poolable(a);
 	if (state == NULL)

@@ -116,21 +116,10 @@ append(SeriesState *state, const Indicator *a, ReportingPeriod period)
 	state->count++;
 }
 
-Datum
-series_state_add(PG_FUNCTION_ARGS)
+/* the state with a figure more, or the first */
+static inline SeriesState *
+add_figure(SeriesState *state, const Indicator *a, ReportingPeriod period)
 {
-	SeriesState *state = PG_ARGISNULL(0) ? NULL :
-		(SeriesState *) PG_GETARG_POINTER(0);
-	const Indicator *a;
-
-	check_aggregate(fcinfo, "series_state_add");
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-	{
-		if (state == NULL)
-			PG_RETURN_NULL();	/* no figure yet */
-		PG_RETURN_POINTER(state);
-	}
-	a = PG_GETARG_INDICATOR_P(1);
 	if (state == NULL)
 	{
 		state = empty_state(1);
@@ -140,20 +129,32 @@ series_state_add(PG_FUNCTION_ARGS)
 	}
 	else
 	{
-		check_unit(state, a, PG_GETARG_PERIOD(2));
+		check_unit(state, a, period);
 		if (state->count == growing_capacity(&growing, state))
 			state = more_room(state, (int64) state->count + 1);
 	}
-	append(state, a, PG_GETARG_PERIOD(2));
-	PG_RETURN_POINTER(state);
+	append(state, a, period);
+	return state;
 }
 
-/* (state, value, numerator, denominator, period); a row without a figure is a gap */
+#define GETARG_STATE() \
+	(PG_ARGISNULL(0) ? NULL : (SeriesState *) PG_GETARG_POINTER(0))
+
+/* (state, figure, period) */
+Datum
+series_state_add(PG_FUNCTION_ARGS)
+{
+	check_aggregate(fcinfo, "series_state_add");
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_STATE_AS_IT_WAS();
+	PG_RETURN_POINTER(add_figure(GETARG_STATE(), PG_GETARG_INDICATOR_P(1),
+								 PG_GETARG_PERIOD(2)));
+}
+
+/* (state, value, numerator, denominator, period) */
 Datum
 series_state_add_row(PG_FUNCTION_ARGS)
 {
-	SeriesState *state = PG_ARGISNULL(0) ? NULL :
-		(SeriesState *) PG_GETARG_POINTER(0);
 	double		unknown = get_float8_nan();
 	Indicator	a;
 
@@ -163,22 +164,8 @@ series_state_add_row(PG_FUNCTION_ARGS)
 						   PG_ARGISNULL(2) ? unknown : PG_GETARG_FLOAT8(2),
 						   PG_ARGISNULL(3) ? unknown : PG_GETARG_FLOAT8(3),
 						   no_unit, POLARITY_NONE))
-	{
-		if (state == NULL)
-			PG_RETURN_NULL();	/* no figure yet */
-		PG_RETURN_POINTER(state);
-	}
-	if (state == NULL)
-	{
-		state = empty_state(1);
-		state->per = no_unit.per;
-		state->unit = no_unit.kind;
-		state->polarity = POLARITY_NONE;
-	}
-	else if (state->count == growing_capacity(&growing, state))
-		state = more_room(state, (int64) state->count + 1);
-	append(state, &a, PG_GETARG_PERIOD(4));
-	PG_RETURN_POINTER(state);
+		PG_RETURN_STATE_AS_IT_WAS();
+	PG_RETURN_POINTER(add_figure(GETARG_STATE(), &a, PG_GETARG_PERIOD(4)));
 }
 
 static void

@@ -70,11 +70,7 @@ standing_add(PG_FUNCTION_ARGS)
 	const Indicator *figure;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-	{
-		if (state == NULL)
-			PG_RETURN_NULL();	/* nothing to compare yet */
-		PG_RETURN_POINTER(state);
-	}
+		PG_RETURN_STATE_AS_IT_WAS();
 	subject = PG_GETARG_INDICATOR_P(1);
 	figure = PG_GETARG_INDICATOR_P(2);
 	if (state == NULL)

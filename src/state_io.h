@@ -28,4 +28,12 @@ check_aggregate(FunctionCallInfo fcinfo, const char *name)
 		state_context(fcinfo, name);
 }
 
+/* what a row that is skipped leaves: the state so far, or none yet */
+#define PG_RETURN_STATE_AS_IT_WAS() \
+	do { \
+		if (PG_ARGISNULL(0)) \
+			PG_RETURN_NULL(); \
+		PG_RETURN_DATUM(PG_GETARG_DATUM(0)); \
+	} while (0)
+
 #endif							/* CFSPERF_STATE_IO_H */
