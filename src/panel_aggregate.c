@@ -58,14 +58,12 @@ check_unit(const PanelState *state, int unit, int32 per, int polarity,
 }
 
 /*
- * The state so far, in memory of the group; a flat one, the first of those to
- * be combined, is brought there.  NULL before the first figure.
+ * The state so far, which is not NULL, in memory of the group; a flat one, the
+ * first of those to be combined, is brought there.
  */
 static inline PanelState *
 current_state(FunctionCallInfo fcinfo, const char *function)
 {
-	if (PG_ARGISNULL(0))
-		return NULL;
 	if (VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(PG_GETARG_DATUM(0))))
 		return panel_state_of(PG_GETARG_DATUM(0), NULL);
 	return panel_state_of(PG_GETARG_DATUM(0), state_context(fcinfo, function));
@@ -79,7 +77,7 @@ static inline PanelState *
 add_figure(FunctionCallInfo fcinfo, const char *function, const text *name,
 		   const Indicator *a, ReportingPeriod period)
 {
-	PanelState *state = current_state(fcinfo, function);
+	PanelState *state = PG_ARGISNULL(0) ? NULL : current_state(fcinfo, function);
 	int32		length = (int32) VARSIZE_ANY_EXHDR(name);
 
 	if (state == NULL)
@@ -133,7 +131,7 @@ panel_state_add_series(PG_FUNCTION_ARGS)
 	check_aggregate(fcinfo, "panel_state_add_series");
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_STATE_AS_IT_WAS();
-	state = current_state(fcinfo, "panel_state_add_series");
+	state = PG_ARGISNULL(0) ? NULL : current_state(fcinfo, "panel_state_add_series");
 	name = PG_GETARG_TEXT_PP(1);
 	length = (int32) VARSIZE_ANY_EXHDR(name);
 	series = PG_GETARG_SERIES_P(2);
