@@ -21,12 +21,12 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "libpq/pqformat.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include "area_name.h"
 #include "compat.h"
 #include "decimal.h"
 #include "distribution.h"
@@ -357,7 +357,7 @@ league_standings(PG_FUNCTION_ARGS)
 													  values, nulls)));
 }
 
-/* number of areas (int32), then value, length (int32) and text of each */
+/* number of areas (int32), then value and name of each */
 Datum
 league_send(PG_FUNCTION_ARGS)
 {
@@ -372,8 +372,7 @@ league_send(PG_FUNCTION_ARGS)
 
 		CHECK_FOR_INTERRUPTS();
 		pq_sendfloat8(&message, entries_of(league)[i].value);
-		pq_sendint32(&message, (uint32) area.length);
-		pq_sendbytes(&message, area.text, area.length);
+		area_name_send(&message, area.text, area.length);
 	}
 	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
 }
@@ -391,16 +390,14 @@ league_recv(PG_FUNCTION_ARGS)
 	while (league->count < count)
 	{
 		double		value = pq_getmsgfloat8(message);
-		int32		length = (int32) pq_getmsgint(message, 4);
+		int32		length;
+		const char *text = area_name_receive(message, &length);
 		Area		area;
 
 		CHECK_FOR_INTERRUPTS();
 		if (!decimal_in_range(value))
 			bad_state(STATE_NAME, "A value is not between -2^53 and 2^53.");
-		if (length < 0 || length > message->len - message->cursor)
-			bad_state(STATE_NAME, "The length of an area is wrong.");
-		area = area_of(pq_getmsgbytes(message, length), (Size) length);
-		pg_verifymbstr(area.text, length, false);
+		area = area_of(text, (Size) length);
 		if (!add(&league, &area, decimal_round(value)))
 			bad_state(STATE_NAME, "An area stands twice.");
 	}

@@ -10,6 +10,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "area_name.h"
 #include "compat.h"
 #include "errors.h"
 #include "indicator_fmgr.h"

@@ -84,7 +84,5 @@ typedef struct PanelPart
 extern Panel *panel_build(PanelPart *parts, int32 n, Unit unit,
 						  Polarity polarity, struct Node *context);
 extern int32 panel_find(const Panel *panel, const char *name, int32 length);
-extern void area_name_send(StringInfo message, const char *name, int32 length);
-extern char *area_name_receive(StringInfo message, int32 *length);
 
 #endif							/* CFSPERF_PANEL_H */

@@ -1,0 +1,72 @@
+# The name of an area is the same on the wire in every encoding of a server, so that a panel or the state of an aggregate
+# goes from one server to another; a name that the other cannot write is refused.
+
+use strict;
+use warnings;
+
+use FindBin;
+use lib $FindBin::RealBin;
+
+use CfsTest qw(new_node);
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $node = new_node('encodings');
+my @databases = ('utf8', 'latin1');
+my %types = (
+	panel => q{cfsperf.panel(area, '5 low'::cfsperf.indicator, '2020'::cfsperf.reporting_period)},
+	panel_state => q{pg_temp.panel_partial(area, '5 low', '2020')},
+	league => q{pg_temp.league_partial(area, 5)});
+
+foreach my $database (@databases)
+{
+	$node->safe_psql('postgres', "CREATE DATABASE $database TEMPLATE template0 ENCODING '$database' LOCALE 'C'");
+	$node->safe_psql($database, 'CREATE EXTENSION cfsperf');
+}
+
+# What comes of a query on one row of each type, made of the areas given.
+sub ask
+{
+	my ($database, $areas, $query) = @_;
+	my $columns = join(', ', map { "$types{$_} AS $_" } sort keys %types);
+	return $node->safe_psql($database, qq{
+		SET client_encoding = 'UTF8';
+		CREATE AGGREGATE pg_temp.panel_partial(text, cfsperf.indicator, cfsperf.reporting_period)
+			(SFUNC = cfsperf.panel_state_add, STYPE = cfsperf.panel_state);
+		CREATE AGGREGATE pg_temp.league_partial(text, float8) (SFUNC = cfsperf.league_add, STYPE = cfsperf.league);
+		CREATE TEMP TABLE made AS SELECT $columns FROM unnest($areas) area;
+		$query});
+}
+
+my $areas = q{ARRAY[U&'Ynys M\00F4n', 'Plain', U&'Sk\00E4rg\00E5rden']};
+my $binary = 'SELECT cfsperf.panel_send(panel), cfsperf.panel_state_send(panel_state), cfsperf.league_send(league) FROM made';
+my %sent = map { $_ => ask($_, $areas, $binary) } @databases;
+like($sent{utf8}, qr/(?:4dc3b46e.*){3}/, 'names go in UTF-8');
+is($sent{latin1}, $sent{utf8}, 'the same bytes from a server of another encoding');
+my %texts = map { $_ => ask($_, $areas, 'SELECT panel, panel_state, league FROM made') } @databases;
+is($texts{latin1}, $texts{utf8}, 'the same as text');
+
+# Binary copies from each to the other.
+my $file = $node->basedir . '/copy';
+foreach my $way ([ 'utf8', 'latin1' ], [ 'latin1', 'utf8' ])
+{
+	my ($from, $to) = @$way;
+	ask($from, $areas, "COPY made TO '$file' (FORMAT binary)");
+	is(ask($to, q{'{x}'::text[]}, "DELETE FROM made; COPY made FROM '$file' (FORMAT binary); $binary"), $sent{utf8},
+		"a binary copy goes from $from to $to");
+	is(ask($to, q{'{x}'::text[]}, qq{DELETE FROM made; COPY made FROM '$file' (FORMAT binary);
+			SELECT count(*) FROM made, cfsperf.unnest(panel) u WHERE u.area = ANY ($areas)}), '3', 'and the names are those names');
+}
+
+# A name with a character that the other encoding lacks.
+foreach my $type (sort keys %types)
+{
+	ask('utf8', q{ARRAY[U&'\0141\00F3d\017A']}, "COPY (SELECT $type FROM made) TO '$file' (FORMAT binary)");
+	my ($status, undef, $error) = $node->psql('latin1',
+		"CREATE TEMP TABLE taken (x cfsperf.$type); COPY taken FROM '$file' (FORMAT binary)");
+	like($error, qr/character with byte sequence 0xc5 0x81 in encoding "UTF8" has no equivalent in encoding "LATIN1"/,
+		"$type: a name that cannot be written is refused");
+}
+
+$node->stop;
+done_testing();
