@@ -361,6 +361,10 @@ BEGIN
 	WHERE m.suppress_below IS NOT NULL
 	GROUP BY o.measure, o.area, shape(o.period);
 	CREATE UNIQUE INDEX history_key ON history (measure, area, shape);
+	-- a history stands in its row as long as it fits on a page: compressing it
+	-- would take longer than making it
+	EXECUTE format('ALTER MATERIALIZED VIEW history SET (toast_tuple_target = %s)',
+				   current_setting('block_size')::integer - 32);
 	-- statistics of the figures could outlive the rule that withholds them
 	ALTER MATERIALIZED VIEW history ALTER COLUMN series SET STATISTICS 0;
 END
