@@ -16,7 +16,7 @@ CREATE FUNCTION series_state_add_row(state series_state, value double precision,
 	AS 'MODULE_PATHNAME', 'series_state_add_row'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION series_state_add_row(series_state, double precision, double precision, double precision, reporting_period) IS
-	'transition of series and histories over rows';
+	'transition of series and readings over rows';
 
 CREATE AGGREGATE series(value double precision, numerator double precision, denominator double precision, period reporting_period) (
 	SFUNC = series_state_add_row, STYPE = series_state, SSPACE = 2048,
@@ -31,6 +31,9 @@ CREATE AGGREGATE readings(value double precision, numerator double precision, de
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE readings(value double precision, numerator double precision, denominator double precision, period reporting_period) IS
 	'as series() of the same arguments, for rows with periods of several shapes, such as quarters and years: histories() makes a series of each';
+
+COMMENT ON TYPE series_state IS
+	'state of the aggregate series, and what readings() gives; its text is its binary form in hexadecimal';
 
 CREATE FUNCTION histories(series_state) RETURNS SETOF series
 	AS 'MODULE_PATHNAME', 'series_state_histories'
