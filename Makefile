@@ -45,17 +45,19 @@ version := $(shell sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" $(here)cfsper
 sources := $(sort $(wildcard $(here)src/*.c))
 OBJS = $(patsubst $(here)%.c,%.o,$(sources))
 
-# The install script is its parts one after the other.
-sql_parts := $(sort $(wildcard $(here)sql/[0-9]*.sql))
+# The install script is its parts one after the other: floor by floor, and between the guards.
+sql_parts := $(here)sql/00_guard.sql $(sort $(wildcard $(here)sql/[0-9]_*/*.sql)) $(here)sql/99_guard.sql
 install_script := cfsperf--$(version).sql
 
 # The update script brings the release before to this version: what must be dropped or altered first, then those parts
 # that are new or have changed since. Of a part that has changed everything is made anew, functions in place of the old
 # ones; so it may hold nothing else but functions, procedures, aggregates and comments.
 released := 1.0.0
-updated := 52_league 56_panel 57_rows 66_operator_classes 70_framework_checks 72_framework_tables 74_framework_views \
-	75_framework_view_comments 76_create_framework 77_upgrade_texts 78_upgrade_tables 78_upgrade_views \
-	79_upgrade_framework 81_data_quality 83_narrative 87_framework_dashboard 90_roles 91_distribution 99_guard
+updated := 2_aggregates/30_league 2_aggregates/40_panel 2_aggregates/50_rows 2_aggregates/60_operator_classes \
+	4_framework/10_checks 4_framework/20_tables 4_framework/30_views 4_framework/31_view_comments \
+	4_framework/50_data_quality 4_framework/60_create_framework 4_framework/70_roles 4_framework/80_distribution \
+	5_report/30_narrative 5_report/54_dashboard 6_upgrade/10_texts 6_upgrade/20_tables 6_upgrade/30_views \
+	6_upgrade/40_upgrade_framework 99_guard
 update_parts := $(here)sql/upgrade/$(released).sql $(patsubst %,$(here)sql/%.sql,$(sort $(updated)))
 update_script := cfsperf--$(released)--$(version).sql
 as_update = cat $(update_parts) | sed -E 's/^CREATE (FUNCTION|PROCEDURE|AGGREGATE) /CREATE OR REPLACE \1 /'
@@ -70,14 +72,9 @@ PG_CPPFLAGS = -I$(here)src -isystem $(includedir_server) -isystem $(includedir_i
 PG_CFLAGS = -std=gnu99 -Wall -Wextra
 
 # Tests. pg_regress runs test/sql/NAME.sql and compares with expected/NAME.out. Like every PostgreSQL version from
-# 15 to 18 it looks for NAME.sql in the top-level sql/ first, so no test may be called like a part there.
+# 15 to 18 it looks for NAME.sql in the top-level sql/ first, where the guards are and no test is.
 REGRESS = $(basename $(notdir $(sort $(wildcard $(here)test/sql/*.sql))))
 REGRESS_OPTS = --inputdir=$(here)test --load-extension=cfsperf
-
-shadowed := $(filter $(REGRESS),$(basename $(notdir $(wildcard $(here)sql/*.sql))))
-ifneq ($(shadowed),)
-$(error rename test "$(firstword $(shadowed))": pg_regress would run sql/$(firstword $(shadowed)).sql in place of test/sql/$(firstword $(shadowed)).sql)
-endif
 
 # pg_isolation_regress reads test/specs/NAME.spec. PGXS gives it output_iso/ as the output directory, and up to 15 it
 # looks for answers there, from 16 on in the current directory; with the output here they are in expected/ for all.
