@@ -1,5 +1,5 @@
 /*
- * 55_series.sql - the whole history of one measure
+ * 60_series.sql - the whole history of one measure
  */
 
 CREATE TYPE series;

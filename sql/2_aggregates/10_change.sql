@@ -1,5 +1,5 @@
 /*
- * 41_change.sql - the aggregates change and latest
+ * 10_change.sql - the aggregates change and latest
  */
 
 CREATE TYPE change_state;

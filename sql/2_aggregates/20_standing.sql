@@ -1,5 +1,5 @@
 /*
- * 51_standing.sql - a figure among a benchmark, in constant space
+ * 20_standing.sql - a figure among a benchmark, in constant space
  */
 
 CREATE TYPE standing;

@@ -1,5 +1,5 @@
 /*
- * 56_panel.sql - the figures of one measure for many areas and many periods
+ * 40_panel.sql - the figures of one measure for many areas and many periods
  */
 
 CREATE TYPE panel;

@@ -1,5 +1,5 @@
 /*
- * 57_rows.sql - histories of rows whose unit is not at hand
+ * 50_rows.sql - histories of rows whose unit is not at hand
  *
  * A row has its values, its measure has unit and polarity. These aggregates take
  * the values as they are; unit and polarity are then given to each group, which

@@ -1,5 +1,5 @@
 /*
- * 66_operator_classes.sql - what the operator classes of the types are for
+ * 60_operator_classes.sql - what the operator classes of the types are for
  */
 
 COMMENT ON OPERATOR CLASS polarity_ops USING btree IS

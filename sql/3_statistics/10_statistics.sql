@@ -1,5 +1,5 @@
 /*
- * 60_statistics.sql - intervals, significance, pooling, targets
+ * 10_statistics.sql - intervals, significance, pooling, targets
  */
 
 CREATE FUNCTION wilson_lower(count double precision, n double precision, level double precision DEFAULT 0.95) RETURNS double precision

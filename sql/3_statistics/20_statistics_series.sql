@@ -1,5 +1,5 @@
 /*
- * 65_statistics_series.sql - trend, control charts and a picture of a series
+ * 20_statistics_series.sql - trend, control charts and a picture of a series
  */
 
 CREATE FUNCTION trend_chi_squared(numerators double precision[], denominators double precision[], OUT chi_squared double precision, OUT p_value double precision, OUT slope double precision, OUT verdict text)

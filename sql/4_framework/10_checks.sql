@@ -1,5 +1,5 @@
 /*
- * 70_framework_checks.sql - what a framework's constraints and views call
+ * 10_checks.sql - what a framework's constraints and views call
  */
 
 CREATE FUNCTION check_choice(what text, value text, VARIADIC choices text[])

@@ -1,5 +1,5 @@
 /*
- * 72_framework_tables.sql - the tables of a framework
+ * 20_tables.sql - the tables of a framework
  *
  * Called by create_framework with the framework's schema first in the search
  * path, so that unqualified names are made there and nowhere else.

@@ -1,5 +1,5 @@
 /*
- * 73_framework_table_comments.sql - what the tables of a framework say of themselves
+ * 21_table_comments.sql - what the tables of a framework say of themselves
  */
 
 CREATE PROCEDURE framework_table_comments(framework name)

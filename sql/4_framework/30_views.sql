@@ -1,5 +1,5 @@
 /*
- * 74_framework_views.sql - the views of a framework
+ * 30_views.sql - the views of a framework
  *
  * figure            every observation as a figure, unless it is to be withheld
  * shown             which period each report shows of each measure

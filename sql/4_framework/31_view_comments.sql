@@ -1,5 +1,5 @@
 /*
- * 75_framework_view_comments.sql - what the views of a framework say of themselves
+ * 31_view_comments.sql - what the views of a framework say of themselves
  */
 
 CREATE PROCEDURE framework_view_comments(framework name)

@@ -1,5 +1,5 @@
 /*
- * 80_exceptions.sql - what of a report is worth attention
+ * 40_exceptions.sql - what of a report is worth attention
  */
 
 CREATE FUNCTION exception_kind(direction text, quartile integer, rag text) RETURNS text

@@ -1,5 +1,5 @@
 /*
- * 81_data_quality.sql - figures that contradict themselves or each other
+ * 50_data_quality.sql - figures that contradict themselves or each other
  *
  * A finding is a question to whoever loaded the figure, not a verdict: every
  * figure here was accepted, and is used where its period allows.

@@ -1,5 +1,5 @@
 /*
- * 76_create_framework.sql - a framework, made whole or not at all
+ * 60_create_framework.sql - a framework, made whole or not at all
  */
 
 CREATE FUNCTION check_framework_name(framework text) RETURNS name

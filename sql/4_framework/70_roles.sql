@@ -1,5 +1,5 @@
 /*
- * 90_roles.sql - who may read what
+ * 70_roles.sql - who may read what
  *
  * What a reader is given is listed here by name.  A view that somebody adds to
  * a framework's schema may show the tables as they were loaded, so it is not

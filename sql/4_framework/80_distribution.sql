@@ -1,5 +1,5 @@
 /*
- * 91_distribution.sql - a framework over the nodes of a Citus cluster
+ * 80_distribution.sql - a framework over the nodes of a Citus cluster
  *
  * What is small and joined by everything, and what people write by hand, is
  * copied to every node: a reference table.  Figures are distributed by their

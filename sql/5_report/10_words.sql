@@ -1,5 +1,5 @@
 /*
- * 71_words.sql - numbers as sentences
+ * 10_words.sql - numbers as sentences
  */
 
 CREATE FUNCTION number_word(n bigint) RETURNS text

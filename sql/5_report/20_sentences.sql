@@ -1,5 +1,5 @@
 /*
- * 82_sentences.sql - what a row of a scorecard says of its figure, in words
+ * 20_sentences.sql - what a row of a scorecard says of its figure, in words
  *
  * Every function here is pure and is given columns of one row of a scorecard;
  * no sentence has a number that does not stand in the row. How many decimals

@@ -1,5 +1,5 @@
 /*
- * 83_narrative.sql - how a row of a scorecard compares, in words; and all its
+ * 30_narrative.sql - how a row of a scorecard compares, in words; and all its
  * words together: views paragraph and report_heading, function narrative
  */
 

@@ -1,5 +1,5 @@
 /*
- * 84_report_text.sql - the whole report as Markdown
+ * 40_report_text.sql - the whole report as Markdown
  */
 
 CREATE FUNCTION markdown(words text) RETURNS text

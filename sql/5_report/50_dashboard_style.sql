@@ -1,5 +1,5 @@
 /*
- * 85_dashboard_style.sql - what the dashboard looks like: the one style sheet, part of the page
+ * 50_dashboard_style.sql - what the dashboard looks like: the one style sheet, part of the page
  *
  * Text has a contrast of at least 4.5 on its background in both themes.  The
  * bands of the national range are one hue from dark to light, which survives

@@ -1,5 +1,5 @@
 /*
- * 85_dashboard_text.sql - pieces of the dashboard that are words: pure functions, text in, HTML out
+ * 51_dashboard_text.sql - pieces of the dashboard that are words: pure functions, text in, HTML out
  *
  * Everything that comes from a table goes through html_text, and through
  * nothing else: xmlelement() would need a server built with libxml, closes

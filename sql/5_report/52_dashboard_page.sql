@@ -1,5 +1,5 @@
 /*
- * 86_dashboard_page.sql - the parts of the dashboard's page around its rows
+ * 52_dashboard_page.sql - the parts of the dashboard's page around its rows
  */
 
 CREATE FUNCTION html_overview(reported bigint, improved bigint, no_significant_change bigint, declined bigint,

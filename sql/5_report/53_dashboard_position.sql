@@ -1,5 +1,5 @@
 /*
- * 86_dashboard_position.sql - where a figure stands on the national range, as picture and in words
+ * 53_dashboard_position.sql - where a figure stands on the national range, as picture and in words
  *
  * The picture is 160 by 26: from x = 8 to x = 152 the range of the authorities'
  * figures to scale, the best on the left whichever way is good, in four bands

@@ -1,5 +1,5 @@
 /*
- * 87_framework_dashboard.sql - the dashboard of a framework: one page of HTML
+ * 54_dashboard.sql - the dashboard of a framework: one page of HTML
  *
  * Called by create_framework.  The page is made of views only, so that a role
  * that may read those can have it, and sees on it what they show and no more.

@@ -1,5 +1,5 @@
 /*
- * 88_publication.sql - editions: what was published, and what has moved since
+ * 60_publication.sql - editions: what was published, and what has moved since
  *
  * published_summary     a row per edition: its sentence and counts, who and when
  * published_scorecard   a row per edition and measure: the scorecard as it was

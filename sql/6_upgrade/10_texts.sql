@@ -1,5 +1,5 @@
 /*
- * 77_upgrade_texts.sql - what upgrade_framework reads of definitions
+ * 10_texts.sql - what upgrade_framework reads of definitions
  *
  * upgrade_framework makes a framework of the current version beside the old
  * one, the model, and brings over what differs.  Everything here reads the

@@ -1,5 +1,5 @@
 /*
- * 78_upgrade_tables.sql - what the model's tables have and a framework's do not
+ * 20_tables.sql - what the model's tables have and a framework's do not
  *
  * Tables are the user's.  What is missing is added; a constraint, index or
  * trigger of the framework's name is the framework's and follows the model;

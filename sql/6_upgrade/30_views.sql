@@ -1,5 +1,5 @@
 /*
- * 78_upgrade_views.sql - a framework's views and functions become the model's
+ * 30_views.sql - a framework's views and functions become the model's
  *
  * A view whose columns stay and are added to at most is replaced in place:
  * what depends on it and who may read it do not notice.  Another one, and a

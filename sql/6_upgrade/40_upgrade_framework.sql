@@ -1,5 +1,5 @@
 /*
- * 79_upgrade_framework.sql - a framework of an older version gets the current definitions
+ * 40_upgrade_framework.sql - a framework of an older version gets the current definitions
  *
  * create_framework makes the model, a framework of the current version under
  * another name; what the framework has differently follows the model; the
