@@ -42,7 +42,7 @@ EXTENSION = cfsperf
 MODULE_big = cfsperf
 version := $(shell sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" $(here)cfsperf.control)
 
-sources := $(sort $(wildcard $(here)src/*.c))
+sources := $(sort $(wildcard $(here)src/*.c $(here)src/*/*.c))
 OBJS = $(patsubst $(here)%.c,%.o,$(sources))
 
 # The install script is its parts one after the other: floor by floor, and between the guards.
@@ -108,7 +108,7 @@ endif
 
 # A build outside the tree (make -f TREE/Makefile VPATH=TREE).
 ifdef VPATH
-$(shell mkdir -p src)
+$(shell mkdir -p $(sort $(dir $(OBJS))))
 REGRESS_PREP = answers
 endif
 
@@ -118,7 +118,7 @@ ifneq ($(filter 9.% 10 11 12 13 14,$(MAJORVERSION)),)
 $(error cfsperf needs PostgreSQL 15 or later; $(PG_CONFIG) is that of $(MAJORVERSION))
 endif
 
-$(OBJS) $(OBJS:.o=.bc): $(wildcard $(here)src/*.h)
+$(OBJS) $(OBJS:.o=.bc): $(wildcard $(here)src/*.h $(here)src/*/*.h)
 
 $(install_script): $(sql_parts) $(here)cfsperf.control
 	cat $(sql_parts) > $@

@@ -1,8 +1,8 @@
 /*
  * cfsperf.c - the module: magic block and nothing else
  *
- * One concept a file; each type has its text form in a file without fmgr
- * (<type>_text.c) and its functions in <type>.c.
+ * Four floors, each using only those below it: calculus/ (plain C), types/,
+ * aggregates/, functions/.
  */
 #include "postgres.h"
 

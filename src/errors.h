@@ -4,8 +4,8 @@
 #ifndef CFSPERF_ERRORS_H
 #define CFSPERF_ERRORS_H
 
+#include "calculus/problem.h"
 #include "compat.h"
-#include "problem.h"
 
 struct Node;
 

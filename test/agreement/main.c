@@ -12,14 +12,14 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "control_chart.h"
-#include "decimal.h"
-#include "indicator.h"
-#include "interval.h"
-#include "quartiles.h"
-#include "significance.h"
-#include "target.h"
-#include "trend.h"
+#include "calculus/control_chart.h"
+#include "calculus/decimal.h"
+#include "calculus/indicator.h"
+#include "calculus/interval.h"
+#include "calculus/quartiles.h"
+#include "calculus/significance.h"
+#include "calculus/target.h"
+#include "calculus/trend.h"
 
 #define SAMPLES	3000
 

@@ -12,9 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "decimal.h"
-#include "indicator.h"
-#include "reporting_period.h"
+#include "calculus/decimal.h"
+#include "calculus/indicator.h"
+#include "calculus/period.h"
 
 extern int	LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,7 +4,7 @@
  */
 #include "fuzz.h"
 
-#include "control_chart.h"
+#include "calculus/control_chart.h"
 
 #define MAX_POINTS	64
 

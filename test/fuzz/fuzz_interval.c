@@ -3,7 +3,7 @@
  */
 #include "fuzz.h"
 
-#include "interval.h"
+#include "calculus/interval.h"
 
 /* relative to the size of what is compared: no more than rounding */
 #define ROUNDING	1e-9

@@ -3,7 +3,7 @@
  */
 #include "fuzz.h"
 
-#include "movement.h"
+#include "calculus/movement.h"
 
 static void
 check_movement(const Movement *movement)

@@ -3,7 +3,7 @@
  */
 #include "fuzz.h"
 
-#include "panel_text.h"
+#include "calculus/panel_text.h"
 
 /* any bytes but zero are a name, which comes back from its written form */
 static void

@@ -3,7 +3,7 @@
  */
 #include "fuzz.h"
 
-#include "point.h"
+#include "calculus/point.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

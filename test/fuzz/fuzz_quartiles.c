@@ -3,7 +3,7 @@
  */
 #include "fuzz.h"
 
-#include "quartiles.h"
+#include "calculus/quartiles.h"
 
 static void
 check_quartiles(const Quartiles *q)

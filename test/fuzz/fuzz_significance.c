@@ -3,7 +3,7 @@
  */
 #include "fuzz.h"
 
-#include "significance.h"
+#include "calculus/significance.h"
 
 static void
 check_p_value(const Indicator *a, const Indicator *b)

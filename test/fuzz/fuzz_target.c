@@ -3,7 +3,7 @@
  */
 #include "fuzz.h"
 
-#include "target.h"
+#include "calculus/target.h"
 
 static bool
 is_at_or_better(double value, Polarity polarity, double cut)

@@ -3,7 +3,7 @@
  */
 #include "fuzz.h"
 
-#include "trend.h"
+#include "calculus/trend.h"
 
 #define MAX_POINTS	24
 

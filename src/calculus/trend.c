@@ -1,0 +1,236 @@
+/*
+ * trend.c - chi-squared for trend, and the recent trend of Fingertips
+ *
+ * A trend is significant if chi-squared for trend exceeds 9.5495 (p = 0.002,
+ * one degree of freedom) and no single point makes it: the slope has one sign
+ * in the fit to all points and in each fit that leaves out one.  Office for
+ * Health Improvement and Disparities, Fingertips guidance, "Recent trends".
+ *
+ * What cannot be calculated is a verdict of its own and never "no change".
+ */
+#include "calculus/trend.h"
+
+#include <math.h>
+
+#include "calculus/interval.h"
+#include "calculus/significance.h"
+
+/* the width of a 95% interval in standard errors, as Fingertips takes it */
+#define INTERVAL_WIDTH	3.92
+
+/* a slope this small beside the figures themselves is rounding */
+#define ROUNDING		1e-14
+
+static const Trend not_calculated = {TREND_CANNOT_BE_CALCULATED, 0, 0, 0};
+
+/* points at times 1, 2, ... with their weights; no weights: all equal */
+typedef struct Points
+{
+	const double *y;
+	const double *weights;
+	int			count;
+} Points;
+
+typedef struct Line
+{
+	double		slope;
+	double		spread;			/* sum of w (t - mean t)^2 */
+	int			sign;			/* of the slope: -1, 0, 1 */
+} Line;
+
+static double
+weight_of(const Points *points, int i)
+{
+	return points->weights == NULL ? 1 : points->weights[i];
+}
+
+/*
+ * The weighted least squares line through all points but one ("left_out", -1
+ * for none):
+ *
+ *		slope = sum w (t - mean t)(y - mean y) / sum w (t - mean t)^2
+ *
+ * What is no more than rounding is a slope of 0, with a sign of 0.
+ */
+static Line
+fit_line(const Points *points, int left_out)
+{
+	double		sum = 0;
+	double		mean_t = 0;
+	double		mean_y = 0;
+	double		product = 0;
+	double		size = 0;
+	Line		line = {0, 0, 0};
+
+	for (int i = 0; i < points->count; i++)
+	{
+		if (i == left_out)
+			continue;
+		sum += weight_of(points, i);
+		mean_t += weight_of(points, i) * (i + 1);
+		mean_y += weight_of(points, i) * points->y[i];
+	}
+	mean_t /= sum;
+	mean_y /= sum;
+	for (int i = 0; i < points->count; i++)
+	{
+		double		t = i + 1 - mean_t;
+		double		weight = weight_of(points, i);
+
+		if (i == left_out)
+			continue;
+		product += weight * t * (points->y[i] - mean_y);
+		size += weight * fabs(t) * (fabs(points->y[i]) + fabs(mean_y));
+		line.spread += weight * t * t;
+	}
+	if (fabs(product) > ROUNDING * size)
+	{
+		line.slope = product / line.spread;
+		line.sign = product > 0 ? 1 : -1;
+	}
+	return line;
+}
+
+/* whether every fit that leaves out one point slopes as the whole does */
+static bool
+keeps_sign(const Points *points, int sign)
+{
+	for (int i = 0; i < points->count; i++)
+	{
+		if (fit_line(points, i).sign != sign)
+			return false;
+	}
+	return true;
+}
+
+/* the verdict on points of which chi-squared for trend is known */
+static Trend
+judge(const Points *points, const Line *line, double chi_squared)
+{
+	Trend		trend = {TREND_NO_CHANGE, chi_squared, 0, line->slope};
+
+	if (!isfinite(chi_squared) || !isfinite(line->slope))
+		return not_calculated;
+	trend.p_value = fmin(2 * normal_tail(sqrt(chi_squared)), 1);
+	if (chi_squared > TREND_CHI_SQUARED && line->sign != 0 &&
+		keeps_sign(points, line->sign))
+		trend.verdict = line->sign > 0 ? TREND_INCREASING : TREND_DECREASING;
+	return trend;
+}
+
+/*
+ * Chi-squared for trend of proportions r/n at times t = 1, 2, ...:
+ *
+ *		N (N sum(r t) - R sum(n t))^2
+ *		-------------------------------------------   N = sum(n), R = sum(r)
+ *		R (N - R) (N sum(n t^2) - (sum(n t))^2)
+ *
+ * computed from the departures d = r - n R/N, as
+ * (sum d (t - mean t))^2 / (R/N (1 - R/N) sum n (t - mean t)^2).
+ * Armitage (1955), Biometrics 11, 375-386.
+ */
+static double
+chi_squared_of_counts(const double *r, const double *n, int count)
+{
+	double		all = 0;
+	double		counted = 0;
+	double		others = 0;
+	double		mean_t = 0;
+	double		departure = 0;
+	double		spread = 0;
+
+	for (int i = 0; i < count; i++)
+	{
+		all += n[i];
+		counted += r[i];
+		others += n[i] - r[i];
+		mean_t += n[i] * (i + 1);
+	}
+	mean_t /= all;
+	for (int i = 0; i < count; i++)
+	{
+		double		t = i + 1 - mean_t;
+
+		departure += cross_difference(r[i], all, n[i], counted) / all * t;
+		spread += n[i] * t * t;
+	}
+	return departure / (counted / all) * (departure / (others / all)) / spread;
+}
+
+/*
+ * Trend of proportions.  The slope is that of the unweighted line through the
+ * log odds, log(r / (n - r)).  It cannot be calculated for fewer than three
+ * points, where a count is not known (NaN), and where a point counts none or
+ * all: their log odds do not exist.  The caller sees to 0 <= r <= n and to no
+ * more than MAX_TREND_POINTS.
+ */
+Trend
+trend_of_counts(const double *numerators, const double *denominators,
+				int count)
+{
+	double		log_odds[MAX_TREND_POINTS];
+	Points		points = {log_odds, NULL, count};
+	Line		line;
+
+	if (count < TREND_MIN_POINTS)
+		return not_calculated;
+	for (int i = 0; i < count; i++)
+	{
+		/* not so for NaN either */
+		if (!(numerators[i] > 0 && numerators[i] < denominators[i]))
+			return not_calculated;
+		log_odds[i] = log(numerators[i] / (denominators[i] - numerators[i]));
+	}
+	line = fit_line(&points, -1);
+	return judge(&points, &line,
+				 chi_squared_of_counts(numerators, denominators, count));
+}
+
+/*
+ * Trend of any other values with 95% confidence limits: the line weighted by
+ * 1 / variance, variance = ((upper - lower) / 3.92)^2, and
+ *
+ *		chi-squared = (slope / se)^2 = slope^2 * sum w (t - mean t)^2
+ *
+ * It cannot be calculated for fewer than three points, where a value or limit
+ * is not known (NaN), and where an interval has no width.
+ */
+Trend
+trend_of_values(const double *values, const double *lowers,
+				const double *uppers, int count)
+{
+	double		weights[MAX_TREND_POINTS];
+	Points		points = {values, weights, count};
+	Line		line;
+
+	if (count < TREND_MIN_POINTS)
+		return not_calculated;
+	for (int i = 0; i < count; i++)
+	{
+		double		width = uppers[i] - lowers[i];
+
+		if (!(width > 0) || isnan(values[i]))
+			return not_calculated;
+		weights[i] = INTERVAL_WIDTH / width * (INTERVAL_WIDTH / width);
+	}
+	line = fit_line(&points, -1);
+	return judge(&points, &line, line.slope * line.slope * line.spread);
+}
+
+/* a verdict in words, with what it means where the polarity says so */
+const char *
+trend_words(TrendVerdict verdict, Polarity polarity)
+{
+	static const char *const words[] = {
+		"cannot be calculated", "no significant change",
+		"increasing", "decreasing"
+	};
+
+	if (verdict < TREND_INCREASING || polarity == POLARITY_NONE)
+		return words[verdict];
+	if (verdict == TREND_INCREASING)
+		return polarity == POLARITY_HIGH ? "increasing and getting better" :
+			"increasing and getting worse";
+	return polarity == POLARITY_HIGH ? "decreasing and getting worse" :
+		"decreasing and getting better";
+}

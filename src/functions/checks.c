@@ -1,0 +1,224 @@
+/*
+ * checks.c - what the constraints and views of a framework call
+ *
+ * check_...() return true or raise an error that names the value and the
+ * remedy, where a plain CHECK could only show the whole row.  small_number()
+ * says what is not to be shown.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/float.h"
+
+#include "calculus/decimal.h"
+#include "compat.h"
+#include "types/indicator_type.h"
+
+PG_FUNCTION_INFO_V1(check_choice);
+PG_FUNCTION_INFO_V1(check_number);
+PG_FUNCTION_INFO_V1(check_unit);
+PG_FUNCTION_INFO_V1(check_figure);
+PG_FUNCTION_INFO_V1(small_number);
+
+/* check_choice(what, value, VARIADIC choices): the value is one of a few words */
+Datum
+check_choice(PG_FUNCTION_ARGS)
+{
+	char	   *what = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	char	   *value = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	Datum	   *choices;
+	bool	   *nulls;
+	int			n;
+	StringInfoData list;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(2), TEXTOID, -1, false, TYPALIGN_INT,
+					  &choices, &nulls, &n);
+	initStringInfo(&list);
+	for (int i = 0; i < n; i++)
+	{
+		char	   *choice = nulls[i] ? "" : TextDatumGetCString(choices[i]);
+
+		if (strcmp(choice, value) == 0)
+			PG_RETURN_BOOL(true);
+		if (i > 0)
+			appendStringInfoString(&list, i == n - 1 ? " or " : ", ");
+		appendStringInfo(&list, "\"%s\"", choice);
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_CHECK_VIOLATION),
+			 errmsg("unknown %s \"%s\"", what, value),
+			 errhint("Use %s.", list.data)));
+}
+
+/* check_number(what, value, least, greatest): both ends included, never NaN */
+Datum
+check_number(PG_FUNCTION_ARGS)
+{
+	double		value = PG_GETARG_FLOAT8(1);
+	double		least = PG_GETARG_FLOAT8(2);
+	double		greatest = PG_GETARG_FLOAT8(3);
+
+	if (!(value >= least && value <= greatest))
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("%s %g is not between %g and %g",
+						text_to_cstring(PG_GETARG_TEXT_PP(0)), value, least,
+						greatest)));
+	PG_RETURN_BOOL(true);
+}
+
+Datum
+check_unit(PG_FUNCTION_ARGS)
+{
+	unit_of_text(PG_GETARG_TEXT_PP(0));
+	PG_RETURN_BOOL(true);
+}
+
+typedef struct Status
+{
+	const char *symbol;
+	bool		withheld;		/* there is no figure to show */
+} Status;
+
+/*
+ * The symbols of the Government Statistical Service (Analysis Function, "Symbols
+ * in tables"): c confidential, x not available, z not applicable, low rounds to
+ * zero, u low reliability, p provisional, r revised, e estimated, b break in
+ * the series.
+ */
+static const Status statuses[] = {
+	{"c", true}, {"x", true}, {"z", true}, {"low", false}, {"u", false},
+	{"p", false}, {"r", false}, {"e", false}, {"b", false}
+};
+
+static bool
+status_withholds(text *symbol)
+{
+	char	   *name = text_to_cstring(symbol);
+
+	for (int i = 0; i < (int) lengthof(statuses); i++)
+	{
+		if (strcmp(statuses[i].symbol, name) == 0)
+			return statuses[i].withheld;
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_CHECK_VIOLATION),
+			 errmsg("unknown status \"%s\"", name),
+			 errhint("Use c (confidential), x (not available), z (not "
+					 "applicable), low (rounds to zero), u (low reliability), p "
+					 "(provisional), r (revised), e (estimated) or b (break in "
+					 "the series), or leave it out.")));
+}
+
+static void
+check_finite(const char *what, double value)
+{
+	if (!decimal_in_range(value))
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("%s %g is not a figure", what, value),
+				 errdetail("Figures lie between -2^53 and 2^53.")));
+}
+
+/*
+ * check_figure(value, numerator, denominator, status): a figure is NULL exactly
+ * where its status withholds it, and its counts can be counts.
+ */
+Datum
+check_figure(PG_FUNCTION_ARGS)
+{
+	bool		withheld = !PG_ARGISNULL(3) &&
+		status_withholds(PG_GETARG_TEXT_PP(3));
+
+	if (withheld && !PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("value %.15g has status \"%s\", by which it is withheld",
+						PG_GETARG_FLOAT8(0),
+						text_to_cstring(PG_GETARG_TEXT_PP(3))),
+				 errhint("Leave the value empty, or the status.")));
+	if (!withheld && PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("a figure without a value needs a status that says why"),
+				 errhint("Use c (confidential), x (not available) or z (not "
+						 "applicable).")));
+	if (!PG_ARGISNULL(0))
+		check_finite("value", PG_GETARG_FLOAT8(0));
+	if (!PG_ARGISNULL(1))
+	{
+		check_finite("numerator", PG_GETARG_FLOAT8(1));
+		if (PG_GETARG_FLOAT8(1) < 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_CHECK_VIOLATION),
+					 errmsg("numerator %.15g is negative", PG_GETARG_FLOAT8(1))));
+	}
+	if (!PG_ARGISNULL(2))
+	{
+		check_finite("denominator", PG_GETARG_FLOAT8(2));
+		if (PG_GETARG_FLOAT8(2) <= 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_CHECK_VIOLATION),
+					 errmsg("denominator %.15g is not above zero",
+							PG_GETARG_FLOAT8(2)),
+					 errhint("Leave out a percentage or rate of nothing, with "
+							 "status z.")));
+	}
+	PG_RETURN_BOOL(true);
+}
+
+/* whether this many are too few to be shown; not where they are not known */
+static inline bool
+too_few(double number, double limit)
+{
+	return !isnan(number) && number < limit;
+}
+
+/* the same of those that are left over, where none are nobody's */
+static inline bool
+too_few_over(double number, double limit)
+{
+	return number > 0 && too_few(number, limit);
+}
+
+/*
+ * small_number(value, numerator, denominator, unit, suppress_below): whether a
+ * figure stands on fewer people than that, zero included: its numerator or, of
+ * a percentage, the one or more that are left over.  A numerator that is left
+ * out is what can be computed from value and denominator, rounded to a whole
+ * number.  False where suppress_below is NULL or no count is known.
+ */
+Datum
+small_number(PG_FUNCTION_ARGS)
+{
+	double		value = PG_ARGISNULL(0) ? get_float8_nan() : PG_GETARG_FLOAT8(0);
+	double		numerator = PG_ARGISNULL(1) ? get_float8_nan() : PG_GETARG_FLOAT8(1);
+	double		denominator = PG_ARGISNULL(2) ? get_float8_nan() : PG_GETARG_FLOAT8(2);
+	double		limit;
+	Unit		unit;
+
+	if (PG_ARGISNULL(3) || PG_ARGISNULL(4))
+		PG_RETURN_BOOL(false);	/* nothing is to be withheld */
+	unit = unit_of_text(PG_GETARG_TEXT_PP(3));
+	limit = PG_GETARG_INT32(4);
+	if (unit.kind == UNIT_COUNT)
+		PG_RETURN_BOOL(too_few(value, limit));
+	if (isnan(numerator) && unit.kind != UNIT_NUMBER)
+	{
+		double		share = value * denominator / unit.per;
+
+		if (unit.kind == UNIT_PERCENT)
+			PG_RETURN_BOOL(too_few(rint(share), limit) ||
+						   too_few_over(rint(denominator - share), limit));
+		PG_RETURN_BOOL(too_few(rint(share), limit));
+	}
+	PG_RETURN_BOOL(too_few(numerator, limit) ||
+				   (unit.kind == UNIT_PERCENT &&
+					too_few_over(denominator - numerator, limit)));
+}

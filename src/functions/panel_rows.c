@@ -1,0 +1,291 @@
+/*
+ * panel_rows.c - a panel as rows: unnest, movements and positions
+ *
+ * Value per call, so that LIMIT stops early and a select list can use them: a
+ * row an area and period, ascending by the bytes of the area's name, then by
+ * period.  The rows of an area have one image (rows.h).
+ *
+ * positions: the quartile of each figure among those of all areas of the panel
+ * for its period, by the rule of quartile(indicator, quartiles): cut points are
+ * R's type 7 (quartiles.c), a figure at or below a cut falls into the
+ * group of lower values, the groups are numbered by polarity, and fewer than
+ * four figures, or no polarity, give NULL.  The cut points of all periods are
+ * found before the first row: figures are dealt out by period, counted first,
+ * and selected from (selection.c), without sorting the panel.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "compat.h"
+#include "functions/rows.h"
+#include "types/indicator_type.h"
+#include "types/movement_type.h"
+#include "types/panel.h"
+#include "types/period_type.h"
+#include "types/selection.h"
+
+#define MIN_FIGURES	4
+
+PG_FUNCTION_INFO_V1(panel_unnest);
+PG_FUNCTION_INFO_V1(panel_movements);
+PG_FUNCTION_INFO_V1(panel_positions);
+
+/* the cut points of one period */
+typedef struct Cuts
+{
+	bool		known;			/* false: fewer than four figures */
+	double		at[3];
+} Cuts;
+
+/* what a set-returning function over a panel keeps between its rows */
+typedef struct PanelRows
+{
+	const Panel *panel;
+	TupleDesc	columns;
+	int32		area;
+	int32		point;			/* the next of the area */
+	const Series *series;		/* of the area */
+	RowImage	row;
+	RowImage	row_of_null;	/* without the last column */
+	Cuts	   *cuts;			/* positions: by steps from panel->first */
+	int32		first_step;		/* of the area, from panel->first */
+} PanelRows;
+
+/* ---------------------------------------------------------------- walking */
+
+/* an image for the area: the one before with another name, mostly */
+static void
+name_image(PanelRows *rows, RowImage *image, bool last_is_null)
+{
+	const text *name = panel_name(rows->panel, rows->area);
+
+	if (image->image != NULL)
+	{
+		if (row_image_rename(image, name))
+			return;
+		pfree(image->image);
+	}
+	row_image(image, rows->columns, name, last_is_null);
+}
+
+static void
+start_area(PanelRows *rows)
+{
+	rows->series = panel_series(rows->panel, rows->area);
+	rows->point = 0;
+	rows->first_step = period_steps(rows->series->first, rows->panel->first);
+	name_image(rows, &rows->row, false);
+	if (rows->row_of_null.image != NULL)
+		name_image(rows, &rows->row_of_null, true);
+}
+
+/* The panel needs no copy: arguments stand still while rows are made of them. */
+static PanelRows *
+start_rows(FunctionCallInfo fcinfo)
+{
+	FuncCallContext *call = SRF_FIRSTCALL_INIT();
+	MemoryContext old = MemoryContextSwitchTo(call->multi_call_memory_ctx);
+	PanelRows  *rows = palloc0(sizeof(PanelRows));
+
+	rows->panel = PG_GETARG_PANEL_P(0);
+	rows->columns = row_columns(fcinfo);
+	start_area(rows);
+	call->user_fctx = rows;
+	MemoryContextSwitchTo(old);
+	return rows;
+}
+
+/* moves to the next area where one is through; false where none is left */
+static inline bool
+has_point(FuncCallContext *call, PanelRows *rows)
+{
+	MemoryContext old;
+
+	if (rows->point < rows->series->count)
+		return true;
+	if (rows->area + 1 >= rows->panel->areas)
+		return false;
+	rows->area++;
+	old = MemoryContextSwitchTo(call->multi_call_memory_ctx);
+	start_area(rows);
+	MemoryContextSwitchTo(old);
+	return true;
+}
+
+/* ---------------------------------------------------------------- unnest */
+
+/* unnest(panel): (area, period, indicator) */
+Datum
+panel_unnest(PG_FUNCTION_ARGS)
+{
+	FuncCallContext *call;
+	PanelRows  *rows;
+
+	if (SRF_IS_FIRSTCALL())
+		start_rows(fcinfo);
+	call = SRF_PERCALL_SETUP();
+	rows = (PanelRows *) call->user_fctx;
+	if (!has_point(call, rows))
+		SRF_RETURN_DONE(call);
+	write_point_columns(&rows->row, 1, rows->series, rows->point++);
+	SRF_RETURN_NEXT(call, PointerGetDatum(rows->row.image));
+}
+
+/* movements(panel): (area, period, indicator, movement) */
+Datum
+panel_movements(PG_FUNCTION_ARGS)
+{
+	FuncCallContext *call;
+	PanelRows  *rows;
+
+	if (SRF_IS_FIRSTCALL())
+		start_rows(fcinfo);
+	call = SRF_PERCALL_SETUP();
+	rows = (PanelRows *) call->user_fctx;
+	if (!has_point(call, rows))
+		SRF_RETURN_DONE(call);
+	write_movement_columns(&rows->row, 1, rows->series, rows->point++);
+	SRF_RETURN_NEXT(call, PointerGetDatum(rows->row.image));
+}
+
+/* ---------------------------------------------------------------- positions */
+
+/* steps from the earliest period to the latest, and one */
+static int32
+count_steps(const Panel *panel)
+{
+	int32		steps = 0;
+
+	for (int32 k = 0; k < panel->areas; k++)
+	{
+		const Series *series = panel_series(panel, k);
+		int32		last = period_steps(series->first, panel->first) +
+			series_step(series, series->count - 1);
+
+		CHECK_FOR_INTERRUPTS();
+		steps = Max(steps, last + 1);
+	}
+	return steps;
+}
+
+/*
+ * The figures by period, those of a period together; starts[s] is where those
+ * of step s start, of n + 1 steps.
+ */
+static double *
+deal_out(const Panel *panel, int32 n, int32 *starts)
+{
+	double	   *values = palloc_extended((Size) panel->count * sizeof(double),
+										 MCXT_ALLOC_HUGE);
+
+	memset(starts, 0, ((Size) n + 1) * sizeof(int32));
+	for (int32 k = 0; k < panel->areas; k++)
+	{
+		const Series *series = panel_series(panel, k);
+		int32		first = period_steps(series->first, panel->first);
+
+		CHECK_FOR_INTERRUPTS();
+		for (int32 i = 0; i < series->count; i++)
+			starts[first + series_step(series, i) + 1]++;
+	}
+	for (int32 step = 0; step < n; step++)
+		starts[step + 1] += starts[step];
+	for (int32 k = 0; k < panel->areas; k++)
+	{
+		const Series *series = panel_series(panel, k);
+		int32		first = period_steps(series->first, panel->first);
+
+		CHECK_FOR_INTERRUPTS();
+		for (int32 i = 0; i < series->count; i++)
+			values[starts[first + series_step(series, i)]++] = series->values[i];
+	}
+	/* each start is now the next one: back by one place */
+	memmove(starts + 1, starts, (Size) n * sizeof(int32));
+	starts[0] = 0;
+	return values;
+}
+
+/* The calendar ends, so there are at most 119,988 steps. */
+static Cuts *
+find_cuts(const Panel *panel)
+{
+	int32		n = count_steps(panel);
+	int32	   *starts = palloc(((Size) n + 1) * sizeof(int32));
+	double	   *values = deal_out(panel, n, starts);
+	Cuts	   *cuts = palloc0((Size) n * sizeof(Cuts));
+
+	for (int32 step = 0; step < n; step++)
+	{
+		int32		figures = starts[step + 1] - starts[step];
+
+		CHECK_FOR_INTERRUPTS();
+		cuts[step].known = figures >= MIN_FIGURES;
+		if (cuts[step].known)
+			quartile_cuts_of_values(values + starts[step], figures, cuts[step].at);
+	}
+	pfree(values);
+	pfree(starts);
+	return cuts;
+}
+
+static void
+start_positions(FunctionCallInfo fcinfo)
+{
+	PanelRows  *rows = start_rows(fcinfo);
+	FuncCallContext *call = (FuncCallContext *) fcinfo->flinfo->fn_extra;
+	MemoryContext old = MemoryContextSwitchTo(call->multi_call_memory_ctx);
+
+	if (rows->panel->polarity != POLARITY_NONE)
+		rows->cuts = find_cuts(rows->panel);
+	MemoryContextSwitchTo(old);
+}
+
+/* the image without a quartile, made where an area first needs it */
+static const RowImage *
+image_of_null(FuncCallContext *call, PanelRows *rows)
+{
+	if (rows->row_of_null.image == NULL)
+	{
+		MemoryContext old = MemoryContextSwitchTo(call->multi_call_memory_ctx);
+
+		name_image(rows, &rows->row_of_null, true);
+		MemoryContextSwitchTo(old);
+	}
+	return &rows->row_of_null;
+}
+
+/* positions(panel): (area, period, indicator, quartile) */
+Datum
+panel_positions(PG_FUNCTION_ARGS)
+{
+	FuncCallContext *call;
+	PanelRows  *rows;
+	const Cuts *cuts = NULL;
+	const RowImage *image;
+	int32		i;
+
+	if (SRF_IS_FIRSTCALL())
+		start_positions(fcinfo);
+	call = SRF_PERCALL_SETUP();
+	rows = (PanelRows *) call->user_fctx;
+	if (!has_point(call, rows))
+		SRF_RETURN_DONE(call);
+	i = rows->point++;
+	if (rows->cuts != NULL)
+		cuts = &rows->cuts[rows->first_step + series_step(rows->series, i)];
+	image = cuts != NULL && cuts->known ? &rows->row : image_of_null(call, rows);
+	write_point_columns(image, 1, rows->series, i);
+	if (cuts != NULL && cuts->known)
+	{
+		double		value = rows->series->values[i];
+		const bool	at_or_below[3] = {value <= cuts->at[0],
+		value <= cuts->at[1], value <= cuts->at[2]};
+
+		*ROW_VALUE(image, 3, int32) =
+			quartile_band(at_or_below, (Polarity) rows->panel->polarity);
+	}
+	SRF_RETURN_NEXT(call, PointerGetDatum(image->image));
+}

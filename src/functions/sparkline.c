@@ -1,0 +1,177 @@
+/*
+ * sparkline.c - a series as a small picture, SVG text
+ *
+ * One line in the colour of the surrounding text (currentColor), so that it
+ * shows on light and dark backgrounds alike; the last point has a dot.  Time
+ * is to scale: a missing period breaks the line, and a figure between two
+ * missing ones is a dot.  The title says in words what the picture shows, for
+ * those who hear it.  It is made of period labels, numbers and units, in which
+ * no character needs escaping.  Nothing is referred to from outside.
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "utils/builtins.h"
+
+#include "calculus/decimal.h"
+#include "compat.h"
+#include "types/period_type.h"
+#include "types/series.h"
+
+#define MIN_SIZE	10
+#define MAX_SIZE	10000
+
+/* free space on each side, for the width of the line and the last dot */
+#define MARGIN		3
+
+PG_FUNCTION_INFO_V1(series_sparkline);
+
+typedef struct Frame
+{
+	double		width;
+	double		height;
+	double		least;
+	double		greatest;
+	int			last_step;
+} Frame;
+
+static int
+check_size(int32 size, const char *name)
+{
+	if (size < MIN_SIZE || size > MAX_SIZE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%s %d is not between %d and %d", name, size,
+						MIN_SIZE, MAX_SIZE),
+				 errhint("Give the size in pixels.")));
+	return size;
+}
+
+static Frame
+frame_of(const Series *series, int width, int height)
+{
+	int			count = series_count(series);
+	Frame		frame = {width, height, series->values[0], series->values[0],
+	series_step(series, count - 1)};
+
+	for (int i = 1; i < count; i++)
+	{
+		frame.least = Min(frame.least, series->values[i]);
+		frame.greatest = Max(frame.greatest, series->values[i]);
+	}
+	return frame;
+}
+
+/* a single point stands in the middle, and so does a level line */
+static double
+point_x(const Frame *frame, int step)
+{
+	if (frame->last_step == 0)
+		return frame->width / 2;
+	return MARGIN + (frame->width - 2 * MARGIN) * step / frame->last_step;
+}
+
+static double
+point_y(const Frame *frame, double value)
+{
+	double		range = frame->greatest - frame->least;
+
+	if (range == 0)
+		return frame->height / 2;
+	return MARGIN +
+		(frame->height - 2 * MARGIN) * ((frame->greatest - value) / range);
+}
+
+static void
+append_value(StringInfo svg, const Series *series, double value)
+{
+	char		number[DECIMAL_TEXT];
+	char		unit[UNIT_TEXT];
+
+	decimal_format(value, number);
+	appendStringInfoString(svg, number);
+	if (series->unit != UNIT_PERCENT && series->unit != UNIT_PER)
+		return;
+	unit_format(series->unit, series->per, unit);
+	appendStringInfo(svg, "%s%s", series->unit == UNIT_PER ? " " : "", unit);
+}
+
+static void
+append_title(StringInfo svg, const Series *series, const Frame *frame)
+{
+	int			count = series_count(series);
+
+	appendStringInfo(svg, "<title>%s", period_label(series_period(series, 0)));
+	if (count > 1)
+	{
+		appendStringInfo(svg, " to %s: %d figures",
+						 period_label(series_period(series, count - 1)),
+						 count);
+		if (count <= frame->last_step)
+			appendStringInfo(svg, " in %d periods", frame->last_step + 1);
+		appendStringInfoString(svg, ", first ");
+		append_value(svg, series, series->values[0]);
+		appendStringInfoString(svg, ", lowest ");
+		append_value(svg, series, frame->least);
+		appendStringInfoString(svg, ", highest ");
+		append_value(svg, series, frame->greatest);
+		appendStringInfoString(svg, ", last ");
+	}
+	else
+		appendStringInfoString(svg, ": ");
+	append_value(svg, series, series->values[count - 1]);
+	appendStringInfoString(svg, "</title>");
+}
+
+/* whether there is a figure one step before or after, to draw a line to */
+static bool
+is_joined(const Series *series, int i, int to)
+{
+	if (to < 0 || to >= series_count(series))
+		return false;
+	return abs(series_step(series, to) - series_step(series, i)) == 1;
+}
+
+static void
+append_path(StringInfo svg, const Series *series, const Frame *frame)
+{
+	appendStringInfoString(svg, "<path d=\"");
+	for (int i = 0; i < series_count(series); i++)
+	{
+		bool		joined = is_joined(series, i, i - 1);
+
+		appendStringInfo(svg, "%c%.1f %.1f", joined ? 'L' : 'M',
+						 point_x(frame, series_step(series, i)),
+						 point_y(frame, series->values[i]));
+		/* a line of no length would not be drawn everywhere */
+		if (!joined && !is_joined(series, i, i + 1))
+			appendStringInfoString(svg, "h.01");
+	}
+	appendStringInfoString(svg, "\" fill=\"none\" stroke=\"currentColor\" "
+						   "stroke-width=\"1.5\" stroke-linecap=\"round\" "
+						   "stroke-linejoin=\"round\"/>");
+}
+
+Datum
+series_sparkline(PG_FUNCTION_ARGS)
+{
+	const Series *series = PG_GETARG_SERIES_P(0);
+	int			width = check_size(PG_GETARG_INT32(1), "width");
+	int			height = check_size(PG_GETARG_INT32(2), "height");
+	int			last = series_count(series) - 1;
+	Frame		frame = frame_of(series, width, height);
+	StringInfoData svg;
+
+	initStringInfo(&svg);
+	appendStringInfo(&svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+					 "role=\"img\" width=\"%d\" height=\"%d\" "
+					 "viewBox=\"0 0 %d %d\">", width, height, width, height);
+	append_title(&svg, series, &frame);
+	append_path(&svg, series, &frame);
+	appendStringInfo(&svg, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" "
+					 "fill=\"currentColor\"/></svg>",
+					 point_x(&frame, series_step(series, last)),
+					 point_y(&frame, series->values[last]));
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(svg.data, svg.len));
+}
