@@ -18,17 +18,23 @@ INSERT INTO measure (code, outcome, title, polarity, unit, decimals, frequency, 
 	('number', 'o', 'Number fine', 'low', 'number', 1, 3, 0),
 	('length', 'o', 'Length', 'low', 'count', 0, 3, 0),
 	('overlap', 'o', 'Overlap', 'low', 'number', 1, 3, 0),
+	('apart', 'o', 'Apart', 'low', 'number', 1, 3, 0),
 	('jump', 'o', 'Jump', 'high', '%', 1, 3, 0),
 	('steady', 'o', 'Steady fine', 'high', '%', 1, 3, 0),
+	('jump after five', 'o', 'Jump after five', 'high', '%', 1, 3, 0),
+	('ten times fine', 'o', 'Ten times fine', 'high', '%', 1, 3, 0),
 	('repeat', 'o', 'Repeat', 'high', '%', 1, 3, 0),
 	('repeat of count', 'o', 'Repeated count', 'low', 'count', 0, 3, 0),
+	('repeat of hundred', 'o', 'Repeated hundred', 'low', 'count', 0, 3, 0),
 	('stale', 'o', 'Stale', 'low', 'number', 1, 3, 0),
 	('late fine', 'o', 'Late fine', 'low', 'number', 1, 3, 0),
 	('arrears fine', 'o', 'Arrears fine', 'low', 'number', 1, 3, 6),
 	('withheld fine', 'o', 'Withheld fine', 'low', 'number', 1, 3, 0),
 	('never', 'o', 'Never', 'low', 'number', 1, 3, 0),
-	('ended fine', 'o', 'Ended fine', 'low', 'number', 1, 3, 0);
+	('ended fine', 'o', 'Ended fine', 'low', 'number', 1, 3, 0),
+	('ends now', 'o', 'Ends now', 'low', 'number', 1, 3, 0);
 UPDATE measure SET last_reported = '2019/20 Q4' WHERE code = 'ended fine';
+UPDATE measure SET last_reported = '2020/21 Q2' WHERE code = 'ends now';
 
 INSERT INTO observation (measure, area, period, value, numerator, denominator, status) VALUES
 	-- 1016 of 1074 are 94.599...
@@ -52,6 +58,11 @@ INSERT INTO observation (measure, area, period, value, numerator, denominator, s
 	('overlap', 'A', '2020-09', 8, NULL, NULL, NULL),
 	('overlap', 'B', '2020/21 Q2', 8, NULL, NULL, NULL),
 	('overlap', 'B', '2020-08/P3M', 9, NULL, NULL, NULL),
+	-- years before and after a quarter, the nearest next to it
+	('apart', 'A', '2017/18 Q1', 8, NULL, NULL, NULL),
+	('apart', 'A', '2020/21 Q2', 8, NULL, NULL, NULL),
+	('apart', 'A', '2016/17', 8, NULL, NULL, NULL),
+	('apart', 'A', '2019', 8, NULL, NULL, NULL),
 	('repeat', 'A', '2020/21 Q1', 94.6, 1016, 1074, NULL),
 	('repeat', 'A', '2020/21 Q2', 94.6, 1016, 1074, NULL),
 	('repeat', 'B', '2020/21 Q1', 100, 12, 12, NULL),
@@ -60,6 +71,10 @@ INSERT INTO observation (measure, area, period, value, numerator, denominator, s
 	('repeat of count', 'A', '2020/21 Q2', 3855, NULL, NULL, NULL),
 	('repeat of count', 'B', '2020/21 Q1', 4, NULL, NULL, NULL),
 	('repeat of count', 'B', '2020/21 Q2', 4, NULL, NULL, NULL),
+	('repeat of hundred', 'A', '2020/21 Q1', 100, NULL, NULL, NULL),
+	('repeat of hundred', 'A', '2020/21 Q2', 100, NULL, NULL, NULL),
+	('repeat of hundred', 'B', '2020/21 Q1', 99, NULL, NULL, NULL),
+	('repeat of hundred', 'B', '2020/21 Q2', 99, NULL, NULL, NULL),
 	-- six months are twice the frequency
 	('stale', 'A', '2019/20 Q3', 1, NULL, NULL, NULL),
 	('stale', 'B', '2018/19 Q3', 1, NULL, NULL, NULL),
@@ -67,13 +82,19 @@ INSERT INTO observation (measure, area, period, value, numerator, denominator, s
 	('arrears fine', 'A', '2019/20 Q3', 1, NULL, NULL, NULL),
 	('withheld fine', 'A', '2019/20 Q2', 1, NULL, NULL, NULL),
 	('withheld fine', 'A', '2020/21 Q2', NULL, NULL, NULL, 'x'),
-	('ended fine', 'A', '2018/19 Q3', 1, NULL, NULL, NULL);
+	('ended fine', 'A', '2018/19 Q3', 1, NULL, NULL, NULL),
+	('ends now', 'A', '2018/19 Q3', 1, NULL, NULL, NULL);
 -- changes of 1, 2, 1, 2, 1, then of 36 and of 35; and the same without the last two
 INSERT INTO observation (measure, area, period, value)
 SELECT m, 'A', '2020/21 Q2'::reporting_period - i::integer, v FROM unnest(ARRAY['jump', 'steady']) m,
 	unnest(ARRAY[86, 50, 51, 53, 52, 54, 53]) WITH ORDINALITY AS x (v, i) WHERE m = 'jump' OR i > 1;
 INSERT INTO observation (measure, area, period, value) VALUES
 	('jump', 'A', '2020/21 Q2', 51), ('steady', 'A', '2020/21 Q2', 50), ('steady', 'A', '2020/21 Q1', 52);
+-- changes of 1, 1, 1, 1 and 96, five of them; and six, the last just ten times the others
+INSERT INTO observation (measure, area, period, value)
+SELECT m, 'A', '2018/19 Q4'::reporting_period + i::integer, v
+FROM (VALUES ('jump after five', '{0, 1, 2, 3, 4, 100}'::float8[]), ('ten times fine', '{0, 1, 2, 3, 4, 5, 15}')) x (m, figures),
+	unnest(figures) WITH ORDINALITY AS f (v, i);
 
 INSERT INTO benchmark VALUES ('b', 'Year to March 2019');
 INSERT INTO benchmark_value VALUES

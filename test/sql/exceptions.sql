@@ -20,6 +20,7 @@ INSERT INTO want VALUES
 	('declined, red, no benchmark', 'high', 20, 12, true, false),
 	('declined, green, no benchmark', 'high', 60, 50, true, false),
 	('improved, first', 'high', 70, 79, true, true),
+	('improved, second', 'high', 50, 59, true, true),
 	('improved, first, low is good', 'low', 12, 11, false, true),
 	('improved, fourth, red', 'high', 12, 15, true, true),
 	('improved, green, no benchmark', 'high', 60, 70, true, false),

@@ -32,5 +32,11 @@ SELECT headline_sentence(2, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0);
 SELECT headline_sentence(3, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0);
 -- nothing reported
 SELECT headline_sentence(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+-- the conclusion: measures reported, not reported, improved, declined, concerns, strengths
+SELECT conclusion_sentence(4, 0, 2, 2, 0, 0);
+SELECT conclusion_sentence(4, 1, 3, 1, 1, 2);
+SELECT conclusion_sentence(1, 9, 0, 1, 1, 0);
+SELECT conclusion_sentence(3, 0, 0, 0, 0, 0);
+SELECT conclusion_sentence(0, 0, 0, 0, 0, 0);
 -- nothing known
 SELECT headline_sentence(NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) IS NULL;

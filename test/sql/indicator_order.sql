@@ -41,6 +41,17 @@ SELECT count(*), count(DISTINCT i)
 FROM unnest('{94.6% (1016/1074) high,94.6% high,94.6% (10/11) high,94.6% low}'::indicator[]) AS t(i);
 SELECT count(*) FROM unnest('{94.6% (1016/1074) high,94.6% high,94.6% (10/11) high,94.6% low}'::indicator[]) AS t(i)
 GROUP BY i ORDER BY i;
+-- Its hash is fixed, as partitions and distributed tables depend on it: PostgreSQL's of the 16 bytes that equality sees,
+-- which are hashed as those of a uuid are: the value, N of "per N", unit and polarity, each with its low byte first.
+SELECT i, indicator_hash(i) AS hash, indicator_hash_extended(i, 0) AS extended,
+	indicator_hash(i) = uuid_hash(bytes) AS as_bytes, indicator_hash_extended(i, 42) = uuid_hash_extended(bytes, 42) AS as_bytes_seeded
+FROM (VALUES ('94.6% (1016/1074) high'::indicator, 100, 2, 0), ('25.3% low', 100, 2, 1), ('3855 count', 1, 1, 2), ('0 low', 1, 0, 1),
+	('-0.76', 1, 0, 2), ('32.1 per 10000 (210/65421) low', 10000, 3, 1)) AS t(i, per, unit, polarity),
+	LATERAL (SELECT string_agg(substr(float8send(value(i)), n, 1), '' ORDER BY n DESC)
+		|| string_agg(substr(int4send(per), n, 1), '' ORDER BY n DESC) FILTER (WHERE n <= 4)
+		|| substr(int4send(unit), 4, 1) || substr(int4send(polarity), 4, 1) || '\x0000' AS key
+		FROM generate_series(1, 8) AS n) AS k,
+	LATERAL (SELECT encode(key, 'hex')::uuid AS bytes) AS u;
 -- Which of several equal figures min and max return does not depend on the order of rows.
 SELECT DISTINCT min(i ORDER BY n) AS least, max(i ORDER BY n) AS greatest
 FROM unnest(ARRAY['94.6% (1016/1074) high', '94.6% high', '94.6% (10/11) high', '94.6% (1015/1074) high',

@@ -65,7 +65,29 @@ FROM (VALUES
 	(296, 0.95, 98, '2.6861', '3.3848'),
 	(296, 0.99, 98, '2.5874', '3.5027')) AS published(count, level, exposure, lower, upper);
 
--- What the exact limits are by definition: P(0 events) = exp(-upper), and for one event or more 1 - exp(-lower).
+-- What the exact limits are by definition: of a Poisson variable whose mean is the lower limit the given number of events
+-- or more, and of one whose mean is the upper limit that number or fewer, have the probability (1 - level) / 2. Summed in
+-- decimal arithmetic from the given number outwards, until nothing is added.
+CREATE FUNCTION pg_temp.tail(events integer, mean double precision, step integer) RETURNS numeric
+	LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+	m numeric := round(mean::numeric, 30);
+	term numeric := 1;
+	total numeric := 0;
+	i integer := events;
+BEGIN
+	WHILE i >= 0 AND term > 1e-25 LOOP
+		total := total + term;
+		term := round(CASE step WHEN 1 THEN term * m / (i + 1) ELSE term * i / m END, 40);
+		i := i + step;
+	END LOOP;
+	RETURN total * exp(events * ln(m) - ln(round(factorial(events), 30)) - m);
+END $$;
+SELECT events, level,
+	abs(pg_temp.tail(events, poisson_lower(events, level), 1) / ((1 - level::numeric) / 2) - 1) < 1e-10 AS lower_agrees,
+	abs(pg_temp.tail(events, poisson_upper(events, level), -1) / ((1 - level::numeric) / 2) - 1) < 1e-10 AS upper_agrees
+FROM unnest('{10, 296, 999, 1000, 1001, 1100, 5000}'::integer[]) AS events, unnest('{0.5, 0.95, 0.998}'::double precision[]) AS level;
+-- In closed form: P(0 events) = exp(-upper), and for one event or more 1 - exp(-lower).
 SELECT level,
 	abs(poisson_upper(0, level) + ln((1 - level) / 2)) < 1e-14 AS upper_of_none,
 	abs(poisson_lower(1, level) + ln(1 - (1 - level) / 2)) < 1e-15 AS lower_of_one

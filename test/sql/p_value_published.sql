@@ -39,7 +39,7 @@ $$;
 SELECT a, u, b, v, abs(p / exact - 1) < 1e-12 AS agrees
 FROM (VALUES
 	(2, 17877, 10, 16660), (11, 800, 21, 3011), (0, 1, 3, 2), (1, 1, 0, 1000), (50, 1, 70, 1), (100, 3, 40, 2),
-	(30, 7, 300, 50), (5, 1000, 5, 999), (200, 1, 100, 1)) AS rates(a, u, b, v),
+	(30, 7, 300, 50), (5, 1000, 5, 999), (200, 1, 100, 1), (0, 5, 9, 50), (9, 50, 0, 5)) AS rates(a, u, b, v),
 	LATERAL (SELECT p_value(indicator(NULL, a, u, 'low', 'per 1000'), indicator(NULL, b, v, 'low', 'per 1000')) AS p,
 		pg_temp.exact(a, u, b, v) AS exact) AS x;
 

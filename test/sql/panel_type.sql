@@ -12,6 +12,10 @@ CREATE TEMP TABLE held AS SELECT panel(area, i, p) AS x FROM reading;
 SELECT count_areas(x), history(x, 'E10') AS e10, history(x, 'E11') IS NULL AS not_there, history(x, '') AS nameless FROM held;
 SELECT quartiles(x, '2020/21 Q2') AS of_three, quartiles(x, '2019/20 Q2') AS of_one, quartiles(x, '2018/19 Q2') IS NULL AS of_none
 FROM held;
+-- given polarity and unit as a whole it is of that polarity, as its figures are
+SELECT quartiles(x, '2020'), (SELECT string_agg(quartile::text, ' ' ORDER BY area) FROM positions(x)) AS positions
+FROM (SELECT panel(panel(area, value, NULL, NULL, '2020'), 'low', 'number') AS x
+	FROM (VALUES ('a', 1::float8), ('b', 2), ('c', 3), ('d', 4), ('e', 5)) AS t(area, value)) AS p;
 SELECT (unnest(x)).* FROM held;
 SELECT area, period, movement FROM held, movements(x);
 SELECT area, count(*) FROM held, movements(x) GROUP BY area HAVING count(*) > 1 ORDER BY area;

@@ -18,6 +18,9 @@ SELECT '2020-01/P12'::reporting_period;
 SELECT '2020-08-01'::reporting_period;
 SELECT 'Summer'::reporting_period;
 SELECT ''::reporting_period;
+-- nor what is longer than any label, though it begins with one
+SELECT ('2020/21 Q1 ' || repeat('x', 90))::reporting_period;
+SELECT ('2020/21 Q1' || repeat(' ', 90))::reporting_period AS blanks;
 
 -- The calendar is the years 1 to 9999, a span 1 to 32767 months.
 SELECT label, label::reporting_period AS written

@@ -163,6 +163,12 @@ ORDER BY proname COLLATE "C";
 RESET ROLE;
 GRANT regress_owner TO regress_stranger;
 CALL cfsperf.grant_reader('roles_too', 'regress_stranger');
+-- with SET ROLE only, too
+REVOKE regress_owner FROM regress_stranger;
+ALTER ROLE regress_stranger NOINHERIT;
+GRANT regress_owner TO regress_stranger;
+SELECT has_any_column_privilege('regress_stranger', 'roles_too.observation', 'SELECT');
+CALL cfsperf.grant_reader('roles_too', 'regress_stranger');
 CALL cfsperf.grant_reader('public', 'regress_reader');
 CALL cfsperf.grant_reader('roles_too', 'public');
 

@@ -33,6 +33,7 @@ FROM (VALUES
 	('two quarters before',                 'arrears_3_beyond',  'high', NULL, '%', 3, 3, 'previous reported', 0, NULL, NULL, NULL),
 	('the later of two',                    'latest',            'high', NULL, '%', 3, 3, 'previous reported', 0, NULL, NULL, NULL),
 	('quarter to come',                     'to_come',           'high', NULL, '%', 3, 3, 'previous reported', 0, NULL, NULL, NULL),
+	('month to come',                       'to_come_month',     'high', NULL, '%', 1, 1, 'previous reported', 0, NULL, NULL, NULL),
 	('only a month',                        'length_other',      'high', NULL, '%', 3, 0, 'previous reported', 0, NULL, NULL, NULL),
 	('months and years between',            'length_mixed',      'high', NULL, '%', 3, 0, 'previous reported', 0, NULL, NULL, NULL),
 	('financial and calendar years',        'shape_mixed',       'high', NULL, '%', 12, 12, 'previous reported', 0, NULL, NULL, NULL),
@@ -86,6 +87,8 @@ FROM (VALUES
 	('latest', '2020/21 Q1', 50, NULL, NULL, NULL, NULL),
 	('latest', '2020/21 Q2', 60, NULL, NULL, NULL, NULL),
 	('to_come', '2020/21 Q3', 60, NULL, NULL, NULL, NULL),
+	('to_come_month', '2020-09', 50, NULL, NULL, NULL, NULL),
+	('to_come_month', '2020-10', 60, NULL, NULL, NULL, NULL),
 	('length_other', '2020-09', 60, NULL, NULL, NULL, NULL),
 	('length_mixed', '2020-06', 1, NULL, NULL, NULL, NULL),
 	('length_mixed', '2020-09', 2, NULL, NULL, NULL, NULL),
@@ -130,6 +133,13 @@ WHERE measure IN ('counts_wrong', 'confidence_few', 'withheld_reported') ORDER B
 
 -- 50 of 100 against 60 of 100, pooled: z = 0.1 / sqrt(0.55 * 0.45 * 2 / 100) = 1.4213, two-sided p = 0.1552
 SELECT measure, round(p_value::numeric, 4) AS p_value FROM scorecard WHERE measure LIKE 'confidence%' ORDER BY measure;
+
+-- the target is the latest that had begun by the end of the figure's period, not of the report's: 40 is met, 70 is not
+INSERT INTO target (measure, area, from_period, value) VALUES
+	('arrears_3', 'A', '2019/20 Q1', 40), ('arrears_3', 'A', '2020/21 Q2', 70),
+	('latest', 'A', '2019/20 Q1', 40), ('latest', 'A', '2020/21 Q2', 70), ('latest', 'A', '2020/21 Q3', 10),
+	('nothing', 'A', '2019/20 Q1', 40), ('nothing', 'A', '2020/21 Q2', 70), ('nothing', 'A', '2020/21 Q3', 10);
+SELECT measure, period, value, target, rag FROM scorecard WHERE target IS NOT NULL ORDER BY measure_position;
 
 -- each measure is counted once
 SELECT reported, improved, no_significant_change AS same, declined, information_only AS information, not_comparable, not_reported,

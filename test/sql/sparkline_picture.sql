@@ -5,6 +5,8 @@ SET search_path = cfsperf;
 SELECT sparkline('{2019/20 Q4: 94.1% high, 2020/21 Q1: 94.9% high, 2020/21 Q2: 94.6% high}');
 -- a missing period breaks the line, a figure between two missing ones is a dot
 SELECT sparkline('{2019: 1 count, 2020: 3 count, 2022: 2 count, 2024: 2 count, 2025: 1 count}', 106, 26);
+-- so does one before the last figure
+SELECT substring(sparkline('{2020: 5, 2022: 6}') FROM '<title>.*</title>') AS title;
 -- one point; equal figures; a rate
 SELECT sparkline('{2020-08: 2.9% (380/13103) low}', 20, 20);
 SELECT sparkline('{2020-07: 5 per 10000 low, 2020-08: 5 per 10000 low}', 20, 10);

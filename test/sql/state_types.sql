@@ -97,5 +97,7 @@ SELECT ''::change_state;
 SELECT 'xx'::change_state;
 SELECT '0'::distribution;
 SELECT '02'::change_state;
+SELECT overlay(change PLACING '00' FROM 1 FOR 2)::change_state FROM sent WHERE m = 1;
+SELECT overlay(change PLACING '03' FROM 1 FOR 2)::change_state FROM sent WHERE m = 1;
 SELECT (change || '00')::change_state FROM sent WHERE m = 1;
 SELECT left(series, 40)::series_state FROM sent WHERE m = 1;

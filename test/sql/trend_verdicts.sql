@@ -21,6 +21,9 @@ FROM (VALUES
 -- 3.92 wide have variance 1; 2, 4, 6, 8, 10 rises by 2
 SELECT round(t.chi_squared::numeric, 9) AS chi_squared, t.slope, t.verdict FROM trend_chi_squared('{2, 4, 6, 8, 10}', '{0.04, 2.04, 4.04, 6.04, 8.04}', '{3.96, 5.96, 7.96, 9.96, 11.96}') AS t;
 
+-- three points are enough: intervals 0.2 wide have variance (0.2 / 3.92)^2, so a rise by 1 gives 2 * (3.92 / 0.2)^2
+SELECT abs(t.chi_squared / 768.32 - 1) < 1e-12 AS chi_squared, t.slope, t.verdict FROM trend_chi_squared('{1, 2, 3}', '{0.9, 1.9, 2.9}', '{1.1, 2.1, 3.1}') AS t;
+
 -- The verdict of a series says what it means. A steady rise, its mirror image, each polarity
 CREATE FUNCTION pg_temp.history(r double precision[], n double precision[], p polarity, u text) RETURNS series LANGUAGE sql AS $$
 	SELECT series(indicator(NULL, a, b, p, u), reporting_period(date '2016-04-01', 12) + (i - 1)::integer)
@@ -45,6 +48,8 @@ SELECT t.* FROM trend_chi_squared('{1, 2, 3, 2, 1}', '{0, 1, 2, 1, 0}', '{2, 3, 
 SELECT t.* FROM trend_chi_squared('{0.3, 0.3, 0.3, 0.3, 0.3}', '{0, 0.1, 0, 0.2, 0}', '{1, 1, 1, 1, 1}') AS t;
 -- one point alone does not make a trend: without it the slope turns
 SELECT t.verdict, t.chi_squared > 9.55 AS large FROM trend_chi_squared('{104, 103, 102, 101, 200}', '{1000, 1000, 1000, 1000, 1000}') AS t;
+-- nor where that point is the first: of the others, 800, 800, 799 and 799, the slope is downward
+SELECT t.verdict, t.chi_squared > 9.55 AS large FROM trend_chi_squared('{600, 800, 800, 799, 799}', '{1000, 1000, 1000, 1000, 1000}') AS t;
 -- what cannot be calculated is not "no change": too few, a gap, no counts, none or all counted, a plain number
 SELECT reason, t.*
 FROM (VALUES
