@@ -49,20 +49,7 @@ OBJS = $(patsubst $(here)%.c,%.o,$(sources))
 sql_parts := $(here)sql/00_guard.sql $(sort $(wildcard $(here)sql/[0-9]_*/*.sql)) $(here)sql/99_guard.sql
 install_script := cfsperf--$(version).sql
 
-# The update script brings the release before to this version: what must be dropped or altered first, then those parts
-# that are new or have changed since. Of a part that has changed everything is made anew, functions in place of the old
-# ones; so it may hold nothing else but functions, procedures, aggregates and comments.
-released := 1.0.0
-updated := 2_aggregates/30_league 2_aggregates/40_panel 2_aggregates/50_rows 2_aggregates/60_operator_classes \
-	4_framework/10_checks 4_framework/20_tables 4_framework/30_views 4_framework/31_view_comments \
-	4_framework/50_data_quality 4_framework/60_create_framework 4_framework/70_roles 4_framework/80_distribution \
-	5_report/30_narrative 5_report/54_dashboard 6_upgrade/10_texts 6_upgrade/20_tables 6_upgrade/30_views \
-	6_upgrade/40_upgrade_framework 99_guard
-update_parts := $(here)sql/upgrade/$(released).sql $(patsubst %,$(here)sql/%.sql,$(sort $(updated)))
-update_script := cfsperf--$(released)--$(version).sql
-as_update = cat $(update_parts) | sed -E 's/^CREATE (FUNCTION|PROCEDURE|AGGREGATE) /CREATE OR REPLACE \1 /'
-
-DATA_built = $(install_script) $(update_script)
+DATA_built = $(install_script)
 EXTRA_CLEAN = cfsperf--*.sql
 
 # The server's headers are a system directory to the compiler: what it warns of is then ours. -ffp-contract=off
@@ -123,12 +110,8 @@ $(OBJS) $(OBJS:.o=.bc): $(wildcard $(here)src/*.h $(here)src/*/*.h)
 $(install_script): $(sql_parts) $(here)cfsperf.control
 	cat $(sql_parts) > $@
 
-$(update_script): $(update_parts) $(here)cfsperf.control
-	$(as_update) > $@
-
 # A part that came or went leaves no newer date behind: a script that does not say what its parts say is made anew.
-differs = $(shell $(1) | cmp -s - $(2) || echo $(2))
-.PHONY: $(call differs,cat $(sql_parts),$(install_script)) $(call differs,$(as_update),$(update_script))
+.PHONY: $(shell cat $(sql_parts) | cmp -s - $(install_script) || echo $(install_script))
 
 # pg_regress looks for expected/ in the directory of the build.
 .PHONY: answers

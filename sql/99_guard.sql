@@ -4,7 +4,6 @@
  * Where the schema was there before, its owner may have had a transaction open
  * that put a function into it while the script ran, and a part above may have
  * taken that for the extension's own.  Every name has been looked up by now.
- * The update script ends with this too.
  */
 
 SET LOCAL search_path = pg_catalog, pg_temp;
