@@ -1,5 +1,5 @@
 /*
- * 21_reporting_period_functions.sql - what a period says and how it steps
+ * 31_reporting_period_functions.sql - what a period says and how it is made
  */
 
 CREATE FUNCTION reporting_period(date, integer) RETURNS reporting_period
@@ -62,47 +62,6 @@ CREATE FUNCTION last_month(reporting_period, months_later integer DEFAULT 0) RET
 COMMENT ON FUNCTION last_month(reporting_period, integer) IS
 	'the last month of the period as a period, or the month so many months later (earlier where negative); the least period that ends then, so the bound of an index search by end';
 
-CREATE FUNCTION reporting_period_plus(reporting_period, integer) RETURNS reporting_period
-	AS 'MODULE_PATHNAME', 'reporting_period_plus'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_plus(reporting_period, integer) IS
-	'implementation of + operator: so many periods later';
-
-CREATE FUNCTION reporting_period_minus(reporting_period, integer) RETURNS reporting_period
-	AS 'MODULE_PATHNAME', 'reporting_period_minus'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_minus(reporting_period, integer) IS
-	'implementation of - operator: so many periods earlier';
-
-CREATE FUNCTION reporting_period_steps(reporting_period, reporting_period) RETURNS integer
-	AS 'MODULE_PATHNAME', 'reporting_period_steps'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_steps(reporting_period, reporting_period) IS
-	'implementation of - operator: periods from the second to the first; error where their shapes differ';
-
-CREATE FUNCTION integer_plus_reporting_period(integer, reporting_period) RETURNS reporting_period
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN reporting_period_plus($2, $1);
-COMMENT ON FUNCTION integer_plus_reporting_period(integer, reporting_period) IS
-	'implementation of + operator: so many periods later';
-
-CREATE OPERATOR + (
-	LEFTARG = reporting_period, RIGHTARG = integer, FUNCTION = reporting_period_plus, COMMUTATOR = +);
-COMMENT ON OPERATOR + (reporting_period, integer) IS 'so many periods later';
-
-CREATE OPERATOR + (
-	LEFTARG = integer, RIGHTARG = reporting_period, FUNCTION = integer_plus_reporting_period,
-	COMMUTATOR = +);
-COMMENT ON OPERATOR + (integer, reporting_period) IS 'so many periods later';
-
-CREATE OPERATOR - (
-	LEFTARG = reporting_period, RIGHTARG = integer, FUNCTION = reporting_period_minus);
-COMMENT ON OPERATOR - (reporting_period, integer) IS 'so many periods earlier';
-
-CREATE OPERATOR - (
-	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_steps);
-COMMENT ON OPERATOR - (reporting_period, reporting_period) IS 'periods from the second to the first';
-
 CREATE FUNCTION reporting_period_daterange(reporting_period) RETURNS daterange
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN daterange(starts($1), ends($1), '[]');
@@ -110,29 +69,3 @@ COMMENT ON FUNCTION reporting_period_daterange(reporting_period) IS 'the days of
 
 CREATE CAST (reporting_period AS daterange) WITH FUNCTION reporting_period_daterange(reporting_period);
 COMMENT ON CAST (reporting_period AS daterange) IS 'the days of the period';
-
-CREATE FUNCTION reporting_period_smaller(reporting_period, reporting_period) RETURNS reporting_period
-	AS 'MODULE_PATHNAME', 'reporting_period_smaller'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_smaller(reporting_period, reporting_period) IS
-	'the lesser of two periods';
-
-CREATE FUNCTION reporting_period_larger(reporting_period, reporting_period) RETURNS reporting_period
-	AS 'MODULE_PATHNAME', 'reporting_period_larger'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_larger(reporting_period, reporting_period) IS
-	'the greater of two periods';
-
-CREATE AGGREGATE min(reporting_period) (
-	SFUNC = reporting_period_smaller, STYPE = reporting_period,
-	COMBINEFUNC = reporting_period_smaller, SORTOP = <,
-	PARALLEL = SAFE);
-COMMENT ON AGGREGATE min(reporting_period) IS
-	'the earliest period: first to end, then shortest';
-
-CREATE AGGREGATE max(reporting_period) (
-	SFUNC = reporting_period_larger, STYPE = reporting_period,
-	COMBINEFUNC = reporting_period_larger, SORTOP = >,
-	PARALLEL = SAFE);
-COMMENT ON AGGREGATE max(reporting_period) IS
-	'the latest period: last to end, then longest';

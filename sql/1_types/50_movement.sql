@@ -1,5 +1,5 @@
 /*
- * 40_movement.sql - what happened between two figures
+ * 50_movement.sql - what happened between two figures
  */
 
 CREATE TYPE movement;
@@ -56,6 +56,8 @@ COMMENT ON OPERATOR <> (movement, movement) IS 'not equal';
 CREATE OPERATOR CLASS movement_ops DEFAULT FOR TYPE movement USING hash AS
 	OPERATOR 1 =,
 	FUNCTION 1 movement_hash(movement);
+COMMENT ON OPERATOR CLASS movement_ops USING hash IS
+	'equality of movements, for hash joins and grouping; they have no order';
 
 CREATE FUNCTION movement(current indicator, current_period reporting_period, previous indicator, previous_period reporting_period) RETURNS movement
 	AS 'MODULE_PATHNAME', 'movement_of_parts'

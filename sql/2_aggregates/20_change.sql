@@ -1,5 +1,5 @@
 /*
- * 10_change.sql - the aggregates change and latest
+ * 20_change.sql - the aggregates change and latest
  */
 
 CREATE TYPE change_state;

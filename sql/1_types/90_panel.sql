@@ -1,5 +1,5 @@
 /*
- * 40_panel.sql - the figures of one measure for many areas and many periods
+ * 90_panel.sql - the figures of one measure for many areas and many periods
  */
 
 CREATE TYPE panel;
@@ -56,6 +56,8 @@ COMMENT ON OPERATOR <> (panel, panel) IS 'not equal';
 CREATE OPERATOR CLASS panel_ops DEFAULT FOR TYPE panel USING hash AS
 	OPERATOR 1 =,
 	FUNCTION 1 panel_hash(panel);
+COMMENT ON OPERATOR CLASS panel_ops USING hash IS
+	'equality of panels, for hash joins and grouping; they have no order';
 
 CREATE FUNCTION count_areas(panel) RETURNS integer
 	AS 'MODULE_PATHNAME', 'panel_count_areas'
@@ -95,65 +97,3 @@ CREATE FUNCTION positions(panel, OUT area text, OUT period reporting_period, OUT
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5000;
 COMMENT ON FUNCTION positions(panel) IS
 	'a row a figure, ascending by area (collation C), then by period: the figure and its quartile, 1 = best to 4, among those of all areas of the panel for the same period; NULL for information only and for fewer than four figures. The same as quartile(indicator, quartiles): a value on a cut point falls into the group of lower values (Department for Education, Local Authority Interactive Tool). Make a panel of authorities only: a region or country in it would count among them';
-
-CREATE TYPE panel_state;
-
-CREATE FUNCTION panel_state_in(cstring) RETURNS panel_state
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_in(cstring) IS 'text input of panel_state';
-
-CREATE FUNCTION panel_state_out(panel_state) RETURNS cstring
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_out(panel_state) IS 'text output of panel_state';
-
-CREATE FUNCTION panel_state_recv(internal) RETURNS panel_state
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_recv(internal) IS 'binary input of panel_state';
-
-CREATE FUNCTION panel_state_send(panel_state) RETURNS bytea
-	AS 'MODULE_PATHNAME', 'panel_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_send(panel_state) IS 'binary output of panel_state';
-
-CREATE TYPE panel_state (
-	INPUT = panel_state_in, OUTPUT = panel_state_out, RECEIVE = panel_state_recv, SEND = panel_state_send,
-	INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended);
-COMMENT ON TYPE panel_state IS
-	'state of the aggregate panel; its text is its binary form in hexadecimal';
-
-CREATE FUNCTION panel_state_add(panel_state, text, indicator, reporting_period) RETURNS panel_state
-	AS 'MODULE_PATHNAME', 'panel_state_add'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_add(panel_state, text, indicator, reporting_period) IS
-	'transition of panel';
-
-CREATE FUNCTION panel_state_add_series(panel_state, text, series) RETURNS panel_state
-	AS 'MODULE_PATHNAME', 'panel_state_add_series'
-	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_add_series(panel_state, text, series) IS
-	'transition of panel';
-
-CREATE FUNCTION panel_state_combine(panel_state, panel_state) RETURNS panel_state
-	AS 'MODULE_PATHNAME', 'panel_state_combine'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_combine(panel_state, panel_state) IS
-	'merges two states of panel';
-
-CREATE FUNCTION panel_state_result(panel_state) RETURNS panel
-	AS 'MODULE_PATHNAME', 'panel_state_result'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_result(panel_state) IS
-	'result of panel';
-
-CREATE AGGREGATE panel(area text, figure indicator, period reporting_period) (
-	SFUNC = panel_state_add, STYPE = panel_state, SSPACE = 8192,
-	FINALFUNC = panel_state_result, COMBINEFUNC = panel_state_combine,
-	PARALLEL = SAFE);
-COMMENT ON AGGREGATE panel(area text, figure indicator, period reporting_period) IS
-	'the figures of a group for all its areas and periods, from rows in any order; rows where one argument is NULL are skipped; NULL for none; error where a period stands twice for an area, or unit, polarity or shape of period differ. While it is made it takes about 1 kB, 40 bytes an area and 16 bytes a figure, 32 with counts';
-
-CREATE AGGREGATE panel(area text, history series) (
-	SFUNC = panel_state_add_series, STYPE = panel_state, SSPACE = 8192,
-	FINALFUNC = panel_state_result, COMBINEFUNC = panel_state_combine,
-	PARALLEL = SAFE);
-COMMENT ON AGGREGATE panel(area text, history series) IS
-	'the histories of a group in one panel; several of one area are merged; rows where one argument is NULL are skipped; NULL for none; error where a period stands twice for an area, or unit, polarity or shape of period differ';

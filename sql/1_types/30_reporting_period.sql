@@ -1,5 +1,5 @@
 /*
- * 20_reporting_period.sql - a span of whole months
+ * 30_reporting_period.sql - a span of whole months
  */
 
 CREATE TYPE reporting_period;
@@ -126,8 +126,53 @@ CREATE OPERATOR CLASS reporting_period_ops DEFAULT FOR TYPE reporting_period USI
 	FUNCTION 1 reporting_period_cmp(reporting_period, reporting_period),
 	FUNCTION 2 reporting_period_sortsupport(internal),
 	FUNCTION 3 (reporting_period, integer) reporting_period_in_range(reporting_period, reporting_period, integer, boolean, boolean);
+COMMENT ON OPERATOR CLASS reporting_period_ops USING btree IS
+	'order of periods by their end, then shortest first; with window frames that count periods';
 
 CREATE OPERATOR CLASS reporting_period_ops DEFAULT FOR TYPE reporting_period USING hash AS
 	OPERATOR 1 =,
 	FUNCTION 1 reporting_period_hash(reporting_period),
 	FUNCTION 2 reporting_period_hash_extended(reporting_period, bigint);
+COMMENT ON OPERATOR CLASS reporting_period_ops USING hash IS
+	'equality of periods, for hash joins, grouping and hash partitions; the hash values never change';
+
+CREATE FUNCTION reporting_period_plus(reporting_period, integer) RETURNS reporting_period
+	AS 'MODULE_PATHNAME', 'reporting_period_plus'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_plus(reporting_period, integer) IS
+	'implementation of + operator: so many periods later';
+
+CREATE FUNCTION reporting_period_minus(reporting_period, integer) RETURNS reporting_period
+	AS 'MODULE_PATHNAME', 'reporting_period_minus'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_minus(reporting_period, integer) IS
+	'implementation of - operator: so many periods earlier';
+
+CREATE FUNCTION reporting_period_steps(reporting_period, reporting_period) RETURNS integer
+	AS 'MODULE_PATHNAME', 'reporting_period_steps'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period_steps(reporting_period, reporting_period) IS
+	'implementation of - operator: periods from the second to the first; error where their shapes differ';
+
+CREATE FUNCTION integer_plus_reporting_period(integer, reporting_period) RETURNS reporting_period
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN reporting_period_plus($2, $1);
+COMMENT ON FUNCTION integer_plus_reporting_period(integer, reporting_period) IS
+	'implementation of + operator: so many periods later';
+
+CREATE OPERATOR + (
+	LEFTARG = reporting_period, RIGHTARG = integer, FUNCTION = reporting_period_plus, COMMUTATOR = +);
+COMMENT ON OPERATOR + (reporting_period, integer) IS 'so many periods later';
+
+CREATE OPERATOR + (
+	LEFTARG = integer, RIGHTARG = reporting_period, FUNCTION = integer_plus_reporting_period,
+	COMMUTATOR = +);
+COMMENT ON OPERATOR + (integer, reporting_period) IS 'so many periods later';
+
+CREATE OPERATOR - (
+	LEFTARG = reporting_period, RIGHTARG = integer, FUNCTION = reporting_period_minus);
+COMMENT ON OPERATOR - (reporting_period, integer) IS 'so many periods earlier';
+
+CREATE OPERATOR - (
+	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_steps);
+COMMENT ON OPERATOR - (reporting_period, reporting_period) IS 'periods from the second to the first';

@@ -1,5 +1,5 @@
 /*
- * 31_indicator_functions.sql - what an indicator is made of and what it says
+ * 41_indicator_functions.sql - what an indicator is made of and what it says
  */
 
 CREATE FUNCTION indicator(value double precision, numerator double precision, denominator double precision, polarity polarity, unit text) RETURNS indicator
@@ -73,29 +73,3 @@ COMMENT ON CAST (indicator AS double precision) IS 'value of the indicator';
 
 CREATE CAST (indicator AS numeric) WITH FUNCTION indicator_numeric(indicator);
 COMMENT ON CAST (indicator AS numeric) IS 'value of the indicator as an exact decimal';
-
-CREATE FUNCTION indicator_smaller(indicator, indicator) RETURNS indicator
-	AS 'MODULE_PATHNAME', 'indicator_smaller'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_smaller(indicator, indicator) IS
-	'the worse of two figures';
-
-CREATE FUNCTION indicator_larger(indicator, indicator) RETURNS indicator
-	AS 'MODULE_PATHNAME', 'indicator_larger'
-	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_larger(indicator, indicator) IS
-	'the better of two figures';
-
-CREATE AGGREGATE min(indicator) (
-	SFUNC = indicator_smaller, STYPE = indicator,
-	COMBINEFUNC = indicator_smaller, SORTOP = <,
-	PARALLEL = SAFE);
-COMMENT ON AGGREGATE min(indicator) IS
-	'the worst figure (the least, where the polarity is none)';
-
-CREATE AGGREGATE max(indicator) (
-	SFUNC = indicator_larger, STYPE = indicator,
-	COMBINEFUNC = indicator_larger, SORTOP = >,
-	PARALLEL = SAFE);
-COMMENT ON AGGREGATE max(indicator) IS
-	'the best figure (the greatest, where the polarity is none)';

@@ -1,5 +1,5 @@
 /*
- * 30_indicator.sql - one measured figure
+ * 40_indicator.sql - one measured figure
  */
 
 CREATE TYPE indicator;
@@ -119,8 +119,12 @@ CREATE OPERATOR CLASS indicator_ops DEFAULT FOR TYPE indicator USING btree AS
 	OPERATOR 5 >,
 	FUNCTION 1 indicator_cmp(indicator, indicator),
 	FUNCTION 2 indicator_sortsupport(internal);
+COMMENT ON OPERATOR CLASS indicator_ops USING btree IS
+	'order of figures by performance: less is worse';
 
 CREATE OPERATOR CLASS indicator_ops DEFAULT FOR TYPE indicator USING hash AS
 	OPERATOR 1 =,
 	FUNCTION 1 indicator_hash(indicator),
 	FUNCTION 2 indicator_hash_extended(indicator, bigint);
+COMMENT ON OPERATOR CLASS indicator_ops USING hash IS
+	'equality of figures by value, unit and polarity, whatever their counts';

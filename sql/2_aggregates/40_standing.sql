@@ -1,5 +1,5 @@
 /*
- * 20_standing.sql - a figure among a benchmark, in constant space
+ * 40_standing.sql - a figure among a benchmark, in constant space
  */
 
 CREATE TYPE standing;

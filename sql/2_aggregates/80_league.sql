@@ -1,5 +1,5 @@
 /*
- * 30_league.sql - the values of one measure by area, and groups of areas of it
+ * 80_league.sql - the values of one measure by area, and groups of areas of it
  */
 
 CREATE TYPE league;

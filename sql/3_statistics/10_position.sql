@@ -1,0 +1,15 @@
+/*
+ * 10_position.sql - where a figure stands
+ */
+
+CREATE FUNCTION quartile(indicator, quartiles, rule text DEFAULT 'ties lower', minimum integer DEFAULT 4) RETURNS integer
+	AS 'MODULE_PATHNAME', 'quartile'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quartile(indicator, quartiles, text, integer) IS
+	'quartile of a figure, 1 = best to 4; NULL for information only and for fewer than minimum figures. Rule "ties lower": a value on a cut point falls into the group of lower values (Department for Education, Local Authority Interactive Tool); "ties better": into the better group';
+
+CREATE FUNCTION quantile_group(rank bigint, n bigint, k integer) RETURNS integer
+	AS 'MODULE_PATHNAME', 'rank_quantile_group'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quantile_group(bigint, bigint, integer) IS
+	'quantile group, 1 to k, of rank 1 to n: floor((k + 1) - ceil(((n + 1) - rank) / (n / k))) (Public Health England, phe_quantile); error for a rank not among n, n above 2^53 and k not from 1 to 1000';

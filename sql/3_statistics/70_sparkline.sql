@@ -1,0 +1,9 @@
+/*
+ * 70_sparkline.sql - a picture of a series
+ */
+
+CREATE FUNCTION sparkline(series, width integer DEFAULT 120, height integer DEFAULT 30) RETURNS text
+	AS 'MODULE_PATHNAME', 'series_sparkline'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sparkline(series, integer, integer) IS
+	'the series as a small line of SVG text, in the colour of the text around it, with a title that says in words what it shows; a missing period is a gap in the line; width and height in pixels, 10 to 10000';
