@@ -63,7 +63,6 @@ BEGIN
 	EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
 				   'performance framework made by cfsperf: tables to load, views to read');
 	CALL framework_tables(schema_name, key, number);
-	CALL framework_table_comments(schema_name);
 	CALL framework_views(schema_name);
 	CALL framework_view_comments(schema_name);
 	CALL framework_publication(schema_name);

@@ -54,12 +54,20 @@ BEGIN
 		sentence varchar(1000) NOT NULL,
 		PRIMARY KEY (area, quarter, edition)
 	);
+	COMMENT ON TABLE published_summary IS 'a row per edition of a report: its sentence and counts; written by publish, never changed';
+	COMMENT ON COLUMN published_summary.edition IS 'number of the edition, from 1 for each area and quarter';
+	COMMENT ON COLUMN published_summary.published_at IS 'when it was written';
+	COMMENT ON COLUMN published_summary.published_by IS 'role that had logged in to write it';
+	COMMENT ON COLUMN published_summary.sentence IS 'the overview sentence';
+
 	CREATE TABLE published_scorecard (
 		edition integer,
 		LIKE scorecard INCLUDING COMMENTS,
 		PRIMARY KEY (area, quarter, edition, measure),
 		FOREIGN KEY (area, quarter, edition) REFERENCES published_summary
 	);
+	COMMENT ON TABLE published_scorecard IS 'a row per edition of a report and measure: the scorecard as it was; written by publish, never changed';
+	COMMENT ON COLUMN published_scorecard.edition IS 'number of the edition, as in published_summary';
 
 	CREATE FUNCTION guard_edition() RETURNS trigger
 		LANGUAGE plpgsql
@@ -92,15 +100,20 @@ BEGIN
 						  TG_TABLE_SCHEMA, guarded.area, guarded.quarter);
 	END
 	$guard$;
+	COMMENT ON FUNCTION guard_edition() IS 'refuses what would change an edition, and rows that publish does not write. Its owner may disable the triggers knowingly; a restore of data alone needs pg_restore --disable-triggers';
 
 	CREATE TRIGGER guard_edition BEFORE INSERT OR UPDATE OR DELETE ON published_summary
 		FOR EACH ROW EXECUTE FUNCTION guard_edition();
+	COMMENT ON TRIGGER guard_edition ON published_summary IS 'an edition stays as it was published';
 	CREATE TRIGGER guard_edition BEFORE INSERT OR UPDATE OR DELETE ON published_scorecard
 		FOR EACH ROW EXECUTE FUNCTION guard_edition();
+	COMMENT ON TRIGGER guard_edition ON published_scorecard IS 'an edition stays as it was published';
 	CREATE TRIGGER guard_editions BEFORE TRUNCATE ON published_summary
 		FOR EACH STATEMENT EXECUTE FUNCTION guard_edition();
+	COMMENT ON TRIGGER guard_editions ON published_summary IS 'editions are not removed';
 	CREATE TRIGGER guard_editions BEFORE TRUNCATE ON published_scorecard
 		FOR EACH STATEMENT EXECUTE FUNCTION guard_edition();
+	COMMENT ON TRIGGER guard_editions ON published_scorecard IS 'editions are not removed';
 
 	CREATE PROCEDURE publish(area text, quarter reporting_period)
 		LANGUAGE plpgsql
@@ -187,6 +200,7 @@ BEGIN
 			HINT = 'Begin a new transaction and publish again.';
 	END
 	$publish$;
+	COMMENT ON PROCEDURE publish(text, reporting_period) IS 'writes what the scorecard says of a report as its next edition; if nothing has changed since the last one it says so and writes nothing';
 
 	CREATE VIEW revisions AS
 	SELECT l.quarter, l.quarter_start, l.quarter_end, l.area, l.area_name, l.edition,
@@ -231,20 +245,6 @@ BEGIN
 			JOIN jsonb_each_text(to_jsonb(s)) is_now ON is_now.key = was.key
 			WHERE was.value IS DISTINCT FROM is_now.value
 			) x) d;
-
-	COMMENT ON TABLE published_summary IS 'a row per edition of a report: its sentence and counts; written by publish, never changed';
-	COMMENT ON COLUMN published_summary.edition IS 'number of the edition, from 1 for each area and quarter';
-	COMMENT ON COLUMN published_summary.published_at IS 'when it was written';
-	COMMENT ON COLUMN published_summary.published_by IS 'role that had logged in to write it';
-	COMMENT ON COLUMN published_summary.sentence IS 'the overview sentence';
-	COMMENT ON TABLE published_scorecard IS 'a row per edition of a report and measure: the scorecard as it was; written by publish, never changed';
-	COMMENT ON COLUMN published_scorecard.edition IS 'number of the edition, as in published_summary';
-	COMMENT ON FUNCTION guard_edition() IS 'refuses what would change an edition, and rows that publish does not write. Its owner may disable the triggers knowingly; a restore of data alone needs pg_restore --disable-triggers';
-	COMMENT ON TRIGGER guard_edition ON published_summary IS 'an edition stays as it was published';
-	COMMENT ON TRIGGER guard_edition ON published_scorecard IS 'an edition stays as it was published';
-	COMMENT ON TRIGGER guard_editions ON published_summary IS 'editions are not removed';
-	COMMENT ON TRIGGER guard_editions ON published_scorecard IS 'editions are not removed';
-	COMMENT ON PROCEDURE publish(text, reporting_period) IS 'writes what the scorecard says of a report as its next edition; if nothing has changed since the last one it says so and writes nothing';
 	COMMENT ON VIEW revisions IS 'the latest edition of each report beside what the data say now: a row for everything that differs';
 	COMMENT ON COLUMN revisions.quarter IS 'quarter of the report, as label';
 	COMMENT ON COLUMN revisions.quarter_start IS 'first day of the quarter';
