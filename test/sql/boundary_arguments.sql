@@ -72,6 +72,14 @@ INSERT INTO edge SELECT name, quote_literal(v) FROM (VALUES
 	('exception_kind(text,integer,text) 1', '{improved,declined,""}'), ('exception_kind(text,integer,text) 3', '{red,green,""}'),
 	('count_conflict(double precision,double precision,double precision,polarity,text,integer) 5', '{%,per 100,count}'),
 	('count_conflict(double precision,double precision,double precision,polarity,text,integer) 6', '{0,1,10}'),
+	('tally_add(bigint[],double precision,text,integer,double precision) 3', '{improved}'),
+	('tally_add(bigint[],double precision,text,integer,double precision) 4', '{4}'),
+	('aggregate tally(double precision,text,integer,double precision) 2', '{improved,no significant change,""}'),
+	('aggregate tally(double precision,text,integer,double precision) 3', '{1,4,5}'),
+	('aggregate tally(double precision,text,integer,double precision) of two rows 2', '{declined,information only,""}'),
+	('aggregate tally(double precision,text,integer,double precision) of two rows 3', '{1,4}'),
+	('aggregate tally(double precision,text,integer,double precision) of two rows 6', '{declined}'),
+	('aggregate tally(double precision,text,integer,double precision) of two rows 7', '{2,0}'),
 	('quartiles_in(cstring) 1', ARRAY['n 1, least 0, lower quartile 0, median 0, upper quartile 0, greatest 0, mean 0, count',
 		'n 9223372036854775808, least 0, lower quartile 0, median 0, upper quartile 0, greatest 0, mean 0, count',
 		'n 1, least NaN, lower quartile 0, median 0, upper quartile 0, greatest 0, mean 0, count', ''])) x(name, vs), unnest(vs) v;
@@ -92,13 +100,16 @@ BEGIN
 		EXECUTE format('CREATE AGGREGATE pg_temp.states(%s) (SFUNC = %s, STYPE = %s)',
 			array_to_string(types, ', '), state.aggtransfn, state.type);
 		-- of two indicators the first is the subject, one for all rows
-		several := (SELECT string_agg(CASE WHEN t = 'indicator' AND n = cardinality(array_positions(types, t)) - 1 THEN $x$'5% (5/100) low'$x$
+		several := (SELECT string_agg(CASE WHEN own IS NOT NULL THEN own
+				WHEN t = 'indicator' AND n = cardinality(array_positions(types, t)) - 1 THEN $x$'5% (5/100) low'$x$
 				WHEN t = 'indicator' THEN $x$format('%s%% (%1$s/100) low', i)::indicator$x$
 				WHEN t = 'double precision' THEN 'i::double precision'
 				WHEN t = 'text' THEN $x$'area ' || i$x$
 				WHEN t = 'reporting_period' THEN $x$'Jan 2000'::reporting_period + i$x$
 				ELSE (SELECT format('%s::%s', min(expression COLLATE "C"), t) FROM edge WHERE type = t) END, ', ' ORDER BY n)
-			FROM unnest(types) WITH ORDINALITY x(t, n));
+			FROM (SELECT t, n, (SELECT min(expression COLLATE "C") FROM edge
+				WHERE type = format('%s %s', state.aggtransfn::oid::regprocedure, n + 1)) AS own
+				FROM unnest(types) WITH ORDINALITY x(t, n)) y);
 		EXECUTE format('INSERT INTO edge SELECT %L, quote_literal(pg_temp.states(%s)) FROM generate_series(0, 16) i', state.type, several);
 		FOR one IN SELECT string_agg(format('%s::%s', expression, type), ', ' ORDER BY n)
 			FROM (SELECT e.type, e.expression, t.n, row_number() OVER (PARTITION BY t.n ORDER BY e.expression COLLATE "C") AS i
