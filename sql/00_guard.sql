@@ -2,9 +2,14 @@
  * 00_guard.sql - the install script is for CREATE EXTENSION only, and for a
  * schema in which nothing lies in wait
  *
- * The numbered parts are concatenated in order; one concept a part, each using
- * only those before it.  Unqualified names are created in, and found by, the
- * extension's schema: CREATE EXTENSION sets the search path.
+ * The parts are concatenated floor by floor, in the order of their numbers; one
+ * concept a part, each using only those before it.
+ *
+ * Schema cfsperf holds what a user calls; cfsperf_internal what stands behind
+ * it: input, output, support functions of operators, indexes and aggregates,
+ * sentences, HTML, the makers of frameworks.  What is internal is created by
+ * its qualified name, what is not qualified is public; both are found by the
+ * search path below.
  *
  * The extension is trusted: whoever may create objects in a database may have
  * this script run by a superuser.  What it finds by name must therefore be its
@@ -13,6 +18,8 @@
  * belong to a superuser or to whoever installs, and 99_guard.sql looks whether
  * it has stayed so.  It then belongs to whom the functions in it belong to:
  * other users search it, so that not even the installer may add to it.
+ * cfsperf_internal is made here, is a member of the extension, goes with it,
+ * and is not in a dump: it must not be there.
  */
 
 \echo Use "CREATE EXTENSION cfsperf" to load this file. \quit
@@ -30,6 +37,13 @@ BEGIN
 			MESSAGE = 'standard_conforming_strings is off',
 			DETAIL = 'Functions would be created with other texts in them than were written.',
 			HINT = 'SET standard_conforming_strings = on;';
+	END IF;
+
+	IF EXISTS (SELECT FROM pg_namespace WHERE nspname = 'cfsperf_internal') THEN
+		RAISE EXCEPTION USING ERRCODE = 'duplicate_schema',
+			MESSAGE = 'schema "cfsperf_internal" already exists',
+			DETAIL = 'The extension makes that schema for itself.',
+			HINT = 'Drop or rename the schema that is there.';
 	END IF;
 
 	SELECT string_agg(pg_describe_object(d.classid, d.objid, d.objsubid), ', ')
@@ -77,15 +91,28 @@ BEGIN
 			HINT = format('Make the schema first, without that privilege: CREATE SCHEMA IF NOT EXISTS cfsperf; REVOKE CREATE ON SCHEMA cfsperf FROM %s;',
 						  found);
 	END IF;
+
+	CREATE SCHEMA cfsperf_internal;
+	FOR found IN
+		SELECT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(r.rolname) END
+		FROM pg_namespace n
+		CROSS JOIN aclexplode(n.nspacl) a
+		LEFT JOIN pg_roles r ON r.oid = a.grantee
+		WHERE n.nspname = 'cfsperf_internal' AND a.privilege_type = 'CREATE' AND a.grantee <> n.nspowner
+	LOOP
+		EXECUTE format('REVOKE CREATE ON SCHEMA cfsperf_internal FROM %s', found);
+	END LOOP;
 END
 $guard$;
 
-SET LOCAL search_path = cfsperf, pg_temp;
-
 ALTER SCHEMA cfsperf OWNER TO CURRENT_USER;
+
+SET LOCAL search_path = cfsperf, cfsperf_internal, pg_temp;
 
 COMMENT ON SCHEMA cfsperf IS
 	'performance indicators: types, aggregates and statistics; frameworks are schemas of their own';
+COMMENT ON SCHEMA cfsperf_internal IS
+	'what types, aggregates and frameworks of cfsperf call; nothing here is meant to be called by name';
 
 -- everybody may compute; what they may read is up to the tables
-GRANT USAGE ON SCHEMA cfsperf TO PUBLIC;
+GRANT USAGE ON SCHEMA cfsperf, cfsperf_internal TO PUBLIC;

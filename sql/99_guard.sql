@@ -1,23 +1,25 @@
 /*
- * 99_guard.sql - nothing in the schema is not the extension's own
+ * 99_guard.sql - nothing in the schemas is not the extension's own
  *
- * Where the schema was there before, its owner may have had a transaction open
- * that put a function into it while the script ran, and a part above may have
- * taken that for the extension's own.  Every name has been looked up by now.
+ * Where schema cfsperf was there before, its owner may have had a transaction
+ * open that put a function into it while the script ran, and a part above may
+ * have taken that for the extension's own.  Every name has been looked up by
+ * now.
  */
 
 SET LOCAL search_path = pg_catalog, pg_temp;
 
 DO $guard$
 DECLARE
+	place name;
 	found text;
 BEGIN
-	SELECT string_agg(pg_describe_object(d.classid, d.objid, d.objsubid), ', ')
-	INTO found
-	FROM (SELECT d.classid, d.objid, d.objsubid
+	SELECT n.nspname, string_agg(pg_describe_object(d.classid, d.objid, d.objsubid), ', ')
+	INTO place, found
+	FROM (SELECT d.classid, d.objid, d.objsubid, d.refobjid
 		  FROM pg_depend d
 		  WHERE d.refclassid = 'pg_namespace'::regclass
-			  AND d.refobjid = 'cfsperf'::regnamespace
+			  AND d.refobjid IN ('cfsperf'::regnamespace, 'cfsperf_internal'::regnamespace)
 			  AND NOT (d.classid = 'pg_extension'::regclass
 				  AND d.objid = (SELECT oid FROM pg_extension WHERE extname = 'cfsperf'))
 			  AND NOT EXISTS (
@@ -27,10 +29,13 @@ BEGIN
 					  AND m.refclassid = 'pg_extension'::regclass
 					  AND m.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cfsperf'))
 		  ORDER BY d.classid, d.objid
-		  LIMIT 5) d;
+		  LIMIT 5) d
+	JOIN pg_namespace n ON n.oid = d.refobjid
+	GROUP BY n.nspname
+	LIMIT 1;
 	IF found IS NOT NULL THEN
 		RAISE EXCEPTION USING ERRCODE = 'object_in_use',
-			MESSAGE = 'schema "cfsperf" holds what is not the extension''s',
+			MESSAGE = format('schema "%s" holds what is not the extension''s', place),
 			DETAIL = format('It holds %s.', found),
 			HINT = 'The extension needs that schema for itself: move or drop these.';
 	END IF;

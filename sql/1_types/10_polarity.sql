@@ -4,21 +4,21 @@
 
 CREATE TYPE polarity;
 
-CREATE FUNCTION polarity_in(cstring) RETURNS polarity
+CREATE FUNCTION cfsperf_internal.polarity_in(cstring) RETURNS polarity
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION polarity_in(cstring) IS 'text input of polarity';
+COMMENT ON FUNCTION cfsperf_internal.polarity_in(cstring) IS 'text input of polarity';
 
-CREATE FUNCTION polarity_out(polarity) RETURNS cstring
+CREATE FUNCTION cfsperf_internal.polarity_out(polarity) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION polarity_out(polarity) IS 'text output of polarity';
+COMMENT ON FUNCTION cfsperf_internal.polarity_out(polarity) IS 'text output of polarity';
 
-CREATE FUNCTION polarity_recv(internal) RETURNS polarity
+CREATE FUNCTION cfsperf_internal.polarity_recv(internal) RETURNS polarity
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION polarity_recv(internal) IS 'binary input of polarity';
+COMMENT ON FUNCTION cfsperf_internal.polarity_recv(internal) IS 'binary input of polarity';
 
-CREATE FUNCTION polarity_send(polarity) RETURNS bytea
+CREATE FUNCTION cfsperf_internal.polarity_send(polarity) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'word_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION polarity_send(polarity) IS 'binary output of polarity';
+COMMENT ON FUNCTION cfsperf_internal.polarity_send(polarity) IS 'binary output of polarity';
 
 CREATE TYPE polarity (
 	INPUT = polarity_in, OUTPUT = polarity_out, RECEIVE = polarity_recv, SEND = polarity_send,
@@ -26,35 +26,35 @@ CREATE TYPE polarity (
 COMMENT ON TYPE polarity IS
 	'whether high or low is good: high, low, none (information only); input also takes "High is good", "Low is good", "Information only" and "-" in any case';
 
-CREATE FUNCTION polarity_lt(polarity, polarity) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.polarity_lt(polarity, polarity) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'word_lt'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION polarity_lt(polarity, polarity) IS 'implementation of < operator';
+COMMENT ON FUNCTION cfsperf_internal.polarity_lt(polarity, polarity) IS 'implementation of < operator';
 
-CREATE FUNCTION polarity_le(polarity, polarity) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.polarity_le(polarity, polarity) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'word_le'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION polarity_le(polarity, polarity) IS 'implementation of <= operator';
+COMMENT ON FUNCTION cfsperf_internal.polarity_le(polarity, polarity) IS 'implementation of <= operator';
 
-CREATE FUNCTION polarity_eq(polarity, polarity) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.polarity_eq(polarity, polarity) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'word_eq'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION polarity_eq(polarity, polarity) IS 'implementation of = operator';
+COMMENT ON FUNCTION cfsperf_internal.polarity_eq(polarity, polarity) IS 'implementation of = operator';
 
-CREATE FUNCTION polarity_ne(polarity, polarity) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.polarity_ne(polarity, polarity) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'word_ne'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION polarity_ne(polarity, polarity) IS 'implementation of <> operator';
+COMMENT ON FUNCTION cfsperf_internal.polarity_ne(polarity, polarity) IS 'implementation of <> operator';
 
-CREATE FUNCTION polarity_ge(polarity, polarity) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.polarity_ge(polarity, polarity) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'word_ge'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION polarity_ge(polarity, polarity) IS 'implementation of >= operator';
+COMMENT ON FUNCTION cfsperf_internal.polarity_ge(polarity, polarity) IS 'implementation of >= operator';
 
-CREATE FUNCTION polarity_gt(polarity, polarity) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.polarity_gt(polarity, polarity) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'word_gt'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION polarity_gt(polarity, polarity) IS 'implementation of > operator';
+COMMENT ON FUNCTION cfsperf_internal.polarity_gt(polarity, polarity) IS 'implementation of > operator';
 
 CREATE OPERATOR < (
 	LEFTARG = polarity, RIGHTARG = polarity, FUNCTION = polarity_lt,
@@ -92,20 +92,20 @@ CREATE OPERATOR > (
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel);
 COMMENT ON OPERATOR > (polarity, polarity) IS 'greater than';
 
-CREATE FUNCTION polarity_cmp(polarity, polarity) RETURNS integer
+CREATE FUNCTION cfsperf_internal.polarity_cmp(polarity, polarity) RETURNS integer
 	AS 'MODULE_PATHNAME', 'word_cmp'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION polarity_cmp(polarity, polarity) IS 'less, equal or greater: -1, 0 or 1, high before low before none';
+COMMENT ON FUNCTION cfsperf_internal.polarity_cmp(polarity, polarity) IS 'less, equal or greater: -1, 0 or 1, high before low before none';
 
-CREATE FUNCTION polarity_hash(polarity) RETURNS integer
+CREATE FUNCTION cfsperf_internal.polarity_hash(polarity) RETURNS integer
 	AS 'MODULE_PATHNAME', 'word_hash'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION polarity_hash(polarity) IS 'hash';
+COMMENT ON FUNCTION cfsperf_internal.polarity_hash(polarity) IS 'hash';
 
-CREATE FUNCTION polarity_hash_extended(polarity, bigint) RETURNS bigint
+CREATE FUNCTION cfsperf_internal.polarity_hash_extended(polarity, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'word_hash_extended'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION polarity_hash_extended(polarity, bigint) IS 'hash with a seed';
+COMMENT ON FUNCTION cfsperf_internal.polarity_hash_extended(polarity, bigint) IS 'hash with a seed';
 
 CREATE OPERATOR CLASS polarity_ops DEFAULT FOR TYPE polarity USING btree AS
 	OPERATOR 1 <,

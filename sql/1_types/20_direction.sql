@@ -4,21 +4,21 @@
 
 CREATE TYPE direction;
 
-CREATE FUNCTION direction_in(cstring) RETURNS direction
+CREATE FUNCTION cfsperf_internal.direction_in(cstring) RETURNS direction
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION direction_in(cstring) IS 'text input of direction';
+COMMENT ON FUNCTION cfsperf_internal.direction_in(cstring) IS 'text input of direction';
 
-CREATE FUNCTION direction_out(direction) RETURNS cstring
+CREATE FUNCTION cfsperf_internal.direction_out(direction) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION direction_out(direction) IS 'text output of direction';
+COMMENT ON FUNCTION cfsperf_internal.direction_out(direction) IS 'text output of direction';
 
-CREATE FUNCTION direction_recv(internal) RETURNS direction
+CREATE FUNCTION cfsperf_internal.direction_recv(internal) RETURNS direction
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION direction_recv(internal) IS 'binary input of direction';
+COMMENT ON FUNCTION cfsperf_internal.direction_recv(internal) IS 'binary input of direction';
 
-CREATE FUNCTION direction_send(direction) RETURNS bytea
+CREATE FUNCTION cfsperf_internal.direction_send(direction) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'word_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION direction_send(direction) IS 'binary output of direction';
+COMMENT ON FUNCTION cfsperf_internal.direction_send(direction) IS 'binary output of direction';
 
 CREATE TYPE direction (
 	INPUT = direction_in, OUTPUT = direction_out, RECEIVE = direction_recv, SEND = direction_send,
@@ -26,35 +26,35 @@ CREATE TYPE direction (
 COMMENT ON TYPE direction IS
 	'what became of a measure: improved, no significant change, declined, information only';
 
-CREATE FUNCTION direction_lt(direction, direction) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.direction_lt(direction, direction) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'word_lt'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION direction_lt(direction, direction) IS 'implementation of < operator';
+COMMENT ON FUNCTION cfsperf_internal.direction_lt(direction, direction) IS 'implementation of < operator';
 
-CREATE FUNCTION direction_le(direction, direction) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.direction_le(direction, direction) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'word_le'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION direction_le(direction, direction) IS 'implementation of <= operator';
+COMMENT ON FUNCTION cfsperf_internal.direction_le(direction, direction) IS 'implementation of <= operator';
 
-CREATE FUNCTION direction_eq(direction, direction) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.direction_eq(direction, direction) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'word_eq'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION direction_eq(direction, direction) IS 'implementation of = operator';
+COMMENT ON FUNCTION cfsperf_internal.direction_eq(direction, direction) IS 'implementation of = operator';
 
-CREATE FUNCTION direction_ne(direction, direction) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.direction_ne(direction, direction) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'word_ne'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION direction_ne(direction, direction) IS 'implementation of <> operator';
+COMMENT ON FUNCTION cfsperf_internal.direction_ne(direction, direction) IS 'implementation of <> operator';
 
-CREATE FUNCTION direction_ge(direction, direction) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.direction_ge(direction, direction) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'word_ge'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION direction_ge(direction, direction) IS 'implementation of >= operator';
+COMMENT ON FUNCTION cfsperf_internal.direction_ge(direction, direction) IS 'implementation of >= operator';
 
-CREATE FUNCTION direction_gt(direction, direction) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.direction_gt(direction, direction) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'word_gt'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION direction_gt(direction, direction) IS 'implementation of > operator';
+COMMENT ON FUNCTION cfsperf_internal.direction_gt(direction, direction) IS 'implementation of > operator';
 
 CREATE OPERATOR < (
 	LEFTARG = direction, RIGHTARG = direction, FUNCTION = direction_lt,
@@ -92,20 +92,20 @@ CREATE OPERATOR > (
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel);
 COMMENT ON OPERATOR > (direction, direction) IS 'greater than';
 
-CREATE FUNCTION direction_cmp(direction, direction) RETURNS integer
+CREATE FUNCTION cfsperf_internal.direction_cmp(direction, direction) RETURNS integer
 	AS 'MODULE_PATHNAME', 'word_cmp'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION direction_cmp(direction, direction) IS 'less, equal or greater: -1, 0 or 1, improved before no significant change before declined before information only';
+COMMENT ON FUNCTION cfsperf_internal.direction_cmp(direction, direction) IS 'less, equal or greater: -1, 0 or 1, improved before no significant change before declined before information only';
 
-CREATE FUNCTION direction_hash(direction) RETURNS integer
+CREATE FUNCTION cfsperf_internal.direction_hash(direction) RETURNS integer
 	AS 'MODULE_PATHNAME', 'word_hash'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION direction_hash(direction) IS 'hash';
+COMMENT ON FUNCTION cfsperf_internal.direction_hash(direction) IS 'hash';
 
-CREATE FUNCTION direction_hash_extended(direction, bigint) RETURNS bigint
+CREATE FUNCTION cfsperf_internal.direction_hash_extended(direction, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'word_hash_extended'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION direction_hash_extended(direction, bigint) IS 'hash with a seed';
+COMMENT ON FUNCTION cfsperf_internal.direction_hash_extended(direction, bigint) IS 'hash with a seed';
 
 CREATE OPERATOR CLASS direction_ops DEFAULT FOR TYPE direction USING btree AS
 	OPERATOR 1 <,

@@ -4,21 +4,21 @@
 
 CREATE TYPE reporting_period;
 
-CREATE FUNCTION reporting_period_in(cstring) RETURNS reporting_period
+CREATE FUNCTION cfsperf_internal.reporting_period_in(cstring) RETURNS reporting_period
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_in(cstring) IS 'text input of reporting_period';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_in(cstring) IS 'text input of reporting_period';
 
-CREATE FUNCTION reporting_period_out(reporting_period) RETURNS cstring
+CREATE FUNCTION cfsperf_internal.reporting_period_out(reporting_period) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_out(reporting_period) IS 'text output of reporting_period';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_out(reporting_period) IS 'text output of reporting_period';
 
-CREATE FUNCTION reporting_period_recv(internal) RETURNS reporting_period
+CREATE FUNCTION cfsperf_internal.reporting_period_recv(internal) RETURNS reporting_period
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_recv(internal) IS 'binary input of reporting_period';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_recv(internal) IS 'binary input of reporting_period';
 
-CREATE FUNCTION reporting_period_send(reporting_period) RETURNS bytea
+CREATE FUNCTION cfsperf_internal.reporting_period_send(reporting_period) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'reporting_period_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_send(reporting_period) IS 'binary output of reporting_period';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_send(reporting_period) IS 'binary output of reporting_period';
 
 CREATE TYPE reporting_period (
 	INPUT = reporting_period_in, OUTPUT = reporting_period_out, RECEIVE = reporting_period_recv, SEND = reporting_period_send,
@@ -26,35 +26,35 @@ CREATE TYPE reporting_period (
 COMMENT ON TYPE reporting_period IS
 	'a span of whole months, for example "2020/21 Q2", "2020/21", "2020", "AY 2019/20", "Summer 2019/20", "2020-08", "2014-16", "2019-10/P12M"; ordered by end, then shortest first';
 
-CREATE FUNCTION reporting_period_lt(reporting_period, reporting_period) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.reporting_period_lt(reporting_period, reporting_period) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_lt'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_lt(reporting_period, reporting_period) IS 'implementation of < operator';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_lt(reporting_period, reporting_period) IS 'implementation of < operator';
 
-CREATE FUNCTION reporting_period_le(reporting_period, reporting_period) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.reporting_period_le(reporting_period, reporting_period) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_le'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_le(reporting_period, reporting_period) IS 'implementation of <= operator';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_le(reporting_period, reporting_period) IS 'implementation of <= operator';
 
-CREATE FUNCTION reporting_period_eq(reporting_period, reporting_period) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.reporting_period_eq(reporting_period, reporting_period) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_eq'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_eq(reporting_period, reporting_period) IS 'implementation of = operator';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_eq(reporting_period, reporting_period) IS 'implementation of = operator';
 
-CREATE FUNCTION reporting_period_ne(reporting_period, reporting_period) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.reporting_period_ne(reporting_period, reporting_period) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_ne'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_ne(reporting_period, reporting_period) IS 'implementation of <> operator';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_ne(reporting_period, reporting_period) IS 'implementation of <> operator';
 
-CREATE FUNCTION reporting_period_ge(reporting_period, reporting_period) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.reporting_period_ge(reporting_period, reporting_period) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_ge'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_ge(reporting_period, reporting_period) IS 'implementation of >= operator';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_ge(reporting_period, reporting_period) IS 'implementation of >= operator';
 
-CREATE FUNCTION reporting_period_gt(reporting_period, reporting_period) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.reporting_period_gt(reporting_period, reporting_period) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_gt'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_gt(reporting_period, reporting_period) IS 'implementation of > operator';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_gt(reporting_period, reporting_period) IS 'implementation of > operator';
 
 CREATE OPERATOR < (
 	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_lt,
@@ -92,29 +92,29 @@ CREATE OPERATOR > (
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel);
 COMMENT ON OPERATOR > (reporting_period, reporting_period) IS 'ends later, or with it and is longer';
 
-CREATE FUNCTION reporting_period_cmp(reporting_period, reporting_period) RETURNS integer
+CREATE FUNCTION cfsperf_internal.reporting_period_cmp(reporting_period, reporting_period) RETURNS integer
 	AS 'MODULE_PATHNAME', 'reporting_period_cmp'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_cmp(reporting_period, reporting_period) IS 'less, equal or greater: -1, 0 or 1, by end, then shortest first';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_cmp(reporting_period, reporting_period) IS 'less, equal or greater: -1, 0 or 1, by end, then shortest first';
 
-CREATE FUNCTION reporting_period_hash(reporting_period) RETURNS integer
+CREATE FUNCTION cfsperf_internal.reporting_period_hash(reporting_period) RETURNS integer
 	AS 'MODULE_PATHNAME', 'reporting_period_hash'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_hash(reporting_period) IS 'hash, fixed for ever';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_hash(reporting_period) IS 'hash, fixed for ever';
 
-CREATE FUNCTION reporting_period_hash_extended(reporting_period, bigint) RETURNS bigint
+CREATE FUNCTION cfsperf_internal.reporting_period_hash_extended(reporting_period, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'reporting_period_hash_extended'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_hash_extended(reporting_period, bigint) IS 'hash with a seed';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_hash_extended(reporting_period, bigint) IS 'hash with a seed';
 
-CREATE FUNCTION reporting_period_sortsupport(internal) RETURNS void
+CREATE FUNCTION cfsperf_internal.reporting_period_sortsupport(internal) RETURNS void
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_sortsupport(internal) IS 'sort support';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_sortsupport(internal) IS 'sort support';
 
-CREATE FUNCTION reporting_period_in_range(reporting_period, reporting_period, integer, boolean, boolean) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.reporting_period_in_range(reporting_period, reporting_period, integer, boolean, boolean) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_in_range'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_in_range(reporting_period, reporting_period, integer, boolean, boolean) IS
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_in_range(reporting_period, reporting_period, integer, boolean, boolean) IS
 	'window frames RANGE BETWEEN n PRECEDING AND m FOLLOWING: n and m count periods';
 
 CREATE OPERATOR CLASS reporting_period_ops DEFAULT FOR TYPE reporting_period USING btree AS
@@ -136,28 +136,28 @@ CREATE OPERATOR CLASS reporting_period_ops DEFAULT FOR TYPE reporting_period USI
 COMMENT ON OPERATOR CLASS reporting_period_ops USING hash IS
 	'equality of periods, for hash joins, grouping and hash partitions; the hash values never change';
 
-CREATE FUNCTION reporting_period_plus(reporting_period, integer) RETURNS reporting_period
+CREATE FUNCTION cfsperf_internal.reporting_period_plus(reporting_period, integer) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_plus'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_plus(reporting_period, integer) IS
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_plus(reporting_period, integer) IS
 	'implementation of + operator: so many periods later';
 
-CREATE FUNCTION reporting_period_minus(reporting_period, integer) RETURNS reporting_period
+CREATE FUNCTION cfsperf_internal.reporting_period_minus(reporting_period, integer) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_minus'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_minus(reporting_period, integer) IS
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_minus(reporting_period, integer) IS
 	'implementation of - operator: so many periods earlier';
 
-CREATE FUNCTION reporting_period_steps(reporting_period, reporting_period) RETURNS integer
+CREATE FUNCTION cfsperf_internal.reporting_period_steps(reporting_period, reporting_period) RETURNS integer
 	AS 'MODULE_PATHNAME', 'reporting_period_steps'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_steps(reporting_period, reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_steps(reporting_period, reporting_period) IS
 	'implementation of - operator: periods from the second to the first; error where their shapes differ';
 
-CREATE FUNCTION integer_plus_reporting_period(integer, reporting_period) RETURNS reporting_period
+CREATE FUNCTION cfsperf_internal.integer_plus_reporting_period(integer, reporting_period) RETURNS reporting_period
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN reporting_period_plus($2, $1);
-COMMENT ON FUNCTION integer_plus_reporting_period(integer, reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.integer_plus_reporting_period(integer, reporting_period) IS
 	'implementation of + operator: so many periods later';
 
 CREATE OPERATOR + (

@@ -56,16 +56,16 @@ CREATE FUNCTION shape(reporting_period) RETURNS integer
 COMMENT ON FUNCTION shape(reporting_period) IS
 	'a number that two periods share exactly where they are of one shape, to group by';
 
-CREATE FUNCTION last_month(reporting_period, months_later integer DEFAULT 0) RETURNS reporting_period
+CREATE FUNCTION cfsperf_internal.last_month(reporting_period, months_later integer DEFAULT 0) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_last_month'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION last_month(reporting_period, integer) IS
+COMMENT ON FUNCTION cfsperf_internal.last_month(reporting_period, integer) IS
 	'the last month of the period as a period, or the month so many months later (earlier where negative); the least period that ends then, so the bound of an index search by end';
 
-CREATE FUNCTION reporting_period_daterange(reporting_period) RETURNS daterange
+CREATE FUNCTION cfsperf_internal.reporting_period_daterange(reporting_period) RETURNS daterange
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN daterange(starts($1), ends($1), '[]');
-COMMENT ON FUNCTION reporting_period_daterange(reporting_period) IS 'the days of the period';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_daterange(reporting_period) IS 'the days of the period';
 
 CREATE CAST (reporting_period AS daterange) WITH FUNCTION reporting_period_daterange(reporting_period);
 COMMENT ON CAST (reporting_period AS daterange) IS 'the days of the period';

@@ -4,21 +4,21 @@
 
 CREATE TYPE indicator;
 
-CREATE FUNCTION indicator_in(cstring) RETURNS indicator
+CREATE FUNCTION cfsperf_internal.indicator_in(cstring) RETURNS indicator
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_in(cstring) IS 'text input of indicator';
+COMMENT ON FUNCTION cfsperf_internal.indicator_in(cstring) IS 'text input of indicator';
 
-CREATE FUNCTION indicator_out(indicator) RETURNS cstring
+CREATE FUNCTION cfsperf_internal.indicator_out(indicator) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_out(indicator) IS 'text output of indicator';
+COMMENT ON FUNCTION cfsperf_internal.indicator_out(indicator) IS 'text output of indicator';
 
-CREATE FUNCTION indicator_recv(internal) RETURNS indicator
+CREATE FUNCTION cfsperf_internal.indicator_recv(internal) RETURNS indicator
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_recv(internal) IS 'binary input of indicator';
+COMMENT ON FUNCTION cfsperf_internal.indicator_recv(internal) IS 'binary input of indicator';
 
-CREATE FUNCTION indicator_send(indicator) RETURNS bytea
+CREATE FUNCTION cfsperf_internal.indicator_send(indicator) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'indicator_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_send(indicator) IS 'binary output of indicator';
+COMMENT ON FUNCTION cfsperf_internal.indicator_send(indicator) IS 'binary output of indicator';
 
 CREATE TYPE indicator (
 	INPUT = indicator_in, OUTPUT = indicator_out, RECEIVE = indicator_recv, SEND = indicator_send,
@@ -26,35 +26,35 @@ CREATE TYPE indicator (
 COMMENT ON TYPE indicator IS
 	'one measured figure: value, unit, numerator and denominator where known, polarity; for example "94.6% (1016/1074) high", "21 count low", "32.1 per 10000 (210/65421) low", "0.76 low", "(1016/1074)% high"; ordered by performance, less is worse';
 
-CREATE FUNCTION indicator_lt(indicator, indicator) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.indicator_lt(indicator, indicator) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'indicator_lt'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_lt(indicator, indicator) IS 'implementation of < operator';
+COMMENT ON FUNCTION cfsperf_internal.indicator_lt(indicator, indicator) IS 'implementation of < operator';
 
-CREATE FUNCTION indicator_le(indicator, indicator) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.indicator_le(indicator, indicator) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'indicator_le'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_le(indicator, indicator) IS 'implementation of <= operator';
+COMMENT ON FUNCTION cfsperf_internal.indicator_le(indicator, indicator) IS 'implementation of <= operator';
 
-CREATE FUNCTION indicator_eq(indicator, indicator) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.indicator_eq(indicator, indicator) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'indicator_eq'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_eq(indicator, indicator) IS 'implementation of = operator';
+COMMENT ON FUNCTION cfsperf_internal.indicator_eq(indicator, indicator) IS 'implementation of = operator';
 
-CREATE FUNCTION indicator_ne(indicator, indicator) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.indicator_ne(indicator, indicator) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'indicator_ne'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_ne(indicator, indicator) IS 'implementation of <> operator';
+COMMENT ON FUNCTION cfsperf_internal.indicator_ne(indicator, indicator) IS 'implementation of <> operator';
 
-CREATE FUNCTION indicator_ge(indicator, indicator) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.indicator_ge(indicator, indicator) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'indicator_ge'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_ge(indicator, indicator) IS 'implementation of >= operator';
+COMMENT ON FUNCTION cfsperf_internal.indicator_ge(indicator, indicator) IS 'implementation of >= operator';
 
-CREATE FUNCTION indicator_gt(indicator, indicator) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.indicator_gt(indicator, indicator) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'indicator_gt'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_gt(indicator, indicator) IS 'implementation of > operator';
+COMMENT ON FUNCTION cfsperf_internal.indicator_gt(indicator, indicator) IS 'implementation of > operator';
 
 CREATE OPERATOR < (
 	LEFTARG = indicator, RIGHTARG = indicator, FUNCTION = indicator_lt,
@@ -92,24 +92,24 @@ CREATE OPERATOR > (
 	RESTRICT = scalargtsel, JOIN = scalargtjoinsel);
 COMMENT ON OPERATOR > (indicator, indicator) IS 'better than';
 
-CREATE FUNCTION indicator_cmp(indicator, indicator) RETURNS integer
+CREATE FUNCTION cfsperf_internal.indicator_cmp(indicator, indicator) RETURNS integer
 	AS 'MODULE_PATHNAME', 'indicator_cmp'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_cmp(indicator, indicator) IS 'less, equal or greater: -1, 0 or 1, by performance: less is worse; figures of other units and polarities stand apart';
+COMMENT ON FUNCTION cfsperf_internal.indicator_cmp(indicator, indicator) IS 'less, equal or greater: -1, 0 or 1, by performance: less is worse; figures of other units and polarities stand apart';
 
-CREATE FUNCTION indicator_hash(indicator) RETURNS integer
+CREATE FUNCTION cfsperf_internal.indicator_hash(indicator) RETURNS integer
 	AS 'MODULE_PATHNAME', 'indicator_hash'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_hash(indicator) IS 'hash';
+COMMENT ON FUNCTION cfsperf_internal.indicator_hash(indicator) IS 'hash';
 
-CREATE FUNCTION indicator_hash_extended(indicator, bigint) RETURNS bigint
+CREATE FUNCTION cfsperf_internal.indicator_hash_extended(indicator, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'indicator_hash_extended'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_hash_extended(indicator, bigint) IS 'hash with a seed';
+COMMENT ON FUNCTION cfsperf_internal.indicator_hash_extended(indicator, bigint) IS 'hash with a seed';
 
-CREATE FUNCTION indicator_sortsupport(internal) RETURNS void
+CREATE FUNCTION cfsperf_internal.indicator_sortsupport(internal) RETURNS void
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_sortsupport(internal) IS 'sort support';
+COMMENT ON FUNCTION cfsperf_internal.indicator_sortsupport(internal) IS 'sort support';
 
 CREATE OPERATOR CLASS indicator_ops DEFAULT FOR TYPE indicator USING btree AS
 	OPERATOR 1 <,

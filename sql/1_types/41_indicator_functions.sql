@@ -62,10 +62,10 @@ CREATE FUNCTION consistent(indicator, decimals integer) RETURNS boolean
 COMMENT ON FUNCTION consistent(indicator, integer) IS
 	'whether value, numerator and denominator agree when the value was rounded to so many decimals (0 to 10); NULL where a count is missing';
 
-CREATE FUNCTION indicator_numeric(indicator) RETURNS numeric
+CREATE FUNCTION cfsperf_internal.indicator_numeric(indicator) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'indicator_numeric'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_numeric(indicator) IS
+COMMENT ON FUNCTION cfsperf_internal.indicator_numeric(indicator) IS
 	'value as an exact decimal';
 
 CREATE CAST (indicator AS double precision) WITH FUNCTION value(indicator);

@@ -4,21 +4,21 @@
 
 CREATE TYPE movement;
 
-CREATE FUNCTION movement_in(cstring) RETURNS movement
+CREATE FUNCTION cfsperf_internal.movement_in(cstring) RETURNS movement
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION movement_in(cstring) IS 'text input of movement';
+COMMENT ON FUNCTION cfsperf_internal.movement_in(cstring) IS 'text input of movement';
 
-CREATE FUNCTION movement_out(movement) RETURNS cstring
+CREATE FUNCTION cfsperf_internal.movement_out(movement) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION movement_out(movement) IS 'text output of movement';
+COMMENT ON FUNCTION cfsperf_internal.movement_out(movement) IS 'text output of movement';
 
-CREATE FUNCTION movement_recv(internal) RETURNS movement
+CREATE FUNCTION cfsperf_internal.movement_recv(internal) RETURNS movement
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION movement_recv(internal) IS 'binary input of movement';
+COMMENT ON FUNCTION cfsperf_internal.movement_recv(internal) IS 'binary input of movement';
 
-CREATE FUNCTION movement_send(movement) RETURNS bytea
+CREATE FUNCTION cfsperf_internal.movement_send(movement) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'movement_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION movement_send(movement) IS 'binary output of movement';
+COMMENT ON FUNCTION cfsperf_internal.movement_send(movement) IS 'binary output of movement';
 
 CREATE TYPE movement (
 	INPUT = movement_in, OUTPUT = movement_out, RECEIVE = movement_recv, SEND = movement_send,
@@ -26,20 +26,20 @@ CREATE TYPE movement (
 COMMENT ON TYPE movement IS
 	'two figures of a measure and their periods, for example "2020/21 Q1: 94.9% high -> 2020/21 Q2: 94.6% high"; without a previous figure "2020/21 Q2: 94.6% high"';
 
-CREATE FUNCTION movement_eq(movement, movement) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.movement_eq(movement, movement) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'movement_eq'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION movement_eq(movement, movement) IS 'implementation of = operator: equal figures at equal periods';
+COMMENT ON FUNCTION cfsperf_internal.movement_eq(movement, movement) IS 'implementation of = operator: equal figures at equal periods';
 
-CREATE FUNCTION movement_ne(movement, movement) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.movement_ne(movement, movement) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'movement_ne'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION movement_ne(movement, movement) IS 'implementation of <> operator';
+COMMENT ON FUNCTION cfsperf_internal.movement_ne(movement, movement) IS 'implementation of <> operator';
 
-CREATE FUNCTION movement_hash(movement) RETURNS integer
+CREATE FUNCTION cfsperf_internal.movement_hash(movement) RETURNS integer
 	AS 'MODULE_PATHNAME', 'movement_hash'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION movement_hash(movement) IS 'hash';
+COMMENT ON FUNCTION cfsperf_internal.movement_hash(movement) IS 'hash';
 
 CREATE OPERATOR = (
 	LEFTARG = movement, RIGHTARG = movement, FUNCTION = movement_eq,

@@ -4,21 +4,21 @@
 
 CREATE TYPE quartiles;
 
-CREATE FUNCTION quartiles_in(cstring) RETURNS quartiles
+CREATE FUNCTION cfsperf_internal.quartiles_in(cstring) RETURNS quartiles
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION quartiles_in(cstring) IS 'text input of quartiles';
+COMMENT ON FUNCTION cfsperf_internal.quartiles_in(cstring) IS 'text input of quartiles';
 
-CREATE FUNCTION quartiles_out(quartiles) RETURNS cstring
+CREATE FUNCTION cfsperf_internal.quartiles_out(quartiles) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION quartiles_out(quartiles) IS 'text output of quartiles';
+COMMENT ON FUNCTION cfsperf_internal.quartiles_out(quartiles) IS 'text output of quartiles';
 
-CREATE FUNCTION quartiles_recv(internal) RETURNS quartiles
+CREATE FUNCTION cfsperf_internal.quartiles_recv(internal) RETURNS quartiles
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION quartiles_recv(internal) IS 'binary input of quartiles';
+COMMENT ON FUNCTION cfsperf_internal.quartiles_recv(internal) IS 'binary input of quartiles';
 
-CREATE FUNCTION quartiles_send(quartiles) RETURNS bytea
+CREATE FUNCTION cfsperf_internal.quartiles_send(quartiles) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'quartiles_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION quartiles_send(quartiles) IS 'binary output of quartiles';
+COMMENT ON FUNCTION cfsperf_internal.quartiles_send(quartiles) IS 'binary output of quartiles';
 
 CREATE TYPE quartiles (
 	INPUT = quartiles_in, OUTPUT = quartiles_out, RECEIVE = quartiles_recv, SEND = quartiles_send,
@@ -26,20 +26,20 @@ CREATE TYPE quartiles (
 COMMENT ON TYPE quartiles IS
 	'a distribution: number of figures, least, lower quartile, median, upper quartile, greatest, mean, unit and polarity';
 
-CREATE FUNCTION quartiles_eq(quartiles, quartiles) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.quartiles_eq(quartiles, quartiles) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'quartiles_eq'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION quartiles_eq(quartiles, quartiles) IS 'implementation of = operator: equal in every field';
+COMMENT ON FUNCTION cfsperf_internal.quartiles_eq(quartiles, quartiles) IS 'implementation of = operator: equal in every field';
 
-CREATE FUNCTION quartiles_ne(quartiles, quartiles) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.quartiles_ne(quartiles, quartiles) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'quartiles_ne'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION quartiles_ne(quartiles, quartiles) IS 'implementation of <> operator';
+COMMENT ON FUNCTION cfsperf_internal.quartiles_ne(quartiles, quartiles) IS 'implementation of <> operator';
 
-CREATE FUNCTION quartiles_hash(quartiles) RETURNS integer
+CREATE FUNCTION cfsperf_internal.quartiles_hash(quartiles) RETURNS integer
 	AS 'MODULE_PATHNAME', 'quartiles_hash'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION quartiles_hash(quartiles) IS 'hash';
+COMMENT ON FUNCTION cfsperf_internal.quartiles_hash(quartiles) IS 'hash';
 
 CREATE OPERATOR = (
 	LEFTARG = quartiles, RIGHTARG = quartiles, FUNCTION = quartiles_eq,

@@ -4,21 +4,21 @@
 
 CREATE TYPE distribution;
 
-CREATE FUNCTION distribution_in(cstring) RETURNS distribution
+CREATE FUNCTION cfsperf_internal.distribution_in(cstring) RETURNS distribution
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION distribution_in(cstring) IS 'text input of distribution';
+COMMENT ON FUNCTION cfsperf_internal.distribution_in(cstring) IS 'text input of distribution';
 
-CREATE FUNCTION distribution_out(distribution) RETURNS cstring
+CREATE FUNCTION cfsperf_internal.distribution_out(distribution) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION distribution_out(distribution) IS 'text output of distribution';
+COMMENT ON FUNCTION cfsperf_internal.distribution_out(distribution) IS 'text output of distribution';
 
-CREATE FUNCTION distribution_recv(internal) RETURNS distribution
+CREATE FUNCTION cfsperf_internal.distribution_recv(internal) RETURNS distribution
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION distribution_recv(internal) IS 'binary input of distribution';
+COMMENT ON FUNCTION cfsperf_internal.distribution_recv(internal) IS 'binary input of distribution';
 
-CREATE FUNCTION distribution_send(distribution) RETURNS bytea
+CREATE FUNCTION cfsperf_internal.distribution_send(distribution) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'distribution_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION distribution_send(distribution) IS 'binary output of distribution';
+COMMENT ON FUNCTION cfsperf_internal.distribution_send(distribution) IS 'binary output of distribution';
 
 CREATE TYPE distribution (
 	INPUT = distribution_in, OUTPUT = distribution_out, RECEIVE = distribution_recv, SEND = distribution_send,

@@ -4,21 +4,21 @@
 
 CREATE TYPE series;
 
-CREATE FUNCTION series_in(cstring) RETURNS series
+CREATE FUNCTION cfsperf_internal.series_in(cstring) RETURNS series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_in(cstring) IS 'text input of series';
+COMMENT ON FUNCTION cfsperf_internal.series_in(cstring) IS 'text input of series';
 
-CREATE FUNCTION series_out(series) RETURNS cstring
+CREATE FUNCTION cfsperf_internal.series_out(series) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_out(series) IS 'text output of series';
+COMMENT ON FUNCTION cfsperf_internal.series_out(series) IS 'text output of series';
 
-CREATE FUNCTION series_recv(internal) RETURNS series
+CREATE FUNCTION cfsperf_internal.series_recv(internal) RETURNS series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_recv(internal) IS 'binary input of series';
+COMMENT ON FUNCTION cfsperf_internal.series_recv(internal) IS 'binary input of series';
 
-CREATE FUNCTION series_send(series) RETURNS bytea
+CREATE FUNCTION cfsperf_internal.series_send(series) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'series_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_send(series) IS 'binary output of series';
+COMMENT ON FUNCTION cfsperf_internal.series_send(series) IS 'binary output of series';
 
 CREATE TYPE series (
 	INPUT = series_in, OUTPUT = series_out, RECEIVE = series_recv, SEND = series_send,
@@ -26,20 +26,20 @@ CREATE TYPE series (
 COMMENT ON TYPE series IS
 	'the whole history of one measure, packed: points of one unit, polarity and shape of period, for example "{2020/21 Q1: 94.9% high, 2020/21 Q2: 94.6% high}"; a gap is a gap';
 
-CREATE FUNCTION series_eq(series, series) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.series_eq(series, series) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'series_eq'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_eq(series, series) IS 'implementation of = operator: equal figures at equal periods';
+COMMENT ON FUNCTION cfsperf_internal.series_eq(series, series) IS 'implementation of = operator: equal figures at equal periods';
 
-CREATE FUNCTION series_ne(series, series) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.series_ne(series, series) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'series_ne'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_ne(series, series) IS 'implementation of <> operator';
+COMMENT ON FUNCTION cfsperf_internal.series_ne(series, series) IS 'implementation of <> operator';
 
-CREATE FUNCTION series_hash(series) RETURNS integer
+CREATE FUNCTION cfsperf_internal.series_hash(series) RETURNS integer
 	AS 'MODULE_PATHNAME', 'series_hash'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_hash(series) IS 'hash';
+COMMENT ON FUNCTION cfsperf_internal.series_hash(series) IS 'hash';
 
 CREATE OPERATOR = (
 	LEFTARG = series, RIGHTARG = series, FUNCTION = series_eq,
@@ -59,9 +59,9 @@ CREATE OPERATOR CLASS series_ops DEFAULT FOR TYPE series USING hash AS
 COMMENT ON OPERATOR CLASS series_ops USING hash IS
 	'equality of series, for hash joins and grouping; they have no order';
 
-CREATE FUNCTION series_concat(series, series) RETURNS series
+CREATE FUNCTION cfsperf_internal.series_concat(series, series) RETURNS series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_concat(series, series) IS
+COMMENT ON FUNCTION cfsperf_internal.series_concat(series, series) IS
 	'implementation of || operator: both histories in one; error where a period stands in both, or unit, polarity or shape differ';
 
 CREATE OPERATOR || (

@@ -4,21 +4,21 @@
 
 CREATE TYPE panel;
 
-CREATE FUNCTION panel_in(cstring) RETURNS panel
+CREATE FUNCTION cfsperf_internal.panel_in(cstring) RETURNS panel
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_in(cstring) IS 'text input of panel';
+COMMENT ON FUNCTION cfsperf_internal.panel_in(cstring) IS 'text input of panel';
 
-CREATE FUNCTION panel_out(panel) RETURNS cstring
+CREATE FUNCTION cfsperf_internal.panel_out(panel) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_out(panel) IS 'text output of panel';
+COMMENT ON FUNCTION cfsperf_internal.panel_out(panel) IS 'text output of panel';
 
-CREATE FUNCTION panel_recv(internal) RETURNS panel
+CREATE FUNCTION cfsperf_internal.panel_recv(internal) RETURNS panel
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_recv(internal) IS 'binary input of panel';
+COMMENT ON FUNCTION cfsperf_internal.panel_recv(internal) IS 'binary input of panel';
 
-CREATE FUNCTION panel_send(panel) RETURNS bytea
+CREATE FUNCTION cfsperf_internal.panel_send(panel) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'panel_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_send(panel) IS 'binary output of panel';
+COMMENT ON FUNCTION cfsperf_internal.panel_send(panel) IS 'binary output of panel';
 
 CREATE TYPE panel (
 	INPUT = panel_in, OUTPUT = panel_out, RECEIVE = panel_recv, SEND = panel_send,
@@ -26,20 +26,20 @@ CREATE TYPE panel (
 COMMENT ON TYPE panel IS
 	'the figures of one measure for many areas and many periods, packed: a history an area, all of one unit, polarity and shape of period, for example "{"E10000018": {2020/21 Q1: 94.9% high, 2020/21 Q2: 94.6% high}, "E10000019": {2020/21 Q2: 91% high}}"; a gap is a gap';
 
-CREATE FUNCTION panel_eq(panel, panel) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.panel_eq(panel, panel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'panel_eq'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_eq(panel, panel) IS 'implementation of = operator: equal figures of the same areas at equal periods';
+COMMENT ON FUNCTION cfsperf_internal.panel_eq(panel, panel) IS 'implementation of = operator: equal figures of the same areas at equal periods';
 
-CREATE FUNCTION panel_ne(panel, panel) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.panel_ne(panel, panel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'panel_ne'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_ne(panel, panel) IS 'implementation of <> operator';
+COMMENT ON FUNCTION cfsperf_internal.panel_ne(panel, panel) IS 'implementation of <> operator';
 
-CREATE FUNCTION panel_hash(panel) RETURNS integer
+CREATE FUNCTION cfsperf_internal.panel_hash(panel) RETURNS integer
 	AS 'MODULE_PATHNAME', 'panel_hash'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_hash(panel) IS 'hash';
+COMMENT ON FUNCTION cfsperf_internal.panel_hash(panel) IS 'hash';
 
 CREATE OPERATOR = (
 	LEFTARG = panel, RIGHTARG = panel, FUNCTION = panel_eq,

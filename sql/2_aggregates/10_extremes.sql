@@ -2,16 +2,16 @@
  * 10_extremes.sql - min and max of the types that have an order
  */
 
-CREATE FUNCTION reporting_period_smaller(reporting_period, reporting_period) RETURNS reporting_period
+CREATE FUNCTION cfsperf_internal.reporting_period_smaller(reporting_period, reporting_period) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_smaller'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_smaller(reporting_period, reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_smaller(reporting_period, reporting_period) IS
 	'the lesser of two periods';
 
-CREATE FUNCTION reporting_period_larger(reporting_period, reporting_period) RETURNS reporting_period
+CREATE FUNCTION cfsperf_internal.reporting_period_larger(reporting_period, reporting_period) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_larger'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period_larger(reporting_period, reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_larger(reporting_period, reporting_period) IS
 	'the greater of two periods';
 
 CREATE AGGREGATE min(reporting_period) (
@@ -28,16 +28,16 @@ CREATE AGGREGATE max(reporting_period) (
 COMMENT ON AGGREGATE max(reporting_period) IS
 	'the latest period: last to end, then longest';
 
-CREATE FUNCTION indicator_smaller(indicator, indicator) RETURNS indicator
+CREATE FUNCTION cfsperf_internal.indicator_smaller(indicator, indicator) RETURNS indicator
 	AS 'MODULE_PATHNAME', 'indicator_smaller'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_smaller(indicator, indicator) IS
+COMMENT ON FUNCTION cfsperf_internal.indicator_smaller(indicator, indicator) IS
 	'the worse of two figures';
 
-CREATE FUNCTION indicator_larger(indicator, indicator) RETURNS indicator
+CREATE FUNCTION cfsperf_internal.indicator_larger(indicator, indicator) RETURNS indicator
 	AS 'MODULE_PATHNAME', 'indicator_larger'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION indicator_larger(indicator, indicator) IS
+COMMENT ON FUNCTION cfsperf_internal.indicator_larger(indicator, indicator) IS
 	'the better of two figures';
 
 CREATE AGGREGATE min(indicator) (

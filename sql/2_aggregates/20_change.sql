@@ -2,52 +2,52 @@
  * 20_change.sql - the aggregates change and latest
  */
 
-CREATE TYPE change_state;
+CREATE TYPE cfsperf_internal.change_state;
 
-CREATE FUNCTION change_state_in(cstring) RETURNS change_state
+CREATE FUNCTION cfsperf_internal.change_state_in(cstring) RETURNS change_state
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION change_state_in(cstring) IS 'text input of change_state';
+COMMENT ON FUNCTION cfsperf_internal.change_state_in(cstring) IS 'text input of change_state';
 
-CREATE FUNCTION change_state_out(change_state) RETURNS cstring
+CREATE FUNCTION cfsperf_internal.change_state_out(change_state) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION change_state_out(change_state) IS 'text output of change_state';
+COMMENT ON FUNCTION cfsperf_internal.change_state_out(change_state) IS 'text output of change_state';
 
-CREATE FUNCTION change_state_recv(internal) RETURNS change_state
+CREATE FUNCTION cfsperf_internal.change_state_recv(internal) RETURNS change_state
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION change_state_recv(internal) IS 'binary input of change_state';
+COMMENT ON FUNCTION cfsperf_internal.change_state_recv(internal) IS 'binary input of change_state';
 
-CREATE FUNCTION change_state_send(change_state) RETURNS bytea
+CREATE FUNCTION cfsperf_internal.change_state_send(change_state) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'change_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION change_state_send(change_state) IS 'binary output of change_state';
+COMMENT ON FUNCTION cfsperf_internal.change_state_send(change_state) IS 'binary output of change_state';
 
-CREATE TYPE change_state (
+CREATE TYPE cfsperf_internal.change_state (
 	INPUT = change_state_in, OUTPUT = change_state_out, RECEIVE = change_state_recv, SEND = change_state_send,
 	INTERNALLENGTH = 80, ALIGNMENT = double);
-COMMENT ON TYPE change_state IS
+COMMENT ON TYPE cfsperf_internal.change_state IS
 	'state of the aggregate change and latest; its text is its binary form in hexadecimal';
 
-CREATE FUNCTION change_add(change_state, indicator, reporting_period) RETURNS change_state
+CREATE FUNCTION cfsperf_internal.change_add(change_state, indicator, reporting_period) RETURNS change_state
 	AS 'MODULE_PATHNAME', 'change_add'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION change_add(change_state, indicator, reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.change_add(change_state, indicator, reporting_period) IS
 	'transition of change and latest';
 
-CREATE FUNCTION change_combine(change_state, change_state) RETURNS change_state
+CREATE FUNCTION cfsperf_internal.change_combine(change_state, change_state) RETURNS change_state
 	AS 'MODULE_PATHNAME', 'change_combine'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION change_combine(change_state, change_state) IS
+COMMENT ON FUNCTION cfsperf_internal.change_combine(change_state, change_state) IS
 	'merges two states of change or latest';
 
-CREATE FUNCTION change_result(change_state) RETURNS movement
+CREATE FUNCTION cfsperf_internal.change_result(change_state) RETURNS movement
 	AS 'MODULE_PATHNAME', 'change_result'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION change_result(change_state) IS
+COMMENT ON FUNCTION cfsperf_internal.change_result(change_state) IS
 	'result of change';
 
-CREATE FUNCTION latest_result(change_state) RETURNS indicator
+CREATE FUNCTION cfsperf_internal.latest_result(change_state) RETURNS indicator
 	AS 'MODULE_PATHNAME', 'latest_result'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION latest_result(change_state) IS
+COMMENT ON FUNCTION cfsperf_internal.latest_result(change_state) IS
 	'result of latest';
 
 CREATE AGGREGATE change(indicator, reporting_period) (

@@ -2,22 +2,22 @@
  * 30_quartiles.sql - the aggregates quartiles and distribution
  */
 
-CREATE FUNCTION distribution_add(distribution, indicator) RETURNS distribution
+CREATE FUNCTION cfsperf_internal.distribution_add(distribution, indicator) RETURNS distribution
 	AS 'MODULE_PATHNAME', 'distribution_add'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION distribution_add(distribution, indicator) IS
+COMMENT ON FUNCTION cfsperf_internal.distribution_add(distribution, indicator) IS
 	'transition of quartiles';
 
-CREATE FUNCTION distribution_combine(distribution, distribution) RETURNS distribution
+CREATE FUNCTION cfsperf_internal.distribution_combine(distribution, distribution) RETURNS distribution
 	AS 'MODULE_PATHNAME', 'distribution_combine'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION distribution_combine(distribution, distribution) IS
+COMMENT ON FUNCTION cfsperf_internal.distribution_combine(distribution, distribution) IS
 	'merges two states of quartiles';
 
-CREATE FUNCTION distribution_quartiles(distribution) RETURNS quartiles
+CREATE FUNCTION cfsperf_internal.distribution_quartiles(distribution) RETURNS quartiles
 	AS 'MODULE_PATHNAME', 'distribution_quartiles'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION distribution_quartiles(distribution) IS
+COMMENT ON FUNCTION cfsperf_internal.distribution_quartiles(distribution) IS
 	'result of quartiles';
 
 CREATE AGGREGATE distribution(indicator) (

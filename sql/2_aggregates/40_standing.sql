@@ -2,52 +2,52 @@
  * 40_standing.sql - a figure among a benchmark, in constant space
  */
 
-CREATE TYPE standing;
+CREATE TYPE cfsperf_internal.standing;
 
-CREATE FUNCTION standing_in(cstring) RETURNS standing
+CREATE FUNCTION cfsperf_internal.standing_in(cstring) RETURNS standing
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION standing_in(cstring) IS 'text input of standing';
+COMMENT ON FUNCTION cfsperf_internal.standing_in(cstring) IS 'text input of standing';
 
-CREATE FUNCTION standing_out(standing) RETURNS cstring
+CREATE FUNCTION cfsperf_internal.standing_out(standing) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION standing_out(standing) IS 'text output of standing';
+COMMENT ON FUNCTION cfsperf_internal.standing_out(standing) IS 'text output of standing';
 
-CREATE FUNCTION standing_recv(internal) RETURNS standing
+CREATE FUNCTION cfsperf_internal.standing_recv(internal) RETURNS standing
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION standing_recv(internal) IS 'binary input of standing';
+COMMENT ON FUNCTION cfsperf_internal.standing_recv(internal) IS 'binary input of standing';
 
-CREATE FUNCTION standing_send(standing) RETURNS bytea
+CREATE FUNCTION cfsperf_internal.standing_send(standing) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'standing_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION standing_send(standing) IS 'binary output of standing';
+COMMENT ON FUNCTION cfsperf_internal.standing_send(standing) IS 'binary output of standing';
 
-CREATE TYPE standing (
+CREATE TYPE cfsperf_internal.standing (
 	INPUT = standing_in, OUTPUT = standing_out, RECEIVE = standing_recv, SEND = standing_send,
 	INTERNALLENGTH = 72, ALIGNMENT = double);
-COMMENT ON TYPE standing IS
+COMMENT ON TYPE cfsperf_internal.standing IS
 	'state of the aggregate quartile_rank and national_rank; its text is its binary form in hexadecimal';
 
-CREATE FUNCTION standing_add(standing, indicator, indicator) RETURNS standing
+CREATE FUNCTION cfsperf_internal.standing_add(standing, indicator, indicator) RETURNS standing
 	AS 'MODULE_PATHNAME', 'standing_add'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION standing_add(standing, indicator, indicator) IS
+COMMENT ON FUNCTION cfsperf_internal.standing_add(standing, indicator, indicator) IS
 	'transition of quartile_rank and national_rank';
 
-CREATE FUNCTION standing_combine(standing, standing) RETURNS standing
+CREATE FUNCTION cfsperf_internal.standing_combine(standing, standing) RETURNS standing
 	AS 'MODULE_PATHNAME', 'standing_combine'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION standing_combine(standing, standing) IS
+COMMENT ON FUNCTION cfsperf_internal.standing_combine(standing, standing) IS
 	'merges two states of quartile_rank or national_rank';
 
-CREATE FUNCTION standing_quartile(standing) RETURNS integer
+CREATE FUNCTION cfsperf_internal.standing_quartile(standing) RETURNS integer
 	AS 'MODULE_PATHNAME', 'standing_quartile'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION standing_quartile(standing) IS
+COMMENT ON FUNCTION cfsperf_internal.standing_quartile(standing) IS
 	'result of quartile_rank';
 
-CREATE FUNCTION standing_rank(standing) RETURNS bigint
+CREATE FUNCTION cfsperf_internal.standing_rank(standing) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'standing_rank'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION standing_rank(standing) IS
+COMMENT ON FUNCTION cfsperf_internal.standing_rank(standing) IS
 	'result of national_rank';
 
 CREATE AGGREGATE quartile_rank(subject indicator, benchmark indicator) (

@@ -6,46 +6,46 @@
  * group, which is much less work than joining each row with its measure.
  */
 
-CREATE TYPE series_state;
+CREATE TYPE cfsperf_internal.series_state;
 
-CREATE FUNCTION series_state_in(cstring) RETURNS series_state
+CREATE FUNCTION cfsperf_internal.series_state_in(cstring) RETURNS series_state
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_state_in(cstring) IS 'text input of series_state';
+COMMENT ON FUNCTION cfsperf_internal.series_state_in(cstring) IS 'text input of series_state';
 
-CREATE FUNCTION series_state_out(series_state) RETURNS cstring
+CREATE FUNCTION cfsperf_internal.series_state_out(series_state) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_state_out(series_state) IS 'text output of series_state';
+COMMENT ON FUNCTION cfsperf_internal.series_state_out(series_state) IS 'text output of series_state';
 
-CREATE FUNCTION series_state_recv(internal) RETURNS series_state
+CREATE FUNCTION cfsperf_internal.series_state_recv(internal) RETURNS series_state
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_state_recv(internal) IS 'binary input of series_state';
+COMMENT ON FUNCTION cfsperf_internal.series_state_recv(internal) IS 'binary input of series_state';
 
-CREATE FUNCTION series_state_send(series_state) RETURNS bytea
+CREATE FUNCTION cfsperf_internal.series_state_send(series_state) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'series_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_state_send(series_state) IS 'binary output of series_state';
+COMMENT ON FUNCTION cfsperf_internal.series_state_send(series_state) IS 'binary output of series_state';
 
-CREATE TYPE series_state (
+CREATE TYPE cfsperf_internal.series_state (
 	INPUT = series_state_in, OUTPUT = series_state_out, RECEIVE = series_state_recv, SEND = series_state_send,
 	INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = plain);
-COMMENT ON TYPE series_state IS
+COMMENT ON TYPE cfsperf_internal.series_state IS
 	'state of the aggregate series, and what readings() gives; its text is its binary form in hexadecimal';
 
-CREATE FUNCTION series_state_add(series_state, indicator, reporting_period) RETURNS series_state
+CREATE FUNCTION cfsperf_internal.series_state_add(series_state, indicator, reporting_period) RETURNS series_state
 	AS 'MODULE_PATHNAME', 'series_state_add'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION series_state_add(series_state, indicator, reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.series_state_add(series_state, indicator, reporting_period) IS
 	'transition of series';
 
-CREATE FUNCTION series_state_combine(series_state, series_state) RETURNS series_state
+CREATE FUNCTION cfsperf_internal.series_state_combine(series_state, series_state) RETURNS series_state
 	AS 'MODULE_PATHNAME', 'series_state_combine'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_state_combine(series_state, series_state) IS
+COMMENT ON FUNCTION cfsperf_internal.series_state_combine(series_state, series_state) IS
 	'merges two states of series';
 
-CREATE FUNCTION series_state_result(series_state) RETURNS series
+CREATE FUNCTION cfsperf_internal.series_state_result(series_state) RETURNS series
 	AS 'MODULE_PATHNAME', 'series_state_result'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION series_state_result(series_state) IS
+COMMENT ON FUNCTION cfsperf_internal.series_state_result(series_state) IS
 	'result of series';
 
 CREATE AGGREGATE series(indicator, reporting_period) (
@@ -61,10 +61,10 @@ CREATE FUNCTION series(series, polarity polarity, unit text) RETURNS series
 COMMENT ON FUNCTION series(series, polarity, text) IS
 	'the same history as figures of this polarity and unit (%, count, number or per N), each taken as reading() takes a row: counts that contradict the unit are left out, a value that cannot be of it is a gap; NULL where no figure is left';
 
-CREATE FUNCTION series_state_add_row(state series_state, value double precision, numerator double precision, denominator double precision, period reporting_period) RETURNS series_state
+CREATE FUNCTION cfsperf_internal.series_state_add_row(state series_state, value double precision, numerator double precision, denominator double precision, period reporting_period) RETURNS series_state
 	AS 'MODULE_PATHNAME', 'series_state_add_row'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION series_state_add_row(series_state, double precision, double precision, double precision, reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.series_state_add_row(series_state, double precision, double precision, double precision, reporting_period) IS
 	'transition of series and readings over rows';
 
 CREATE AGGREGATE series(value double precision, numerator double precision, denominator double precision, period reporting_period) (
@@ -74,15 +74,15 @@ CREATE AGGREGATE series(value double precision, numerator double precision, deno
 COMMENT ON AGGREGATE series(value double precision, numerator double precision, denominator double precision, period reporting_period) IS
 	'the history of a group before its unit is known, from rows in any order: numbers of no polarity, to be given both by series(series, polarity, unit); a row whose value is NULL, NaN or beyond 2^53 is a gap, counts that cannot be are left out; error where a period stands twice or periods are of different shape';
 
-CREATE AGGREGATE readings(value double precision, numerator double precision, denominator double precision, period reporting_period) (
+CREATE AGGREGATE cfsperf_internal.readings(value double precision, numerator double precision, denominator double precision, period reporting_period) (
 	SFUNC = series_state_add_row, STYPE = series_state, SSPACE = 2048,
 	COMBINEFUNC = series_state_combine,
 	PARALLEL = SAFE);
-COMMENT ON AGGREGATE readings(value double precision, numerator double precision, denominator double precision, period reporting_period) IS
+COMMENT ON AGGREGATE cfsperf_internal.readings(value double precision, numerator double precision, denominator double precision, period reporting_period) IS
 	'as series() of the same arguments, for rows with periods of several shapes, such as quarters and years: histories() makes a series of each';
 
-CREATE FUNCTION histories(series_state) RETURNS SETOF series
+CREATE FUNCTION cfsperf_internal.histories(series_state) RETURNS SETOF series
 	AS 'MODULE_PATHNAME', 'series_state_histories'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 1;
-COMMENT ON FUNCTION histories(series_state) IS
+COMMENT ON FUNCTION cfsperf_internal.histories(series_state) IS
 	'a series for each shape of period that readings() found, ascending by shape(period); error where a period stands twice';

@@ -2,52 +2,52 @@
  * 70_panel.sql - the aggregate panel, of figures, of histories and of rows
  */
 
-CREATE TYPE panel_state;
+CREATE TYPE cfsperf_internal.panel_state;
 
-CREATE FUNCTION panel_state_in(cstring) RETURNS panel_state
+CREATE FUNCTION cfsperf_internal.panel_state_in(cstring) RETURNS panel_state
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_in(cstring) IS 'text input of panel_state';
+COMMENT ON FUNCTION cfsperf_internal.panel_state_in(cstring) IS 'text input of panel_state';
 
-CREATE FUNCTION panel_state_out(panel_state) RETURNS cstring
+CREATE FUNCTION cfsperf_internal.panel_state_out(panel_state) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_out(panel_state) IS 'text output of panel_state';
+COMMENT ON FUNCTION cfsperf_internal.panel_state_out(panel_state) IS 'text output of panel_state';
 
-CREATE FUNCTION panel_state_recv(internal) RETURNS panel_state
+CREATE FUNCTION cfsperf_internal.panel_state_recv(internal) RETURNS panel_state
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_recv(internal) IS 'binary input of panel_state';
+COMMENT ON FUNCTION cfsperf_internal.panel_state_recv(internal) IS 'binary input of panel_state';
 
-CREATE FUNCTION panel_state_send(panel_state) RETURNS bytea
+CREATE FUNCTION cfsperf_internal.panel_state_send(panel_state) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'panel_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_send(panel_state) IS 'binary output of panel_state';
+COMMENT ON FUNCTION cfsperf_internal.panel_state_send(panel_state) IS 'binary output of panel_state';
 
-CREATE TYPE panel_state (
+CREATE TYPE cfsperf_internal.panel_state (
 	INPUT = panel_state_in, OUTPUT = panel_state_out, RECEIVE = panel_state_recv, SEND = panel_state_send,
 	INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended);
-COMMENT ON TYPE panel_state IS
+COMMENT ON TYPE cfsperf_internal.panel_state IS
 	'state of the aggregate panel; its text is its binary form in hexadecimal';
 
-CREATE FUNCTION panel_state_add(panel_state, text, indicator, reporting_period) RETURNS panel_state
+CREATE FUNCTION cfsperf_internal.panel_state_add(panel_state, text, indicator, reporting_period) RETURNS panel_state
 	AS 'MODULE_PATHNAME', 'panel_state_add'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_add(panel_state, text, indicator, reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.panel_state_add(panel_state, text, indicator, reporting_period) IS
 	'transition of panel';
 
-CREATE FUNCTION panel_state_add_series(panel_state, text, series) RETURNS panel_state
+CREATE FUNCTION cfsperf_internal.panel_state_add_series(panel_state, text, series) RETURNS panel_state
 	AS 'MODULE_PATHNAME', 'panel_state_add_series'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_add_series(panel_state, text, series) IS
+COMMENT ON FUNCTION cfsperf_internal.panel_state_add_series(panel_state, text, series) IS
 	'transition of panel';
 
-CREATE FUNCTION panel_state_combine(panel_state, panel_state) RETURNS panel_state
+CREATE FUNCTION cfsperf_internal.panel_state_combine(panel_state, panel_state) RETURNS panel_state
 	AS 'MODULE_PATHNAME', 'panel_state_combine'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_combine(panel_state, panel_state) IS
+COMMENT ON FUNCTION cfsperf_internal.panel_state_combine(panel_state, panel_state) IS
 	'merges two states of panel';
 
-CREATE FUNCTION panel_state_result(panel_state) RETURNS panel
+CREATE FUNCTION cfsperf_internal.panel_state_result(panel_state) RETURNS panel
 	AS 'MODULE_PATHNAME', 'panel_state_result'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_result(panel_state) IS
+COMMENT ON FUNCTION cfsperf_internal.panel_state_result(panel_state) IS
 	'result of panel';
 
 CREATE AGGREGATE panel(area text, figure indicator, period reporting_period) (
@@ -70,10 +70,10 @@ CREATE FUNCTION panel(panel, polarity polarity, unit text) RETURNS panel
 COMMENT ON FUNCTION panel(panel, polarity, text) IS
 	'the same histories as figures of this polarity and unit, as series(series, polarity, unit) takes each; NULL where no figure is left';
 
-CREATE FUNCTION panel_state_add_row(state panel_state, area text, value double precision, numerator double precision, denominator double precision, period reporting_period) RETURNS panel_state
+CREATE FUNCTION cfsperf_internal.panel_state_add_row(state panel_state, area text, value double precision, numerator double precision, denominator double precision, period reporting_period) RETURNS panel_state
 	AS 'MODULE_PATHNAME', 'panel_state_add_row'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION panel_state_add_row(panel_state, text, double precision, double precision, double precision, reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.panel_state_add_row(panel_state, text, double precision, double precision, double precision, reporting_period) IS
 	'transition of panel over rows';
 
 CREATE AGGREGATE panel(area text, value double precision, numerator double precision, denominator double precision, period reporting_period) (

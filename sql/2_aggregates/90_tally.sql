@@ -33,23 +33,23 @@ COMMENT ON COLUMN tally.fourth_quartile IS 'measures in the worst quartile';
 COMMENT ON COLUMN tally.testable IS 'measures that improved or declined and whose difference has a p-value';
 COMMENT ON COLUMN tally.beyond_chance IS 'of those, measures whose p-value is at most 0.05';
 
-CREATE FUNCTION tally_add(bigint[], value double precision, direction text, quartile integer, p_value double precision)
+CREATE FUNCTION cfsperf_internal.tally_add(bigint[], value double precision, direction text, quartile integer, p_value double precision)
 	RETURNS bigint[]
 	AS 'MODULE_PATHNAME', 'tally_add'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION tally_add(bigint[], double precision, text, integer, double precision) IS
+COMMENT ON FUNCTION cfsperf_internal.tally_add(bigint[], double precision, text, integer, double precision) IS
 	'transition of tally';
 
-CREATE FUNCTION tally_combine(bigint[], bigint[]) RETURNS bigint[]
+CREATE FUNCTION cfsperf_internal.tally_combine(bigint[], bigint[]) RETURNS bigint[]
 	AS 'MODULE_PATHNAME', 'tally_combine'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION tally_combine(bigint[], bigint[]) IS
+COMMENT ON FUNCTION cfsperf_internal.tally_combine(bigint[], bigint[]) IS
 	'merges two states of tally';
 
-CREATE FUNCTION tally_final(bigint[]) RETURNS tally
+CREATE FUNCTION cfsperf_internal.tally_final(bigint[]) RETURNS tally
 	AS 'MODULE_PATHNAME', 'tally_final'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION tally_final(bigint[]) IS
+COMMENT ON FUNCTION cfsperf_internal.tally_final(bigint[]) IS
 	'result of tally';
 
 CREATE AGGREGATE tally(value double precision, direction text, quartile integer, p_value double precision) (

@@ -2,33 +2,33 @@
  * 10_checks.sql - what a framework's constraints and views call
  */
 
-CREATE FUNCTION check_choice(what text, value text, VARIADIC choices text[])
+CREATE FUNCTION cfsperf_internal.check_choice(what text, value text, VARIADIC choices text[])
 	RETURNS boolean
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION check_choice(text, text, text[]) IS
+COMMENT ON FUNCTION cfsperf_internal.check_choice(text, text, text[]) IS
 	'true where the value is one of the choices; otherwise an error that names the value and lists them';
 
-CREATE FUNCTION check_number(what text, value double precision,
+CREATE FUNCTION cfsperf_internal.check_number(what text, value double precision,
 							 least_allowed double precision,
 							 greatest_allowed double precision)
 	RETURNS boolean
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION check_number(text, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION cfsperf_internal.check_number(text, double precision, double precision, double precision) IS
 	'true where the value lies in the range, ends included; otherwise an error that names it';
 
-CREATE FUNCTION check_unit(unit text) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.check_unit(unit text) RETURNS boolean
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION check_unit(text) IS
+COMMENT ON FUNCTION cfsperf_internal.check_unit(text) IS
 	'true where the text is a unit: %, count, number or per N; otherwise an error that names it';
 
-CREATE FUNCTION check_figure(value double precision, numerator double precision,
+CREATE FUNCTION cfsperf_internal.check_figure(value double precision, numerator double precision,
 							 denominator double precision, status text)
 	RETURNS boolean
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION check_figure(double precision, double precision, double precision, text) IS
+COMMENT ON FUNCTION cfsperf_internal.check_figure(double precision, double precision, double precision, text) IS
 	'true where the value is NULL exactly where the status withholds it and value and counts are possible; otherwise an error that names what is wrong';
 
-CREATE FUNCTION status_reason(status text) RETURNS text
+CREATE FUNCTION cfsperf_internal.status_reason(status text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE status
 		WHEN 'c' THEN 'Withheld: confidential.'
@@ -41,7 +41,7 @@ CREATE FUNCTION status_reason(status text) RETURNS text
 		WHEN 'e' THEN 'Estimated.'
 		WHEN 'b' THEN 'Break in the series.'
 	END;
-COMMENT ON FUNCTION status_reason(text) IS
+COMMENT ON FUNCTION cfsperf_internal.status_reason(text) IS
 	'a status symbol in words. Source: Government Statistical Service, symbols in tables';
 
 CREATE FUNCTION display(value double precision, numerator double precision,
@@ -63,10 +63,10 @@ CREATE FUNCTION display(value double precision, numerator double precision,
 COMMENT ON FUNCTION display(double precision, double precision, double precision, text, text, integer) IS
 	'a figure as printed: rounded half away from zero to so many decimals, with its unit, label and the counts that are known';
 
-CREATE FUNCTION small_number(value double precision, numerator double precision,
+CREATE FUNCTION cfsperf_internal.small_number(value double precision, numerator double precision,
 							 denominator double precision, unit text,
 							 suppress_below integer)
 	RETURNS boolean
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION small_number(double precision, double precision, double precision, text, integer) IS
+COMMENT ON FUNCTION cfsperf_internal.small_number(double precision, double precision, double precision, text, integer) IS
 	'whether a figure stands on fewer than so many: its numerator, none included, or, of a percentage, those that are left over; false where suppress_below is NULL or no count is known';

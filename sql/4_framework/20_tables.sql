@@ -10,15 +10,15 @@
  * a table cannot become partitioned and stay the one that the views read.
  */
 
-CREATE PROCEDURE framework_tables(framework name, partition_by text DEFAULT NULL,
+CREATE PROCEDURE cfsperf_internal.framework_tables(framework name, partition_by text DEFAULT NULL,
 								  partitions integer DEFAULT NULL)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 DECLARE
 	partitioned text;
 BEGIN
-	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	CREATE TABLE outcome (
 		code varchar(64) COLLATE "C" PRIMARY KEY,
@@ -244,5 +244,5 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON PROCEDURE framework_tables(name, text, integer) IS
+COMMENT ON PROCEDURE cfsperf_internal.framework_tables(name, text, integer) IS
 	'makes the tables of a framework; part of create_framework';

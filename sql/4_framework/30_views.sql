@@ -16,12 +16,12 @@
  * measure is the first key of every grouping over them.
  */
 
-CREATE PROCEDURE framework_views(framework name)
+CREATE PROCEDURE cfsperf_internal.framework_views(framework name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 BEGIN
-	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	-- The figures of regions and countries that are withheld because one of
 	-- their authorities' is, here or by who published it: it could be had from
@@ -369,5 +369,5 @@ BEGIN
 	ALTER MATERIALIZED VIEW history ALTER COLUMN series SET STATISTICS 0;
 END
 $$;
-COMMENT ON PROCEDURE framework_views(name) IS
+COMMENT ON PROCEDURE cfsperf_internal.framework_views(name) IS
 	'makes the views of a framework; part of create_framework';

@@ -2,16 +2,16 @@
  * 31_view_comments.sql - what the views of a framework say of themselves
  */
 
-CREATE PROCEDURE framework_view_comments(framework name)
+CREATE PROCEDURE cfsperf_internal.framework_view_comments(framework name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 DECLARE
 	view_name text;
 	column_name text;
 	words text;
 BEGIN
-	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	COMMENT ON VIEW withheld_total IS 'the figures of regions and countries that are withheld, since an authority''s is and could be had from them by subtraction; part of the other views';
 	COMMENT ON VIEW figure IS 'every observation as a figure; NULL, with status c, where it is to be withheld; part of the other views';
@@ -151,5 +151,5 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON PROCEDURE framework_view_comments(name) IS
+COMMENT ON PROCEDURE cfsperf_internal.framework_view_comments(name) IS
 	'comments on the views of a framework and their columns; part of create_framework';

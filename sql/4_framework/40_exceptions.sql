@@ -2,7 +2,7 @@
  * 40_exceptions.sql - what of a report is worth attention
  */
 
-CREATE FUNCTION exception_kind(direction text, quartile integer, rag text) RETURNS text
+CREATE FUNCTION cfsperf_internal.exception_kind(direction text, quartile integer, rag text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE
 		WHEN direction = 'declined' AND quartile = 4 AND rag = 'red'
@@ -11,15 +11,15 @@ CREATE FUNCTION exception_kind(direction text, quartile integer, rag text) RETUR
 		WHEN direction = 'declined' AND rag = 'red' THEN 'declined and red'
 		WHEN direction = 'improved' AND quartile = 1 THEN 'improved and in the top quartile'
 		END;
-COMMENT ON FUNCTION exception_kind(text, integer, text) IS
+COMMENT ON FUNCTION cfsperf_internal.exception_kind(text, integer, text) IS
 	'why a measure is worth attention: it got worse and is bad, or got better and is good; NULL where neither';
 
-CREATE PROCEDURE framework_exceptions(framework name)
+CREATE PROCEDURE cfsperf_internal.framework_exceptions(framework name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 BEGIN
-	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	CREATE VIEW exceptions AS
 	SELECT s.quarter, s.quarter_start, s.quarter_end, s.area, s.area_name,
@@ -71,5 +71,5 @@ BEGIN
 	COMMENT ON COLUMN exceptions.measure_position IS 'order of the measure within the outcome';
 END
 $$;
-COMMENT ON PROCEDURE framework_exceptions(name) IS
+COMMENT ON PROCEDURE cfsperf_internal.framework_exceptions(name) IS
 	'makes the view exceptions of a framework; part of create_framework';

@@ -5,7 +5,7 @@
  * figure here was accepted, and is used where its period allows.
  */
 
-CREATE FUNCTION count_conflict(value double precision, numerator double precision,
+CREATE FUNCTION cfsperf_internal.count_conflict(value double precision, numerator double precision,
 							   denominator double precision, polarity polarity, unit text,
 							   decimals integer)
 	RETURNS text
@@ -18,10 +18,10 @@ CREATE FUNCTION count_conflict(value double precision, numerator double precisio
 				|| ' make ' || round(value(indicator(NULL, numerator, denominator, polarity,
 												   unit))::numeric, decimals + 1)::text || '.'
 		END;
-COMMENT ON FUNCTION count_conflict(double precision, double precision, double precision, polarity, text, integer) IS
+COMMENT ON FUNCTION cfsperf_internal.count_conflict(double precision, double precision, double precision, polarity, text, integer) IS
 	'how value and counts disagree by more than rounding to the measure''s decimals explains; NULL where they do not';
 
-CREATE FUNCTION count_refusal(value double precision, numerator double precision,
+CREATE FUNCTION cfsperf_internal.count_refusal(value double precision, numerator double precision,
 							  denominator double precision, polarity polarity, unit text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
@@ -40,10 +40,10 @@ CREATE FUNCTION count_refusal(value double precision, numerator double precision
 				|| coalesce(numerator::numeric::text, 'unknown') || '/'
 				|| coalesce(denominator::numeric::text, 'unknown')
 				|| ', which cannot be those of unit ' || unit || '; they are left out.' END;
-COMMENT ON FUNCTION count_refusal(double precision, double precision, double precision, polarity, text) IS
+COMMENT ON FUNCTION cfsperf_internal.count_refusal(double precision, double precision, double precision, polarity, text) IS
 	'that counts were loaded which a figure of this unit cannot have; NULL where it can';
 
-CREATE FUNCTION range_breach(value double precision, unit text) RETURNS text
+CREATE FUNCTION cfsperf_internal.range_breach(value double precision, unit text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE
 		WHEN unit = '%' AND (value < 0 OR value > 100)
@@ -53,15 +53,15 @@ CREATE FUNCTION range_breach(value double precision, unit text) RETURNS text
 				|| CASE unit WHEN 'count' THEN 'count' ELSE 'rate' END || ' cannot be negative.'
 		WHEN unit = 'count' AND value <> floor(value)
 			THEN 'A count of ' || value::numeric::text || ' is not a whole number.' END;
-COMMENT ON FUNCTION range_breach(double precision, text) IS
+COMMENT ON FUNCTION cfsperf_internal.range_breach(double precision, text) IS
 	'that no figure of the unit can have the value; NULL where one can';
 
-CREATE PROCEDURE framework_data_quality(framework name)
+CREATE PROCEDURE cfsperf_internal.framework_data_quality(framework name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 BEGIN
-	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	CREATE VIEW data_quality AS
 	SELECT f.measure, m.title AS measure_title, f.area, a.name AS area_name,
@@ -221,5 +221,5 @@ BEGIN
 	COMMENT ON COLUMN data_quality.remedy IS 'what to do';
 END
 $$;
-COMMENT ON PROCEDURE framework_data_quality(name) IS
+COMMENT ON PROCEDURE cfsperf_internal.framework_data_quality(name) IS
 	'makes the view data_quality of a framework; part of create_framework';

@@ -2,7 +2,7 @@
  * 60_create_framework.sql - a framework, made whole or not at all
  */
 
-CREATE FUNCTION check_framework_name(framework text) RETURNS name
+CREATE FUNCTION cfsperf_internal.check_framework_name(framework text) RETURNS name
 	LANGUAGE plpgsql STABLE PARALLEL SAFE
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -18,7 +18,7 @@ BEGIN
 	END IF;
 	-- "$user" in a search path means another schema, quoted or not
 	IF left(framework, 3) = 'pg_'
-			OR framework IN ('cfsperf', 'information_schema', 'public', '$user') THEN
+			OR framework IN ('cfsperf', 'cfsperf_internal', 'information_schema', 'public', '$user') THEN
 		RAISE EXCEPTION USING ERRCODE = 'reserved_name',
 			MESSAGE = format('the name "%s" is taken', framework),
 			HINT = 'A framework is a schema of its own; choose another name.';
@@ -26,13 +26,13 @@ BEGIN
 	RETURN framework::name;
 END
 $$;
-COMMENT ON FUNCTION check_framework_name(text) IS
+COMMENT ON FUNCTION cfsperf_internal.check_framework_name(text) IS
 	'the name of a framework as a name; an error where it cannot be one';
 
 CREATE PROCEDURE create_framework(framework text, partition_by text DEFAULT NULL,
 								  partitions integer DEFAULT NULL)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 DECLARE
 	schema_name name := check_framework_name(framework);

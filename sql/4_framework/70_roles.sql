@@ -8,7 +8,7 @@
 
 CREATE PROCEDURE grant_reader(framework text, reader text)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 DECLARE
 	place oid := (SELECT oid FROM pg_namespace WHERE nspname = framework);

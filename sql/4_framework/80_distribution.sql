@@ -17,7 +17,7 @@
 
 CREATE PROCEDURE distribute_framework(framework text)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 DECLARE
 	reference_tables CONSTANT name[] := ARRAY['outcome', 'area', 'benchmark', 'measure',

@@ -2,38 +2,38 @@
  * 10_words.sql - numbers as sentences
  */
 
-CREATE FUNCTION number_word(n bigint) RETURNS text
+CREATE FUNCTION cfsperf_internal.number_word(n bigint) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE WHEN n BETWEEN 0 AND 9
 		THEN (ARRAY['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven',
 					'eight', 'nine'])[n::integer + 1]
 		ELSE n::text END;
-COMMENT ON FUNCTION number_word(bigint) IS
+COMMENT ON FUNCTION cfsperf_internal.number_word(bigint) IS
 	'a number as the report writes it: up to nine in words, 0 as "none"';
 
-CREATE FUNCTION quartile_word(quartile integer) RETURNS text
+CREATE FUNCTION cfsperf_internal.quartile_word(quartile integer) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN (ARRAY['first', 'second', 'third', 'fourth'])[quartile];
-COMMENT ON FUNCTION quartile_word(integer) IS
+COMMENT ON FUNCTION cfsperf_internal.quartile_word(integer) IS
 	'a quartile in words: first, second, third, fourth';
 
-CREATE FUNCTION enumeration(parts text[]) RETURNS text
+CREATE FUNCTION cfsperf_internal.enumeration(parts text[]) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE cardinality(parts)
 		WHEN 0 THEN ''
 		WHEN 1 THEN parts[1]
 		ELSE array_to_string(parts[:cardinality(parts) - 1], ', ')
 			|| ' and ' || parts[cardinality(parts)] END;
-COMMENT ON FUNCTION enumeration(text[]) IS
+COMMENT ON FUNCTION cfsperf_internal.enumeration(text[]) IS
 	'"a, b and c"';
 
-CREATE FUNCTION count_phrase(n bigint, singular text, plural text) RETURNS text
+CREATE FUNCTION cfsperf_internal.count_phrase(n bigint, singular text, plural text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN number_word(n) || ' ' || CASE WHEN n = 1 THEN singular ELSE plural END;
-COMMENT ON FUNCTION count_phrase(bigint, text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.count_phrase(bigint, text, text) IS
 	'a number and what agrees with it: "one has improved", "eight have improved"';
 
-CREATE FUNCTION headline_sentence(
+CREATE FUNCTION cfsperf_internal.headline_sentence(
 	reported bigint, improved bigint, no_significant_change bigint,
 	declined bigint, information_only bigint, not_comparable bigint,
 	benchmarked bigint, top_quartile bigint, second_quartile bigint,
@@ -65,5 +65,5 @@ CREATE FUNCTION headline_sentence(
 				count_phrase(fourth_quartile, 'is', 'are') || ' in the fourth quartile'])
 			|| '.' END
 		END;
-COMMENT ON FUNCTION headline_sentence(bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
+COMMENT ON FUNCTION cfsperf_internal.headline_sentence(bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
 	'the overview sentence of a report, from the counts of quarter_summary and nothing else';

@@ -8,19 +8,19 @@
  * display is, as display() makes it: £, number, % or per N, label, counts.
  */
 
-CREATE FUNCTION month_words(day date) RETURNS text
+CREATE FUNCTION cfsperf_internal.month_words(day date) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN (ARRAY['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August',
 				  'September', 'October', 'November', 'December'])
 		[extract(month FROM day)::integer] || ' ' || extract(year FROM day)::text;
-COMMENT ON FUNCTION month_words(date) IS
+COMMENT ON FUNCTION cfsperf_internal.month_words(date) IS
 	'the month of a date: "August 2020"';
 
-CREATE FUNCTION months_between(earlier date, later date) RETURNS integer
+CREATE FUNCTION cfsperf_internal.months_between(earlier date, later date) RETURNS integer
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN 12 * (extract(year FROM later) - extract(year FROM earlier))::integer
 		+ (extract(month FROM later) - extract(month FROM earlier))::integer;
-COMMENT ON FUNCTION months_between(date, date) IS
+COMMENT ON FUNCTION cfsperf_internal.months_between(date, date) IS
 	'months from the month of one date to that of another';
 
 CREATE FUNCTION period_words(period reporting_period) RETURNS text
@@ -45,21 +45,21 @@ CREATE FUNCTION period_words(period reporting_period) RETURNS text
 COMMENT ON FUNCTION period_words(reporting_period) IS
 	'a period as a sentence names it: "quarter 2 of 2020/21", "August 2020", "summer term 2019/20", "the year 2018/19"';
 
-CREATE FUNCTION one_line(words text) RETURNS text
+CREATE FUNCTION cfsperf_internal.one_line(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN nullif(btrim(regexp_replace(words,
 		'[[:space:][:cntrl:]\u2028\u2029\u202a-\u202e\u2066-\u2069]+', ' ', 'g')), '');
-COMMENT ON FUNCTION one_line(text) IS
+COMMENT ON FUNCTION cfsperf_internal.one_line(text) IS
 	'what people wrote, on one line: white space, control characters and marks that turn the direction of what follows become one blank; NULL where nothing is left';
 
-CREATE FUNCTION as_sentence(words text) RETURNS text
+CREATE FUNCTION cfsperf_internal.as_sentence(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN one_line(words)
 		|| CASE WHEN one_line(words) ~ '[.!?\u2026]["'')\]\u2019\u201d]*$' THEN '' ELSE '.' END;
-COMMENT ON FUNCTION as_sentence(text) IS
+COMMENT ON FUNCTION cfsperf_internal.as_sentence(text) IS
 	'what people wrote as a sentence: on one line and with one full stop; NULL where nothing is left';
 
-CREATE FUNCTION singular(label text) RETURNS text
+CREATE FUNCTION cfsperf_internal.singular(label text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN (SELECT CASE
 			WHEN head ~* '\mpeople$' THEN left(head, -6) || 'person'
@@ -72,18 +72,18 @@ CREATE FUNCTION singular(label text) RETURNS text
 		FROM (SELECT regexp_replace(label,
 			'\s+(of|per|in|on|at|for|from|by|with|without|who|whose|aged|under|over|to|than|not)\M.*$',
 			'') AS head) AS noun);
-COMMENT ON FUNCTION singular(text) IS
+COMMENT ON FUNCTION cfsperf_internal.singular(text) IS
 	'a label that is plural, for a figure of one: "young person" of "young people", "child in care" of "children in care"';
 
-CREATE FUNCTION display_counts(numerator double precision, denominator double precision)
+CREATE FUNCTION cfsperf_internal.display_counts(numerator double precision, denominator double precision)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN ' (' || numerator::numeric::text
 		|| coalesce('/' || denominator::numeric::text, '') || ')';
-COMMENT ON FUNCTION display_counts(double precision, double precision) IS
+COMMENT ON FUNCTION cfsperf_internal.display_counts(double precision, double precision) IS
 	'the counts at the end of a display; NULL where the numerator is not known';
 
-CREATE FUNCTION figure_words(display text, numerator double precision,
+CREATE FUNCTION cfsperf_internal.figure_words(display text, numerator double precision,
 							 denominator double precision)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
@@ -95,19 +95,19 @@ CREATE FUNCTION figure_words(display text, numerator double precision,
 		WHEN display LIKE '1 %' AND display NOT LIKE '1 per %'
 			THEN '1 ' || singular(substr(display, 3))
 		ELSE display END);
-COMMENT ON FUNCTION figure_words(text, double precision, double precision) IS
+COMMENT ON FUNCTION cfsperf_internal.figure_words(text, double precision, double precision) IS
 	'a display as a sentence has it: "91.2% (83 of 91)", "1 young person"';
 
-CREATE FUNCTION displayed_like(value double precision, display text) RETURNS text
+CREATE FUNCTION cfsperf_internal.displayed_like(value double precision, display text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN display(value, NULL, NULL,
 		coalesce(ltrim(substring(display from '^-?£?[\d.]+(%| per \d+)')), 'number'),
 		substring(display from '^-?(£)'),
 		length(coalesce(substring(display from '^-?£?\d+\.(\d+)'), '')));
-COMMENT ON FUNCTION displayed_like(double precision, text) IS
+COMMENT ON FUNCTION cfsperf_internal.displayed_like(double precision, text) IS
 	'another value of the measure whose figure was displayed so: with its decimals and its unit, without label and counts';
 
-CREATE FUNCTION difference_words(difference double precision, display text) RETURNS text
+CREATE FUNCTION cfsperf_internal.difference_words(difference double precision, display text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN (SELECT CASE WHEN display ~ '^-?£' THEN '£' ELSE '' END || printed
 			|| CASE WHEN display !~ '^-?[\d.]+%' THEN ''
@@ -117,10 +117,10 @@ CREATE FUNCTION difference_words(difference double precision, display text) RETU
 			  FROM round(abs(difference)::numeric,
 				length(coalesce(substring(display from '^-?£?\d+\.(\d+)'), ''))) AS rounded)
 			AS size);
-COMMENT ON FUNCTION difference_words(double precision, text) IS
+COMMENT ON FUNCTION cfsperf_internal.difference_words(double precision, text) IS
 	'the size of a difference in the unit, points for a percentage; with all its decimals where the measure''s would print zero';
 
-CREATE FUNCTION figure_sentence(period reporting_period, quarter_end date, figure text)
+CREATE FUNCTION cfsperf_internal.figure_sentence(period reporting_period, quarter_end date, figure text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN as_sentence(CASE WHEN ends(period) >= quarter_end
@@ -132,20 +132,20 @@ CREATE FUNCTION figure_sentence(period reporting_period, quarter_end date, figur
 				|| ' in arrears: ' || figure
 		ELSE 'The latest figure is for ' || period_words(period) || ': ' || figure
 		END);
-COMMENT ON FUNCTION figure_sentence(reporting_period, date, text) IS
+COMMENT ON FUNCTION cfsperf_internal.figure_sentence(reporting_period, date, text) IS
 	'what the figure is and for which period, where that ends before the report''s quarter does';
 
-CREATE FUNCTION not_reported_sentence(status text, quarter reporting_period) RETURNS text
+CREATE FUNCTION cfsperf_internal.not_reported_sentence(status text, quarter reporting_period) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE status
 			WHEN 'c' THEN 'Withheld as confidential for '
 			WHEN 'x' THEN 'Not available for '
 			WHEN 'z' THEN 'Not applicable for '
 			ELSE 'Not reported for ' END || period_words(quarter) || '.';
-COMMENT ON FUNCTION not_reported_sentence(text, reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.not_reported_sentence(text, reporting_period) IS
 	'that a measure has no figure, by its status';
 
-CREATE FUNCTION judgement_words(direction text, polarity text, difference double precision,
+CREATE FUNCTION cfsperf_internal.judgement_words(direction text, polarity text, difference double precision,
 								tolerance double precision, display text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
@@ -166,10 +166,10 @@ CREATE FUNCTION judgement_words(direction text, polarity text, difference double
 			END || '.'
 		|| CASE direction WHEN 'information only'
 			THEN ' The measure is for information only, with no polarity.' ELSE '' END;
-COMMENT ON FUNCTION judgement_words(text, text, double precision, double precision, text) IS
+COMMENT ON FUNCTION cfsperf_internal.judgement_words(text, text, double precision, double precision, text) IS
 	'what a difference means; the end of change_sentence';
 
-CREATE FUNCTION change_sentence(direction text, polarity text, difference double precision,
+CREATE FUNCTION cfsperf_internal.change_sentence(direction text, polarity text, difference double precision,
 								tolerance double precision, display text,
 								previous_value double precision,
 								previous_period reporting_period,
@@ -194,5 +194,5 @@ CREATE FUNCTION change_sentence(direction text, polarity text, difference double
 			|| CASE WHEN basis = 'previous reported' AND period - previous_period > 1
 				THEN ', when it was last reported' ELSE '' END
 			|| judgement_words(direction, polarity, difference, tolerance, display) END;
-COMMENT ON FUNCTION change_sentence(text, text, double precision, double precision, text, double precision, reporting_period, reporting_period, text) IS
+COMMENT ON FUNCTION cfsperf_internal.change_sentence(text, text, double precision, double precision, text, double precision, reporting_period, reporting_period, text) IS
 	'how the figure differs from the one it is compared with, by which period that is, and what it means; or that there is none';

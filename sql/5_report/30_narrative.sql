@@ -3,13 +3,13 @@
  * words together: views paragraph and report_heading, function narrative
  */
 
-CREATE FUNCTION quartile_name(quartile integer) RETURNS text
+CREATE FUNCTION cfsperf_internal.quartile_name(quartile integer) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE quartile WHEN 1 THEN 'top' ELSE quartile_word(quartile) END;
-COMMENT ON FUNCTION quartile_name(integer) IS
+COMMENT ON FUNCTION cfsperf_internal.quartile_name(integer) IS
 	'a quartile as the overview names it: top, second, third, fourth';
 
-CREATE FUNCTION quartile_sentence(polarity text, quartile integer, previous_quartile integer,
+CREATE FUNCTION cfsperf_internal.quartile_sentence(polarity text, quartile integer, previous_quartile integer,
 								  previous_period reporting_period, national_n integer,
 								  benchmark_period reporting_period)
 	RETURNS text
@@ -28,10 +28,10 @@ CREATE FUNCTION quartile_sentence(polarity text, quartile integer, previous_quar
 				ELSE CASE WHEN quartile < previous_quartile THEN ', up' ELSE ', down' END
 					|| ' from the ' || quartile_name(previous_quartile)
 					|| ' quartile in ' || period_words(previous_period) END || '.' END;
-COMMENT ON FUNCTION quartile_sentence(text, integer, integer, reporting_period, integer, reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.quartile_sentence(text, integer, integer, reporting_period, integer, reporting_period) IS
 	'the quartile now and before, with the benchmark''s year; or why there is none; NULL for information only';
 
-CREATE FUNCTION comparator_sentence(neighbour_mean double precision,
+CREATE FUNCTION cfsperf_internal.comparator_sentence(neighbour_mean double precision,
 									region_value double precision,
 									national_value double precision,
 									comparator_period reporting_period, display text)
@@ -44,10 +44,10 @@ CREATE FUNCTION comparator_sentence(neighbour_mean double precision,
 			'the regional figure was ' || displayed_like(region_value, display),
 			'the national figure was ' || displayed_like(national_value, display)], NULL))
 		|| '.' END;
-COMMENT ON FUNCTION comparator_sentence(double precision, double precision, double precision, reporting_period, text) IS
+COMMENT ON FUNCTION cfsperf_internal.comparator_sentence(double precision, double precision, double precision, reporting_period, text) IS
 	'what the statistical neighbours, the region and the country have; NULL where nothing is known of them';
 
-CREATE FUNCTION target_sentence(target double precision, rag text, display text) RETURNS text
+CREATE FUNCTION cfsperf_internal.target_sentence(target double precision, rag text, display text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN 'The target ' || CASE WHEN rag IS NULL THEN 'is ' ELSE 'of ' END
 		|| displayed_like(target, display)
@@ -55,17 +55,17 @@ CREATE FUNCTION target_sentence(target double precision, rag text, display text)
 			WHEN 'amber' THEN ' has been missed by no more than its tolerance (amber)'
 			WHEN 'red' THEN ' has been missed (red)'
 			ELSE '' END || '.';
-COMMENT ON FUNCTION target_sentence(double precision, text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.target_sentence(double precision, text, text) IS
 	'whether the target has been reached; NULL where there is none';
 
-CREATE FUNCTION trend_sentence(trend text) RETURNS text
+CREATE FUNCTION cfsperf_internal.trend_sentence(trend text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE WHEN trend LIKE 'increasing%' OR trend LIKE 'decreasing%'
 		THEN 'The recent trend is ' || trend || '.' END;
-COMMENT ON FUNCTION trend_sentence(text) IS
+COMMENT ON FUNCTION cfsperf_internal.trend_sentence(text) IS
 	'the recent trend; NULL where there is none or it cannot be calculated';
 
-CREATE FUNCTION status_sentence(status text) RETURNS text
+CREATE FUNCTION cfsperf_internal.status_sentence(status text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE status
 		WHEN 'low' THEN 'The figure is not zero but rounds to it.'
@@ -74,29 +74,29 @@ CREATE FUNCTION status_sentence(status text) RETURNS text
 		WHEN 'r' THEN 'The figure has been revised.'
 		WHEN 'e' THEN 'The figure is an estimate.'
 		WHEN 'b' THEN 'There is a break in the series.' END;
-COMMENT ON FUNCTION status_sentence(text) IS
+COMMENT ON FUNCTION cfsperf_internal.status_sentence(text) IS
 	'the status symbol of a figure in a sentence; NULL for a status that withholds it';
 
-CREATE FUNCTION note_sentence(note text, status text) RETURNS text
+CREATE FUNCTION cfsperf_internal.note_sentence(note text, status text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN (SELECT upper(left(line, 1)) || substr(line, 2)
 			FROM as_sentence(note) AS line
 			WHERE line IS DISTINCT FROM status_reason(status));
-COMMENT ON FUNCTION note_sentence(text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.note_sentence(text, text) IS
 	'a caveat or reason as a sentence; NULL where it says no more than the status does';
 
-CREATE FUNCTION title_words(title text, code text) RETURNS text
+CREATE FUNCTION cfsperf_internal.title_words(title text, code text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN coalesce(one_line(title), one_line(code), 'Untitled');
-COMMENT ON FUNCTION title_words(text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.title_words(text, text) IS
 	'a title on one line; the code where there is none';
 
-CREATE PROCEDURE framework_narrative(framework name)
+CREATE PROCEDURE cfsperf_internal.framework_narrative(framework name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 BEGIN
-	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	CREATE VIEW paragraph AS
 	SELECT s.quarter, s.quarter_start, s.quarter_end, s.area, s.area_name,
@@ -208,5 +208,5 @@ BEGIN
 		'what the report says of each measure, a paragraph each in the order of the report; plain text. Error where there is no such report';
 END
 $$;
-COMMENT ON PROCEDURE framework_narrative(name) IS
+COMMENT ON PROCEDURE cfsperf_internal.framework_narrative(name) IS
 	'makes the views paragraph and report_heading and the function narrative of a framework; part of create_framework';

@@ -2,31 +2,31 @@
  * 40_report_text.sql - the whole report as Markdown
  */
 
-CREATE FUNCTION markdown(words text) RETURNS text
+CREATE FUNCTION cfsperf_internal.markdown(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN regexp_replace(one_line(words), '([\\`*_\[\]<>&#|~$])', '\\\1', 'g');
-COMMENT ON FUNCTION markdown(text) IS
+COMMENT ON FUNCTION cfsperf_internal.markdown(text) IS
 	'plain text for a line of Markdown or HTML made of it: one line, in which no character means anything but itself; NULL where nothing is left';
 
-CREATE FUNCTION day_words(day date) RETURNS text
+CREATE FUNCTION cfsperf_internal.day_words(day date) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN extract(day FROM day)::text || ' ' || month_words(day);
-COMMENT ON FUNCTION day_words(date) IS
+COMMENT ON FUNCTION cfsperf_internal.day_words(date) IS
 	'a date: "30 September 2020"';
 
-CREATE FUNCTION capitalised(words text) RETURNS text
+CREATE FUNCTION cfsperf_internal.capitalised(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN upper(left(words, 1)) || substr(words, 2);
-COMMENT ON FUNCTION capitalised(text) IS
+COMMENT ON FUNCTION cfsperf_internal.capitalised(text) IS
 	'with a capital letter first';
 
-CREATE FUNCTION markdown_paragraph(title text, code text, words text) RETURNS text
+CREATE FUNCTION cfsperf_internal.markdown_paragraph(title text, code text, words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN '**' || markdown(as_sentence(title_words(title, code))) || '** ' || markdown(words);
-COMMENT ON FUNCTION markdown_paragraph(text, text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.markdown_paragraph(text, text, text) IS
 	'a measure''s title in bold, and what is said of it';
 
-CREATE FUNCTION conclusion_sentence(reported bigint, not_reported bigint, improved bigint,
+CREATE FUNCTION cfsperf_internal.conclusion_sentence(reported bigint, not_reported bigint, improved bigint,
 									declined bigint, concerns bigint, strengths bigint)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
@@ -50,15 +50,15 @@ CREATE FUNCTION conclusion_sentence(reported bigint, not_reported bigint, improv
 		|| count_phrase(strengths, 'has', 'have')
 		|| ' improved and ' || CASE strengths WHEN 1 THEN 'is' ELSE 'are' END
 		|| ' in the top quartile.' END;
-COMMENT ON FUNCTION conclusion_sentence(bigint, bigint, bigint, bigint, bigint, bigint) IS
+COMMENT ON FUNCTION cfsperf_internal.conclusion_sentence(bigint, bigint, bigint, bigint, bigint, bigint) IS
 	'the conclusion of a report, from its counts and nothing else';
 
-CREATE PROCEDURE framework_report_text(framework name)
+CREATE PROCEDURE cfsperf_internal.framework_report_text(framework name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 BEGIN
-	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	CREATE FUNCTION report_text(area text, quarter reporting_period) RETURNS text
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -163,5 +163,5 @@ BEGIN
 		'the whole report in Markdown: purpose, overview, outcomes with a paragraph per measure, exceptions, measures not reported, conclusion. Error where there is no such report';
 END
 $$;
-COMMENT ON PROCEDURE framework_report_text(name) IS
+COMMENT ON PROCEDURE cfsperf_internal.framework_report_text(name) IS
 	'makes the function report_text of a framework; part of create_framework';

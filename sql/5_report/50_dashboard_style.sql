@@ -7,7 +7,7 @@
  * orange, for the same reason.
  */
 
-CREATE FUNCTION html_style() RETURNS text
+CREATE FUNCTION cfsperf_internal.html_style() RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN $css$
 :root{color-scheme:light dark;--page:#fff;--card:#f4f6f8;--ink:#1b2430;--soft:#4a5563;--line:#c8cfd7;--link:#1a4f8b;
@@ -105,5 +105,5 @@ tr,li{break-inside:avoid}
 .tile b{font-size:1.5rem}
 a{color:inherit;text-decoration:none}}
 $css$;
-COMMENT ON FUNCTION html_style() IS
+COMMENT ON FUNCTION cfsperf_internal.html_style() IS
 	'the style sheet of the dashboard: light and dark, wide, narrow and A4';

@@ -8,17 +8,17 @@
  * encoding.
  */
 
-CREATE FUNCTION html_text(text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_text(text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN replace(replace(replace(replace(replace(
 		-- all control characters below 128 except tab and new line
 		translate($1, E'\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0C\x0D\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F\x7F',
 				  repeat(' ', 30)),
 		'&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;'), '''', '&#39;');
-COMMENT ON FUNCTION html_text(text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_text(text) IS
 	'text made harmless in HTML, between tags and in quoted attributes: & < > " '' become references, control characters spaces';
 
-CREATE FUNCTION html_shape(kind text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_shape(kind text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN '<svg class="shape" viewBox="0 0 12 12" aria-hidden="true">' || CASE kind
 		WHEN 'improved' THEN '<path d="M6 1l5.5 10H.5z"/>'
@@ -27,10 +27,10 @@ CREATE FUNCTION html_shape(kind text) RETURNS text
 		WHEN 'information only' THEN '<circle class="open" cx="6" cy="6" r="4.5"/>'
 		WHEN 'reported' THEN '<path d="M1 6.5l2-2 2 2L9.5 2l2 2L5 10.5z"/>'
 		ELSE '<path class="open" d="M2.5 2.5l7 7m0-7l-7 7"/>' END || '</svg>';
-COMMENT ON FUNCTION html_shape(text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_shape(text) IS
 	'the shape that stands beside a direction, so that it needs no colour: up, down, equal, ring; a cross for none';
 
-CREATE FUNCTION html_class(direction text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_class(direction text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE direction
 		WHEN 'improved' THEN 'better'
@@ -38,27 +38,27 @@ CREATE FUNCTION html_class(direction text) RETURNS text
 		WHEN 'no significant change' THEN 'same'
 		WHEN 'information only' THEN 'info'
 		ELSE 'none' END;
-COMMENT ON FUNCTION html_class(text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_class(text) IS
 	'the style of a direction';
 
-CREATE FUNCTION html_direction(direction text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_direction(direction text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN '<b class="badge ' || html_class(direction) || '">'
 		|| html_shape(coalesce(direction, 'cannot be compared')) || ' '
 		|| html_text(upper(left(coalesce(direction, 'cannot be compared'), 1))
 					 || substr(coalesce(direction, 'cannot be compared'), 2)) || '</b>';
-COMMENT ON FUNCTION html_direction(text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_direction(text) IS
 	'a direction by shape, word and colour; NULL: cannot be compared';
 
-CREATE FUNCTION html_tile(class text, shape text, n bigint, words text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_tile(class text, shape text, n bigint, words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN '<li class="tile ' || class || '"><b>' || n || '</b> <span>'
 		|| CASE shape WHEN '' THEN '' ELSE html_shape(shape) || ' ' END
 		|| html_text(words) || '</span></li>';
-COMMENT ON FUNCTION html_tile(text, text, bigint, text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_tile(text, text, bigint, text) IS
 	'a number of measures, large, and what they are';
 
-CREATE FUNCTION html_figure(display text, period text, target text, rag text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_figure(display text, period text, target text, rag text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat('<b class="figure">', html_text(split_part(display, ' ', 1)), '</b>',
 		' <small class="counts" dir="auto">' || nullif(html_text(substr(display, strpos(display || ' ', ' ') + 1)), '')
@@ -69,18 +69,18 @@ CREATE FUNCTION html_figure(display text, period text, target text, rag text) RE
 			WHEN 'amber' THEN ': nearly reached'
 			WHEN 'red' THEN ': not reached'
 			ELSE '' END || '</small>');
-COMMENT ON FUNCTION html_figure(text, text, text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_figure(text, text, text, text) IS
 	'a figure as printed, its number large; its period; its target and what became of that';
 
-CREATE FUNCTION html_amount(amount numeric, unit text, unit_label text, decimals integer) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_amount(amount numeric, unit text, unit_label text, decimals integer) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN unit_label = '£' THEN '£' ELSE '' END || round(amount, decimals)::text
 		|| CASE WHEN unit = '%' THEN CASE WHEN round(amount, decimals)::text = '1' THEN ' point' ELSE ' points' END
 			ELSE '' END;
-COMMENT ON FUNCTION html_amount(numeric, text, text, integer) IS
+COMMENT ON FUNCTION cfsperf_internal.html_amount(numeric, text, text, integer) IS
 	'the size of a difference: of percentages in points, never per cent';
 
-CREATE FUNCTION html_difference(difference double precision, unit text, unit_label text, decimals integer)
+CREATE FUNCTION cfsperf_internal.html_difference(difference double precision, unit text, unit_label text, decimals integer)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE
@@ -90,10 +90,10 @@ CREATE FUNCTION html_difference(difference double precision, unit text, unit_lab
 				|| html_amount(10::numeric ^ -decimals, unit, unit_label, decimals)
 		ELSE CASE WHEN difference > 0 THEN '+' ELSE '&#8722;' END
 			|| html_amount(abs(difference)::numeric, unit, unit_label, decimals) END;
-COMMENT ON FUNCTION html_difference(double precision, text, text, integer) IS
+COMMENT ON FUNCTION cfsperf_internal.html_difference(double precision, text, text, integer) IS
 	'a difference with its sign, rounded as the figure is; one that would round to zero is said to be less than the smallest step';
 
-CREATE FUNCTION html_change(direction text, difference double precision, before text, previous_period text,
+CREATE FUNCTION cfsperf_internal.html_change(direction text, difference double precision, before text, previous_period text,
 							basis text, tolerance double precision, unit text, unit_label text, decimals integer)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
@@ -110,16 +110,16 @@ CREATE FUNCTION html_change(direction text, difference double precision, before 
 						|| ' is no significant change'
 					ELSE '' END END
 		|| '</small>';
-COMMENT ON FUNCTION html_change(text, double precision, text, text, text, double precision, text, text, integer) IS
+COMMENT ON FUNCTION cfsperf_internal.html_change(text, double precision, text, text, text, double precision, text, text, integer) IS
 	'what became of a figure: direction, difference, the figure before and its period';
 
-CREATE FUNCTION html_paragraph(label text, said text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_paragraph(label text, said text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN '<p dir="auto"><b>' || html_text(label) || '</b> ' || html_text(said) || '</p>';
-COMMENT ON FUNCTION html_paragraph(text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_paragraph(text, text) IS
 	'what a person wrote, with a word that says what it is';
 
-CREATE FUNCTION html_row(title text, polarity text, cells text, notes text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_row(title text, polarity text, cells text, notes text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat('<tbody role="rowgroup"><tr role="row"><th role="rowheader" ',
 		CASE WHEN notes = '' THEN 'scope="row">' ELSE 'scope="rowgroup" rowspan="2">' END,
@@ -129,5 +129,5 @@ CREATE FUNCTION html_row(title text, polarity text, cells text, notes text) RETU
 			ELSE 'Information only' END, '</small></th>', cells, '</tr>',
 		'<tr role="row"><td role="cell" class="note" colspan="4">' || nullif(notes, '') || '</td></tr>',
 		'</tbody>');
-COMMENT ON FUNCTION html_row(text, text, text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_row(text, text, text, text) IS
 	'a measure in the table of its outcome: its title, its cells, and below them what must be known of it';

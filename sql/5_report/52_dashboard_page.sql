@@ -2,7 +2,7 @@
  * 52_dashboard_page.sql - the parts of the dashboard's page around its rows
  */
 
-CREATE FUNCTION html_overview(reported bigint, improved bigint, no_significant_change bigint, declined bigint,
+CREATE FUNCTION cfsperf_internal.html_overview(reported bigint, improved bigint, no_significant_change bigint, declined bigint,
 							  information_only bigint, not_comparable bigint, not_reported bigint,
 							  benchmarked bigint, top_quartile bigint, second_quartile bigint,
 							  third_quartile bigint, fourth_quartile bigint)
@@ -27,10 +27,10 @@ CREATE FUNCTION html_overview(reported bigint, improved bigint, no_significant_c
 			|| html_tile('q3', '', third_quartile, 'in the third quartile')
 			|| html_tile('q4', '', fourth_quartile, 'in the fourth quartile') || '</ul>' END
 		|| E'</section>\n';
-COMMENT ON FUNCTION html_overview(bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
+COMMENT ON FUNCTION cfsperf_internal.html_overview(bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
 	'the overview sentence, and the counts that it is made of as tiles';
 
-CREATE FUNCTION html_outcome(place bigint, title text, reported bigint, improved bigint,
+CREATE FUNCTION cfsperf_internal.html_outcome(place bigint, title text, reported bigint, improved bigint,
 							 no_significant_change bigint, declined bigint, information_only bigint,
 							 not_comparable bigint, not_reported bigint)
 	RETURNS text
@@ -44,10 +44,10 @@ CREATE FUNCTION html_outcome(place bigint, title text, reported bigint, improved
 		'</td><td role="cell" data-label="Information only">', information_only,
 		'</td><td role="cell" data-label="Cannot be compared">', not_comparable,
 		'</td><td role="cell" data-label="Not reported">', not_reported, '</td></tr>');
-COMMENT ON FUNCTION html_outcome(bigint, text, bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
+COMMENT ON FUNCTION cfsperf_internal.html_outcome(bigint, text, bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
 	'the counts of an outcome as a row, with a link to its measures';
 
-CREATE FUNCTION html_outcomes(rows text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_outcomes(rows text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN '<section aria-labelledby="outcomes"><h2 id="outcomes">By outcome</h2>'
 		|| CASE WHEN rows IS NULL THEN '<p>There are no measures.</p>' ELSE
@@ -63,10 +63,10 @@ CREATE FUNCTION html_outcomes(rows text) RETURNS text
 			|| '<th role="columnheader" scope="col">Not reported</th>'
 			|| E'</tr></thead><tbody role="rowgroup">\n' || rows || E'\n</tbody></table>' END
 		|| E'</section>\n';
-COMMENT ON FUNCTION html_outcomes(text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_outcomes(text) IS
 	'the table of the outcomes, from the rows of html_outcome';
 
-CREATE FUNCTION html_legend(benchmarked boolean) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_legend(benchmarked boolean) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN '<section class="keep" aria-labelledby="legend"><h2 id="legend">How to read the tables</h2>'
 		|| '<ul class="legend" role="list">'
@@ -91,10 +91,10 @@ CREATE FUNCTION html_legend(benchmarked boolean) RETURNS text
 			|| '<path class="now" d="M1 13l6-4.5v9z"/><path class="now" d="M19 13l-6-4.5v9z"/></svg>'
 			|| ' a figure beyond the range of the authorities</li></ul>' ELSE '' END
 		|| E'</section>\n';
-COMMENT ON FUNCTION html_legend(boolean) IS
+COMMENT ON FUNCTION cfsperf_internal.html_legend(boolean) IS
 	'what shapes and pictures mean';
 
-CREATE FUNCTION html_about(note text, benchmark text, release text, published date, caveat text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_about(note text, benchmark text, release text, published date, caveat text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN num_nonnulls(note, benchmark) = 0 THEN '' ELSE concat(
 		'<section class="keep" aria-labelledby="about"><h2 id="about">About the figures</h2>',
@@ -104,10 +104,10 @@ CREATE FUNCTION html_about(note text, benchmark text, release text, published da
 			|| '.') END,
 		html_paragraph('Caveat:', CASE WHEN benchmark IS NOT NULL THEN caveat END),
 		E'</section>\n') END;
-COMMENT ON FUNCTION html_about(text, text, text, date, text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_about(text, text, text, date, text) IS
 	'the note of a report, its benchmark and what must be known of that';
 
-CREATE FUNCTION html_counts(reported bigint, improved bigint, no_significant_change bigint, declined bigint,
+CREATE FUNCTION cfsperf_internal.html_counts(reported bigint, improved bigint, no_significant_change bigint, declined bigint,
 							information_only bigint, not_comparable bigint, not_reported bigint)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
@@ -121,10 +121,10 @@ CREATE FUNCTION html_counts(reported bigint, improved bigint, no_significant_cha
 				CASE WHEN information_only > 0 THEN information_only || ' information only' END,
 				CASE WHEN not_comparable > 0 THEN not_comparable || ' cannot be compared' END),
 		CASE WHEN not_reported > 0 THEN not_reported || ' not reported' END);
-COMMENT ON FUNCTION html_counts(bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
+COMMENT ON FUNCTION cfsperf_internal.html_counts(bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
 	'the counts of an outcome in words';
 
-CREATE FUNCTION html_table(place bigint, title text, counts text, rows text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_table(place bigint, title text, counts text, rows text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN concat('<section aria-labelledby="outcome', place, '"><h2 dir="auto" id="outcome', place, '">',
 		html_text(title), '</h2><table role="table" class="measures"><caption>', html_text(counts),
@@ -135,10 +135,10 @@ CREATE FUNCTION html_table(place bigint, title text, counts text, rows text) RET
 		'<th role="columnheader" scope="col" class="w4">History</th>',
 		'<th role="columnheader" scope="col">National position, best on the left</th></tr></thead>',
 		E'\n', rows, E'\n</table></section>\n');
-COMMENT ON FUNCTION html_table(bigint, text, text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_table(bigint, text, text, text) IS
 	'the measures of an outcome as a table, from its counts in words and rows of html_row';
 
-CREATE FUNCTION html_page(title text, area_name text, quarter text, quarter_start date, quarter_end date,
+CREATE FUNCTION cfsperf_internal.html_page(title text, area_name text, quarter text, quarter_start date, quarter_end date,
 						  edition text, content text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
@@ -154,5 +154,5 @@ CREATE FUNCTION html_page(title text, area_name text, quarter text, quarter_star
 		day_words(quarter_end), '. ', coalesce('Edition ' || edition, 'Not a published edition'),
 		E'.</p></header>\n<main>\n', content, E'</main>\n<footer><p><bdi>', html_text(area_name), '</bdi>, ',
 		html_text(quarter), coalesce(', edition ' || edition, ''), E'</p></footer></body></html>\n');
-COMMENT ON FUNCTION html_page(text, text, text, date, date, text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_page(text, text, text, date, date, text, text) IS
 	'the page around its content: head, style and title; edition is its number and date, NULL: not a published one';

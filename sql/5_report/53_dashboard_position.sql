@@ -11,25 +11,25 @@
  * better.
  */
 
-CREATE FUNCTION html_position_x(value double precision, best double precision, worst double precision)
+CREATE FUNCTION cfsperf_internal.html_position_x(value double precision, best double precision, worst double precision)
 	RETURNS numeric
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE WHEN best = worst THEN 80
 		ELSE round((8 + 144 * LEAST(GREATEST((value - best) / (worst - best), 0), 1))::numeric, 1) END;
-COMMENT ON FUNCTION html_position_x(double precision, double precision, double precision) IS
+COMMENT ON FUNCTION cfsperf_internal.html_position_x(double precision, double precision, double precision) IS
 	'where an oriented value lies across the picture of a range, kept within it';
 
-CREATE FUNCTION html_position_mark(class text, value double precision, best double precision, worst double precision)
+CREATE FUNCTION cfsperf_internal.html_position_mark(class text, value double precision, best double precision, worst double precision)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN '<path class="' || class || '" d="M' || CASE
 		WHEN value < best THEN '.7 14l6-4.5v9z'
 		WHEN value > worst THEN '159.3 14l-6-4.5v9z'
 		ELSE html_position_x(value, best, worst) - 5 || ' .8h10l-5 7.4z' END || '"/>';
-COMMENT ON FUNCTION html_position_mark(text, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION cfsperf_internal.html_position_mark(text, double precision, double precision, double precision) IS
 	'the mark of an oriented figure on the picture of a range: a triangle above it, or an arrow at its end';
 
-CREATE FUNCTION html_position(title text, benchmark quartiles, polarity text, value double precision,
+CREATE FUNCTION cfsperf_internal.html_position(title text, benchmark quartiles, polarity text, value double precision,
 							  before double precision, neighbours double precision)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
@@ -55,16 +55,16 @@ CREATE FUNCTION html_position(title text, benchmark quartiles, polarity text, va
 						CASE o WHEN 1 THEN "least"(benchmark) ELSE -"greatest"(benchmark) END AS best,
 						CASE o WHEN 1 THEN "greatest"(benchmark) ELSE -"least"(benchmark) END AS worst
 					FROM (SELECT CASE polarity WHEN 'low' THEN 1 ELSE -1 END AS o) p) r) x);
-COMMENT ON FUNCTION html_position(text, quartiles, text, double precision, double precision, double precision) IS
+COMMENT ON FUNCTION cfsperf_internal.html_position(text, quartiles, text, double precision, double precision, double precision) IS
 	'the picture of a figure on the national range: four bands and the median, the figure now and before, the neighbours'' mean; its title says it in words';
 
-CREATE FUNCTION html_quartile(quartile integer) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_quartile(quartile integer) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE quartile WHEN 1 THEN 'top' ELSE quartile_word(quartile) END || ' quartile';
-COMMENT ON FUNCTION html_quartile(integer) IS
+COMMENT ON FUNCTION cfsperf_internal.html_quartile(integer) IS
 	'a quartile in words, as the overview sentence has it: top, second, third, fourth quartile';
 
-CREATE FUNCTION html_beyond(benchmark quartiles, polarity text, value double precision) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_beyond(benchmark quartiles, polarity text, value double precision) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE
 		WHEN value > "greatest"(benchmark)
@@ -72,10 +72,10 @@ CREATE FUNCTION html_beyond(benchmark quartiles, polarity text, value double pre
 		WHEN value < "least"(benchmark)
 			THEN CASE polarity WHEN 'low' THEN ', better than all of them' ELSE ', worse than all of them' END
 		ELSE '' END;
-COMMENT ON FUNCTION html_beyond(quartiles, text, double precision) IS
+COMMENT ON FUNCTION cfsperf_internal.html_beyond(quartiles, text, double precision) IS
 	'words for a figure outside the range of the authorities'' figures';
 
-CREATE FUNCTION html_position_sentence(benchmark quartiles, polarity text, period text,
+CREATE FUNCTION cfsperf_internal.html_position_sentence(benchmark quartiles, polarity text, period text,
 									   value double precision, quartile integer,
 									   before double precision, previous_quartile integer,
 									   neighbours double precision, unit text, unit_label text, decimals integer)
@@ -93,17 +93,17 @@ CREATE FUNCTION html_position_sentence(benchmark quartiles, polarity text, perio
 		display(CASE polarity WHEN 'low' THEN upper_quartile(benchmark) ELSE lower_quartile(benchmark) END,
 				NULL, NULL, unit, unit_label, decimals), '.',
 		' Neighbours'' mean ' || display(neighbours, NULL, NULL, unit, unit_label, decimals) || '.');
-COMMENT ON FUNCTION html_position_sentence(quartiles, text, text, double precision, integer, double precision, integer, double precision, text, text, integer) IS
+COMMENT ON FUNCTION cfsperf_internal.html_position_sentence(quartiles, text, text, double precision, integer, double precision, integer, double precision, text, text, integer) IS
 	'what the picture of html_position shows, in words';
 
-CREATE FUNCTION html_others(neighbours text, region_name text, region text, country text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_others(neighbours text, region_name text, region text, country text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat_ws('; ', 'Neighbours ' || html_text(neighbours),
 		'<bdi>' || html_text(region_name) || '</bdi> ' || html_text(region), 'National ' || html_text(country));
-COMMENT ON FUNCTION html_others(text, text, text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_others(text, text, text, text) IS
 	'the figures of others: the neighbours'' mean, the region, the country';
 
-CREATE FUNCTION html_standing(polarity text, quartile integer, previous_quartile integer, rank integer,
+CREATE FUNCTION cfsperf_internal.html_standing(polarity text, quartile integer, previous_quartile integer, rank integer,
 							  n integer, period text, others text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
@@ -122,5 +122,5 @@ CREATE FUNCTION html_standing(polarity text, quartile integer, previous_quartile
 		ELSE '<small>No national benchmark</small>' END,
 		CASE WHEN others <> '' THEN concat('<small>', others,
 			CASE WHEN quartile IS NULL THEN ', ' || html_text(period) END, '</small>') END);
-COMMENT ON FUNCTION html_standing(text, integer, integer, integer, integer, text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_standing(text, integer, integer, integer, integer, text, text) IS
 	'where a figure stands, in words: quartile now and before, rank, and the figures of others; a rank can be one more than there are authorities, for the figure itself is none of theirs';

@@ -6,12 +6,12 @@
  * Counts and rows come from one reading of the scorecard.
  */
 
-CREATE PROCEDURE framework_dashboard(framework name)
+CREATE PROCEDURE cfsperf_internal.framework_dashboard(framework name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 BEGIN
-	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	-- a barrier, as scorecard_detail is
 	CREATE VIEW dashboard_report WITH (security_barrier) AS
@@ -162,5 +162,5 @@ BEGIN
 	COMMENT ON FUNCTION dashboard(text, reporting_period, integer) IS 'one report as a self-contained, accessible page of HTML: no script, nothing fetched; with the number of an edition it is called that, an error where the data say something else by now';
 END
 $$;
-COMMENT ON PROCEDURE framework_dashboard(name) IS
+COMMENT ON PROCEDURE cfsperf_internal.framework_dashboard(name) IS
 	'makes the dashboard of a framework and its views; part of create_framework';

@@ -26,7 +26,7 @@
  * Nothing here depends on the clock; published_at is written and never read.
  */
 
-CREATE FUNCTION shared_columns(one regclass, other regclass) RETURNS text
+CREATE FUNCTION cfsperf_internal.shared_columns(one regclass, other regclass) RETURNS text
 	LANGUAGE sql STABLE STRICT PARALLEL SAFE
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -36,15 +36,15 @@ AS $$
 	WHERE a.attrelid = one AND a.attnum > 0 AND NOT a.attisdropped
 		AND b.attrelid = other AND b.attnum > 0 AND NOT b.attisdropped
 $$;
-COMMENT ON FUNCTION shared_columns(regclass, regclass) IS
+COMMENT ON FUNCTION cfsperf_internal.shared_columns(regclass, regclass) IS
 	'the columns that two relations have in common by name, in the order of the first, as a list for SQL';
 
-CREATE PROCEDURE framework_publication(framework name)
+CREATE PROCEDURE cfsperf_internal.framework_publication(framework name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 BEGIN
-	PERFORM set_config('search_path', format('%I, cfsperf, pg_temp', framework), true);
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	CREATE TABLE published_summary (
 		edition integer,
@@ -260,5 +260,5 @@ BEGIN
 	COMMENT ON COLUMN revisions.now IS 'what the scorecard has there now, as text';
 END
 $$;
-COMMENT ON PROCEDURE framework_publication(name) IS
+COMMENT ON PROCEDURE cfsperf_internal.framework_publication(name) IS
 	'makes published tables, publish and revisions of a framework; part of create_framework';

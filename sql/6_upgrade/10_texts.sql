@@ -8,14 +8,14 @@
  * one of the framework by its schema's name.
  */
 
-CREATE FUNCTION framework_text(definition text, model name, framework name) RETURNS text
+CREATE FUNCTION cfsperf_internal.framework_text(definition text, model name, framework name) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN replace(replace(definition, model::text || '.', quote_ident(framework::text) || '.'),
 				   quote_literal(model::text), quote_literal(framework::text));
-COMMENT ON FUNCTION framework_text(text, name, name) IS
+COMMENT ON FUNCTION cfsperf_internal.framework_text(text, name, name) IS
 	'a definition of the model as one of the framework; the model''s name is one that no other text contains';
 
-CREATE FUNCTION framework_released(framework name) RETURNS SETOF text
+CREATE FUNCTION cfsperf_internal.framework_released(framework name) RETURNS SETOF text
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE ROWS 30
 	RETURN quote_ident(framework::text) || '.' || unnest(ARRAY[
 		'outcome', 'measure', 'area', 'neighbour', 'observation', 'benchmark', 'benchmark_value',
@@ -28,10 +28,10 @@ CREATE FUNCTION framework_released(framework name) RETURNS SETOF text
 		'require_report(text,cfsperf.reporting_period)', 'narrative(text,cfsperf.reporting_period)',
 		'report_text(text,cfsperf.reporting_period)',
 		'dashboard(text,cfsperf.reporting_period,integer)']);
-COMMENT ON FUNCTION framework_released(name) IS
+COMMENT ON FUNCTION cfsperf_internal.framework_released(name) IS
 	'relations, indexes and functions that frameworks of released versions before this one have: what is so named in a framework is its own, anything else the user''s';
 
-CREATE FUNCTION framework_objects(schema name)
+CREATE FUNCTION cfsperf_internal.framework_objects(schema name)
 	RETURNS TABLE (class oid, object oid, kind "char", name text, depth integer)
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE ROWS 30
 	SET search_path = pg_catalog, pg_temp
@@ -69,10 +69,10 @@ AS $$
 	JOIN depths d ON d.object = o.object
 	GROUP BY o.class, o.object, o.kind, o.name
 $$;
-COMMENT ON FUNCTION framework_objects(name) IS
+COMMENT ON FUNCTION cfsperf_internal.framework_objects(name) IS
 	'tables, views and functions of a schema; what needs another of them is deeper';
 
-CREATE FUNCTION dependent_views(relations oid[]) RETURNS TABLE (view oid, depth integer)
+CREATE FUNCTION cfsperf_internal.dependent_views(relations oid[]) RETURNS TABLE (view oid, depth integer)
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE ROWS 10
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -86,10 +86,10 @@ AS $$
 		JOIN pg_rewrite r ON r.oid = d.objid AND r.ev_class <> v.view AND r.rulename = '_RETURN')
 	SELECT view, max(depth) FROM dependent GROUP BY view
 $$;
-COMMENT ON FUNCTION dependent_views(oid[]) IS
+COMMENT ON FUNCTION cfsperf_internal.dependent_views(oid[]) IS
 	'these relations and all views that depend on them, each deeper than what it depends on';
 
-CREATE FUNCTION grant_statements(kind text, object text, acl aclitem[], columns text DEFAULT '')
+CREATE FUNCTION cfsperf_internal.grant_statements(kind text, object text, acl aclitem[], columns text DEFAULT '')
 	RETURNS text[]
 	LANGUAGE SQL STABLE PARALLEL SAFE
 	SET search_path = pg_catalog, pg_temp
@@ -99,10 +99,10 @@ AS $$
 		CASE WHEN a.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)), '{}')
 	FROM aclexplode(acl) a
 $$;
-COMMENT ON FUNCTION grant_statements(text, text, aclitem[], text) IS
+COMMENT ON FUNCTION cfsperf_internal.grant_statements(text, text, aclitem[], text) IS
 	'statements that grant what an access control list says, in the owner''s name';
 
-CREATE FUNCTION view_options(view oid, model_view oid) RETURNS text[]
+CREATE FUNCTION cfsperf_internal.view_options(view oid, model_view oid) RETURNS text[]
 	LANGUAGE SQL STABLE PARALLEL SAFE
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -113,12 +113,12 @@ AS $$
 	FULL JOIN (SELECT o.* FROM pg_class c, pg_options_to_table(c.reloptions) o WHERE c.oid = model_view) m
 		ON m.option_name = v.option_name
 $$;
-COMMENT ON FUNCTION view_options(oid, oid) IS
+COMMENT ON FUNCTION cfsperf_internal.view_options(oid, oid) IS
 	'the options of the model''s view, and those of the other that the model''s does not have; NULL: none';
 
 -- what ANALYZE was told to collect of columns; it keeps what it has collected
 -- before, unless the relation is made again
-CREATE FUNCTION statistics_targets(relation oid) RETURNS text
+CREATE FUNCTION cfsperf_internal.statistics_targets(relation oid) RETURNS text
 	LANGUAGE SQL STABLE PARALLEL SAFE
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -126,23 +126,23 @@ AS $$
 	FROM pg_attribute a
 	WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped AND a.attstattarget >= 0
 $$;
-COMMENT ON FUNCTION statistics_targets(oid) IS
+COMMENT ON FUNCTION cfsperf_internal.statistics_targets(oid) IS
 	'the columns of a relation of which statistics were said to be other than usual, as ALTER TABLE has it; NULL: none';
 
-CREATE FUNCTION view_statements(view oid, definition text, model_view oid) RETURNS text[]
+CREATE FUNCTION cfsperf_internal.view_statements(view oid, definition text, model_view oid) RETURNS text[]
 	LANGUAGE SQL STABLE PARALLEL SAFE
 	SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT array_remove(ARRAY[
 			format('CREATE %s %s%s%s AS %s%s', k.kind, k.name,
-				   ' WITH (' || array_to_string(cfsperf.view_options(c.oid, model_view), ', ') || ')',
+				   ' WITH (' || array_to_string(cfsperf_internal.view_options(c.oid, model_view), ', ') || ')',
 				   ' TABLESPACE ' || quote_ident(t.spcname),
 				   rtrim(definition, ';'), CASE c.relkind WHEN 'm' THEN ' WITH NO DATA' END),
 			format('ALTER %s %s OWNER TO %I', k.kind, k.name, pg_get_userbyid(c.relowner)),
-			format('CALL cfsperf.forget_grants(%L)', k.name),
-			format('ALTER %s %s ', k.kind, k.name) || cfsperf.statistics_targets(coalesce(model_view, c.oid))], NULL)
-		|| cfsperf.grant_statements('TABLE', k.name, coalesce(c.relacl, acldefault('r', c.relowner)))
-		|| ARRAY(SELECT unnest(cfsperf.grant_statements('TABLE', k.name, a.attacl, format(' (%I)', a.attname)))
+			format('CALL cfsperf_internal.forget_grants(%L)', k.name),
+			format('ALTER %s %s ', k.kind, k.name) || cfsperf_internal.statistics_targets(coalesce(model_view, c.oid))], NULL)
+		|| cfsperf_internal.grant_statements('TABLE', k.name, coalesce(c.relacl, acldefault('r', c.relowner)))
+		|| ARRAY(SELECT unnest(cfsperf_internal.grant_statements('TABLE', k.name, a.attacl, format(' (%I)', a.attname)))
 				 FROM pg_attribute a
 				 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 					 AND (model_view IS NULL OR EXISTS (
@@ -166,10 +166,10 @@ AS $$
 			CASE c.relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END AS kind) k
 	WHERE c.oid = view
 $$;
-COMMENT ON FUNCTION view_statements(oid, text, oid) IS
+COMMENT ON FUNCTION cfsperf_internal.view_statements(oid, text, oid) IS
 	'statements that make a view again with its owner and privileges, a materialized one empty; with its comments and indexes as far as the model does not bring them';
 
-CREATE FUNCTION view_extras(view oid) RETURNS text
+CREATE FUNCTION cfsperf_internal.view_extras(view oid) RETURNS text
 	LANGUAGE SQL STABLE PARALLEL SAFE
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -190,10 +190,10 @@ AS $$
 		  FROM pg_seclabel l
 		  WHERE l.classoid = 'pg_class'::regclass AND l.objoid = view) x
 $$;
-COMMENT ON FUNCTION view_extras(oid) IS
+COMMENT ON FUNCTION cfsperf_internal.view_extras(oid) IS
 	'what a view has that view_statements does not make again; NULL: nothing';
 
-CREATE PROCEDURE forget_grants(relation regclass)
+CREATE PROCEDURE cfsperf_internal.forget_grants(relation regclass)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -208,5 +208,5 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON PROCEDURE forget_grants(regclass) IS
+COMMENT ON PROCEDURE cfsperf_internal.forget_grants(regclass) IS
 	'takes back what default privileges gave on a relation that was made again; part of upgrade_framework';

@@ -6,7 +6,7 @@
  * columns of the user's, their types, defaults and rows are kept.
  */
 
-CREATE PROCEDURE upgrade_columns(framework name, model name)
+CREATE PROCEDURE cfsperf_internal.upgrade_columns(framework name, model name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -16,9 +16,9 @@ DECLARE
 	owner text := (SELECT quote_ident(pg_get_userbyid(nspowner)) FROM pg_namespace WHERE nspname = framework);
 BEGIN
 	FOR want IN
-		SELECT cfsperf.framework_text(o.name, model, framework) AS name
-		FROM cfsperf.framework_objects(model) o
-		WHERE o.kind = 'r' AND to_regclass(cfsperf.framework_text(o.name, model, framework)) IS NULL
+		SELECT cfsperf_internal.framework_text(o.name, model, framework) AS name
+		FROM cfsperf_internal.framework_objects(model) o
+		WHERE o.kind = 'r' AND to_regclass(cfsperf_internal.framework_text(o.name, model, framework)) IS NULL
 		ORDER BY o.name
 	LOOP
 		EXECUTE format('CREATE TABLE %s ()', want.name);
@@ -27,16 +27,16 @@ BEGIN
 	END LOOP;
 
 	FOR want IN
-		SELECT cfsperf.framework_text(o.name, model, framework) AS name, o.object, a.attname, a.attnum, a.attnotnull,
+		SELECT cfsperf_internal.framework_text(o.name, model, framework) AS name, o.object, a.attname, a.attnum, a.attnotnull,
 			format_type(a.atttypid, a.atttypmod) AS type,
 			(SELECT format(' COLLATE %I.%I', n.nspname, c.collname)
 			 FROM pg_collation c
 			 JOIN pg_namespace n ON n.oid = c.collnamespace
 			 JOIN pg_type t ON t.oid = a.atttypid
 			 WHERE c.oid = a.attcollation AND c.oid <> t.typcollation) AS collation,
-			(SELECT cfsperf.framework_text(pg_get_expr(d.adbin, d.adrelid), model, framework) FROM pg_attrdef d
+			(SELECT cfsperf_internal.framework_text(pg_get_expr(d.adbin, d.adrelid), model, framework) FROM pg_attrdef d
 			 WHERE d.adrelid = a.attrelid AND d.adnum = a.attnum) AS default_text
-		FROM cfsperf.framework_objects(model) o
+		FROM cfsperf_internal.framework_objects(model) o
 		JOIN pg_attribute a ON a.attrelid = o.object AND a.attnum > 0 AND NOT a.attisdropped
 		WHERE o.kind = 'r'
 		ORDER BY o.name, a.attnum
@@ -73,11 +73,11 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON PROCEDURE upgrade_columns(name, name) IS
+COMMENT ON PROCEDURE cfsperf_internal.upgrade_columns(name, name) IS
 	'adds the tables and columns that a framework does not have yet; part of upgrade_framework';
 
 -- keys before what refers to them; NOT NULL, a constraint too from 18 on, goes with its column
-CREATE PROCEDURE upgrade_constraints(framework name, model name)
+CREATE PROCEDURE cfsperf_internal.upgrade_constraints(framework name, model name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -86,9 +86,9 @@ DECLARE
 	have text;
 BEGIN
 	FOR want IN
-		SELECT cfsperf.framework_text(o.name, model, framework) AS name, c.conname,
-			cfsperf.framework_text(pg_get_constraintdef(c.oid), model, framework) AS definition
-		FROM cfsperf.framework_objects(model) o
+		SELECT cfsperf_internal.framework_text(o.name, model, framework) AS name, c.conname,
+			cfsperf_internal.framework_text(pg_get_constraintdef(c.oid), model, framework) AS definition
+		FROM cfsperf_internal.framework_objects(model) o
 		JOIN pg_constraint c ON c.conrelid = o.object AND c.contype IN ('p', 'u', 'c', 'f')
 		ORDER BY position(c.contype::text IN 'pucf'), o.name, c.conname
 	LOOP
@@ -105,23 +105,23 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON PROCEDURE upgrade_constraints(name, name) IS
+COMMENT ON PROCEDURE cfsperf_internal.upgrade_constraints(name, name) IS
 	'gives the tables of a framework the constraints of the model; part of upgrade_framework';
 
 -- of a partitioned table as of one that is none
-CREATE FUNCTION framework_indexes(schema name) RETURNS TABLE (name text, relation text, definition text)
+CREATE FUNCTION cfsperf_internal.framework_indexes(schema name) RETURNS TABLE (name text, relation text, definition text)
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE ROWS 10
 	SET search_path = pg_catalog, pg_temp
 AS $$
 	SELECT i.indexrelid::regclass::text, o.name, replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ')
-	FROM cfsperf.framework_objects(schema) o
+	FROM cfsperf_internal.framework_objects(schema) o
 	JOIN pg_index i ON i.indrelid = o.object
 	WHERE NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))
 $$;
-COMMENT ON FUNCTION framework_indexes(name) IS
+COMMENT ON FUNCTION cfsperf_internal.framework_indexes(name) IS
 	'the indexes of a schema that no constraint brings';
 
-CREATE PROCEDURE upgrade_indexes(framework name, model name)
+CREATE PROCEDURE cfsperf_internal.upgrade_indexes(framework name, model name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -130,21 +130,21 @@ DECLARE
 BEGIN
 	FOR change IN
 		SELECT h.name
-		FROM cfsperf.framework_indexes(framework) h
-		LEFT JOIN cfsperf.framework_indexes(model) w
-			ON cfsperf.framework_text(w.name, model, framework) = h.name
-		WHERE w.name IS NULL AND h.name IN (SELECT cfsperf.framework_released(framework))
-			OR cfsperf.framework_text(w.definition, model, framework) <> h.definition
+		FROM cfsperf_internal.framework_indexes(framework) h
+		LEFT JOIN cfsperf_internal.framework_indexes(model) w
+			ON cfsperf_internal.framework_text(w.name, model, framework) = h.name
+		WHERE w.name IS NULL AND h.name IN (SELECT cfsperf_internal.framework_released(framework))
+			OR cfsperf_internal.framework_text(w.definition, model, framework) <> h.definition
 		ORDER BY h.name COLLATE "C"
 	LOOP
 		EXECUTE format('DROP INDEX %s', change.name);
 		RAISE NOTICE 'index % is gone', change.name;
 	END LOOP;
 	FOR change IN
-		SELECT cfsperf.framework_text(w.name, model, framework) AS name,
-			cfsperf.framework_text(w.definition, model, framework) AS definition
-		FROM cfsperf.framework_indexes(model) w
-		WHERE to_regclass(cfsperf.framework_text(w.name, model, framework)) IS NULL
+		SELECT cfsperf_internal.framework_text(w.name, model, framework) AS name,
+			cfsperf_internal.framework_text(w.definition, model, framework) AS definition
+		FROM cfsperf_internal.framework_indexes(model) w
+		WHERE to_regclass(cfsperf_internal.framework_text(w.name, model, framework)) IS NULL
 		ORDER BY w.name COLLATE "C"
 	LOOP
 		EXECUTE change.definition;
@@ -152,10 +152,10 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON PROCEDURE upgrade_indexes(name, name) IS
+COMMENT ON PROCEDURE cfsperf_internal.upgrade_indexes(name, name) IS
 	'gives a framework the indexes of the model; part of upgrade_framework';
 
-CREATE PROCEDURE upgrade_triggers(framework name, model name)
+CREATE PROCEDURE cfsperf_internal.upgrade_triggers(framework name, model name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -164,9 +164,9 @@ DECLARE
 	have text;
 BEGIN
 	FOR want IN
-		SELECT cfsperf.framework_text(o.name, model, framework) AS name, t.tgname,
-			cfsperf.framework_text(pg_get_triggerdef(t.oid), model, framework) AS definition
-		FROM cfsperf.framework_objects(model) o
+		SELECT cfsperf_internal.framework_text(o.name, model, framework) AS name, t.tgname,
+			cfsperf_internal.framework_text(pg_get_triggerdef(t.oid), model, framework) AS definition
+		FROM cfsperf_internal.framework_objects(model) o
 		JOIN pg_trigger t ON t.tgrelid = o.object AND NOT t.tgisinternal
 		ORDER BY o.name, t.tgname
 	LOOP
@@ -183,10 +183,10 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON PROCEDURE upgrade_triggers(name, name) IS
+COMMENT ON PROCEDURE cfsperf_internal.upgrade_triggers(name, name) IS
 	'gives the tables of a framework the triggers of the model; part of upgrade_framework';
 
-CREATE FUNCTION framework_comments(schema name) RETURNS TABLE (kind text, identity text, comment text)
+CREATE FUNCTION cfsperf_internal.framework_comments(schema name) RETURNS TABLE (kind text, identity text, comment text)
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE ROWS 500
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -206,10 +206,10 @@ AS $$
 	CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) i
 	WHERE n.nspname = framework_comments.schema
 $$;
-COMMENT ON FUNCTION framework_comments(name) IS
+COMMENT ON FUNCTION cfsperf_internal.framework_comments(name) IS
 	'what the objects of a schema and their columns say of themselves, as COMMENT ON has it';
 
-CREATE PROCEDURE upgrade_comments(framework name, model name)
+CREATE PROCEDURE cfsperf_internal.upgrade_comments(framework name, model name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -218,11 +218,11 @@ DECLARE
 	n integer := 0;
 BEGIN
 	FOR want IN
-		SELECT c.kind, cfsperf.framework_text(c.identity, model, framework) AS identity, c.comment
-		FROM cfsperf.framework_comments(model) c
+		SELECT c.kind, cfsperf_internal.framework_text(c.identity, model, framework) AS identity, c.comment
+		FROM cfsperf_internal.framework_comments(model) c
 		EXCEPT
 		SELECT c.kind, c.identity, c.comment
-		FROM cfsperf.framework_comments(framework) c
+		FROM cfsperf_internal.framework_comments(framework) c
 		ORDER BY 1, 2
 	LOOP
 		EXECUTE format('COMMENT ON %s %s IS %L', want.kind, want.identity, want.comment);
@@ -233,5 +233,5 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON PROCEDURE upgrade_comments(name, name) IS
+COMMENT ON PROCEDURE cfsperf_internal.upgrade_comments(name, name) IS
 	'gives the objects of a framework the comments of the model; part of upgrade_framework';

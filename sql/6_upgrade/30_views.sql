@@ -8,7 +8,7 @@
  * check finds when it is dropped: then all is left as it was.
  */
 
-CREATE FUNCTION same_columns(old oid, new oid) RETURNS boolean
+CREATE FUNCTION cfsperf_internal.same_columns(old oid, new oid) RETURNS boolean
 	LANGUAGE SQL STABLE PARALLEL SAFE
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -18,10 +18,10 @@ AS $$
 			AND n.atttypid = o.atttypid AND n.atttypmod = o.atttypmod AND n.attcollation = o.attcollation
 		WHERE o.attrelid = old AND o.attnum > 0 AND n.attnum IS NULL)
 $$;
-COMMENT ON FUNCTION same_columns(oid, oid) IS
+COMMENT ON FUNCTION cfsperf_internal.same_columns(oid, oid) IS
 	'whether a view can be replaced in place by one like the other: its columns are the other''s first ones';
 
-CREATE FUNCTION view_changes(framework name, model name)
+CREATE FUNCTION cfsperf_internal.view_changes(framework name, model name)
 	RETURNS TABLE (name text, kind "char", depth integer, old oid, new oid, change text)
 	LANGUAGE SQL STABLE PARALLEL SAFE ROWS 20
 	SET search_path = pg_catalog, pg_temp
@@ -30,28 +30,28 @@ AS $$
 		CASE WHEN w.object IS NULL THEN 'gone'
 			WHEN h.object IS NULL THEN 'new'
 			WHEN h.kind = w.kind
-				AND pg_get_viewdef(h.object) = cfsperf.framework_text(pg_get_viewdef(w.object), model, framework)
-				AND cfsperf.view_options(h.object, NULL)
-					IS NOT DISTINCT FROM cfsperf.view_options(h.object, w.object)
-				AND (cfsperf.statistics_targets(w.object) IS NULL
-					OR cfsperf.statistics_targets(w.object) = cfsperf.statistics_targets(h.object)) THEN 'none'
-			WHEN h.kind = 'v' AND w.kind = 'v' AND cfsperf.same_columns(h.object, w.object) THEN 'in place'
+				AND pg_get_viewdef(h.object) = cfsperf_internal.framework_text(pg_get_viewdef(w.object), model, framework)
+				AND cfsperf_internal.view_options(h.object, NULL)
+					IS NOT DISTINCT FROM cfsperf_internal.view_options(h.object, w.object)
+				AND (cfsperf_internal.statistics_targets(w.object) IS NULL
+					OR cfsperf_internal.statistics_targets(w.object) = cfsperf_internal.statistics_targets(h.object)) THEN 'none'
+			WHEN h.kind = 'v' AND w.kind = 'v' AND cfsperf_internal.same_columns(h.object, w.object) THEN 'in place'
 			ELSE 'again' END
-	FROM (SELECT cfsperf.framework_text(o.name, model, framework) AS name, o.object, o.kind, o.depth
-		  FROM cfsperf.framework_objects(model) o WHERE o.kind IN ('v', 'm')) w
+	FROM (SELECT cfsperf_internal.framework_text(o.name, model, framework) AS name, o.object, o.kind, o.depth
+		  FROM cfsperf_internal.framework_objects(model) o WHERE o.kind IN ('v', 'm')) w
 	FULL JOIN (SELECT o.name, o.object, o.kind
-			   FROM cfsperf.framework_objects(framework) o
+			   FROM cfsperf_internal.framework_objects(framework) o
 			   WHERE o.kind IN ('v', 'm')
-				   AND (o.name IN (SELECT cfsperf.framework_released(framework))
-					   OR o.name IN (SELECT cfsperf.framework_text(x.name, model, framework)
-									 FROM cfsperf.framework_objects(model) x))) h
+				   AND (o.name IN (SELECT cfsperf_internal.framework_released(framework))
+					   OR o.name IN (SELECT cfsperf_internal.framework_text(x.name, model, framework)
+									 FROM cfsperf_internal.framework_objects(model) x))) h
 		ON h.name = w.name
 $$;
-COMMENT ON FUNCTION view_changes(name, name) IS
+COMMENT ON FUNCTION cfsperf_internal.view_changes(name, name) IS
 	'the views of a framework and what becomes of each: none, in place, again, new, gone';
 
 -- the change of the result or of arguments' names is what CREATE OR REPLACE refuses
-CREATE PROCEDURE upgrade_function(function text, definition text, owner name)
+CREATE PROCEDURE cfsperf_internal.upgrade_function(function text, definition text, owner name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -74,17 +74,17 @@ BEGIN
 		EXECUTE definition;
 		EXECUTE format('ALTER ROUTINE %s OWNER TO %I', function, pg_get_userbyid(was.proowner));
 		EXECUTE format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', function);
-		FOREACH grant_again IN ARRAY cfsperf.grant_statements('ROUTINE', function, was.acl) LOOP
+		FOREACH grant_again IN ARRAY cfsperf_internal.grant_statements('ROUTINE', function, was.acl) LOOP
 			EXECUTE grant_again;
 		END LOOP;
 	END;
 	RAISE NOTICE 'function % replaced', function;
 END
 $$;
-COMMENT ON PROCEDURE upgrade_function(text, text, name) IS
+COMMENT ON PROCEDURE cfsperf_internal.upgrade_function(text, text, name) IS
 	'makes a function, in place of one of that signature if there is one; part of upgrade_framework';
 
-CREATE PROCEDURE drop_views(views jsonb)
+CREATE PROCEDURE cfsperf_internal.drop_views(views jsonb)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -110,10 +110,10 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON PROCEDURE drop_views(jsonb) IS
+COMMENT ON PROCEDURE cfsperf_internal.drop_views(jsonb) IS
 	'drops views in the order given, unless something is lost with them; part of upgrade_framework';
 
-CREATE PROCEDURE make_again(view text, statements jsonb)
+CREATE PROCEDURE cfsperf_internal.make_again(view text, statements jsonb)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -131,10 +131,10 @@ EXCEPTION WHEN OTHERS THEN
 		HINT = 'Nothing has been changed. Drop what does not fit the new columns, upgrade the framework, then make it again.';
 END
 $$;
-COMMENT ON PROCEDURE make_again(text, jsonb) IS
+COMMENT ON PROCEDURE cfsperf_internal.make_again(text, jsonb) IS
 	'runs the statements that make a view again; part of upgrade_framework';
 
-CREATE PROCEDURE upgrade_views(framework name, model name, INOUT stale text[])
+CREATE PROCEDURE cfsperf_internal.upgrade_views(framework name, model name, INOUT stale text[])
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -148,60 +148,60 @@ DECLARE
 	definition text;
 BEGIN
 	-- all is read before anything is dropped
-	SELECT coalesce(jsonb_agg(to_jsonb(c)), '[]') INTO changes FROM cfsperf.view_changes(framework, model) c;
+	SELECT coalesce(jsonb_agg(to_jsonb(c)), '[]') INTO changes FROM cfsperf_internal.view_changes(framework, model) c;
 	SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.depth DESC, x.name), '[]') INTO lost
 	FROM (SELECT d.view::regclass::text AS name, c.relkind AS kind, d.depth, c.relispopulated AS populated,
-			  w.name IS NULL AS theirs, w.change = 'gone' AS gone, cfsperf.view_extras(d.view) AS extras,
-			  cfsperf.view_statements(d.view, coalesce(cfsperf.framework_text(pg_get_viewdef(w.new), model, framework),
+			  w.name IS NULL AS theirs, w.change = 'gone' AS gone, cfsperf_internal.view_extras(d.view) AS extras,
+			  cfsperf_internal.view_statements(d.view, coalesce(cfsperf_internal.framework_text(pg_get_viewdef(w.new), model, framework),
 											   pg_get_viewdef(d.view)), w.new) AS statements
-		  FROM cfsperf.dependent_views(ARRAY(SELECT v.old FROM cfsperf.view_changes(framework, model) v
+		  FROM cfsperf_internal.dependent_views(ARRAY(SELECT v.old FROM cfsperf_internal.view_changes(framework, model) v
 									 WHERE v.change IN ('again', 'gone'))) d
 		  JOIN pg_class c ON c.oid = d.view
-		  LEFT JOIN cfsperf.view_changes(framework, model) w ON w.old = d.view) x;
+		  LEFT JOIN cfsperf_internal.view_changes(framework, model) w ON w.old = d.view) x;
 	-- what a materialized view has stored is of the definitions that it was refreshed with
 	SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.depth, x.name), '[]') INTO stored
 	FROM (SELECT d.view::regclass::text AS name, d.depth, w.name IS NULL AS theirs,
 			  jsonb_path_exists(lost, '$[*] ? (@.name == $name)',
 								jsonb_build_object('name', d.view::regclass::text)) AS lost
-		  FROM cfsperf.dependent_views(ARRAY(SELECT v.old FROM cfsperf.view_changes(framework, model) v
+		  FROM cfsperf_internal.dependent_views(ARRAY(SELECT v.old FROM cfsperf_internal.view_changes(framework, model) v
 									 WHERE v.change IN ('in place', 'again', 'gone'))) d
 		  JOIN pg_class c ON c.oid = d.view AND c.relkind = 'm' AND c.relispopulated
-		  LEFT JOIN cfsperf.view_changes(framework, model) w ON w.old = d.view) x;
-	CALL cfsperf.drop_views(lost);
+		  LEFT JOIN cfsperf_internal.view_changes(framework, model) w ON w.old = d.view) x;
+	CALL cfsperf_internal.drop_views(lost);
 
 	FOR want IN
-		SELECT cfsperf.framework_text(o.name, model, framework) AS name, o.class, o.object, o.kind
-		FROM cfsperf.framework_objects(model) o
+		SELECT cfsperf_internal.framework_text(o.name, model, framework) AS name, o.class, o.object, o.kind
+		FROM cfsperf_internal.framework_objects(model) o
 		WHERE o.class = 'pg_proc'::regclass OR o.kind IN ('v', 'm')
 		ORDER BY o.depth, o.name COLLATE "C"
 	LOOP
 		IF want.class = 'pg_proc'::regclass THEN
-			definition := cfsperf.framework_text(pg_get_functiondef(want.object), model, framework);
+			definition := cfsperf_internal.framework_text(pg_get_functiondef(want.object), model, framework);
 			IF definition IS DISTINCT FROM (SELECT pg_get_functiondef(p.oid) FROM pg_proc p
 											WHERE p.oid = to_regprocedure(want.name)) THEN
-				CALL cfsperf.upgrade_function(want.name, definition, owner);
+				CALL cfsperf_internal.upgrade_function(want.name, definition, owner);
 			END IF;
 			CONTINUE;
 		END IF;
 		old := jsonb_path_query_first(lost, '$[*] ? (@.name == $name)', jsonb_build_object('name', want.name));
-		definition := rtrim(cfsperf.framework_text(pg_get_viewdef(want.object), model, framework), ';');
+		definition := rtrim(cfsperf_internal.framework_text(pg_get_viewdef(want.object), model, framework), ';');
 		CASE
 			WHEN old IS NOT NULL THEN
-				CALL cfsperf.make_again(want.name, old -> 'statements');
+				CALL cfsperf_internal.make_again(want.name, old -> 'statements');
 			WHEN to_regclass(want.name) IS NULL THEN
 				EXECUTE format('CREATE %s %s%s AS %s%s', CASE want.kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END,
 							   want.name,
-							   ' WITH (' || array_to_string(cfsperf.view_options(NULL, want.object), ', ') || ')',
+							   ' WITH (' || array_to_string(cfsperf_internal.view_options(NULL, want.object), ', ') || ')',
 							   definition, CASE want.kind WHEN 'm' THEN ' WITH NO DATA' END);
 				EXECUTE format('ALTER TABLE %s OWNER TO %I', want.name, owner);
-				IF cfsperf.statistics_targets(want.object) IS NOT NULL THEN
-					EXECUTE format('ALTER MATERIALIZED VIEW %s ', want.name) || cfsperf.statistics_targets(want.object);
+				IF cfsperf_internal.statistics_targets(want.object) IS NOT NULL THEN
+					EXECUTE format('ALTER MATERIALIZED VIEW %s ', want.name) || cfsperf_internal.statistics_targets(want.object);
 				END IF;
 				RAISE NOTICE 'view % is new', want.name;
 			WHEN jsonb_path_exists(changes, '$[*] ? (@.name == $name && @.change == "in place")',
 								   jsonb_build_object('name', want.name)) THEN
 				EXECUTE format('CREATE OR REPLACE VIEW %s%s AS %s', want.name,
-							   ' WITH (' || array_to_string(cfsperf.view_options(to_regclass(want.name), want.object),
+							   ' WITH (' || array_to_string(cfsperf_internal.view_options(to_regclass(want.name), want.object),
 															', ') || ')', definition);
 				RAISE NOTICE 'view % replaced', want.name;
 			ELSE NULL;
@@ -214,7 +214,7 @@ BEGIN
 		WHERE x.theirs
 		ORDER BY x.depth, x.name
 	LOOP
-		CALL cfsperf.make_again(want.name, want.statements);
+		CALL cfsperf_internal.make_again(want.name, want.statements);
 	END LOOP;
 
 	stale := ARRAY(SELECT c ->> 'name' FROM jsonb_array_elements(changes) c
@@ -230,5 +230,5 @@ BEGIN
 	END LOOP;
 END
 $$;
-COMMENT ON PROCEDURE upgrade_views(name, name, text[]) IS
+COMMENT ON PROCEDURE cfsperf_internal.upgrade_views(name, name, text[]) IS
 	'gives a framework the views and functions of the model; returns the materialized views to be refreshed; part of upgrade_framework';

@@ -7,7 +7,7 @@
  * finds it, and a framework that is current is left alone.
  */
 
-CREATE FUNCTION check_framework(framework text) RETURNS name
+CREATE FUNCTION cfsperf_internal.check_framework(framework text) RETURNS name
 	LANGUAGE plpgsql STABLE PARALLEL SAFE
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -46,13 +46,13 @@ BEGIN
 	RETURN schema.nspname;
 END
 $$;
-COMMENT ON FUNCTION check_framework(text) IS
+COMMENT ON FUNCTION cfsperf_internal.check_framework(text) IS
 	'the name of a framework as a name; an error where there is none, or the caller may not upgrade it';
 
 -- What is the user's is never taken for the framework's: an object of a name
 -- that came with this version is the framework's if it says of itself what the
 -- model's says.
-CREATE PROCEDURE check_names(framework name, model name)
+CREATE PROCEDURE cfsperf_internal.check_names(framework name, model name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -60,9 +60,9 @@ DECLARE
 	names text;
 BEGIN
 	SELECT string_agg(h.name, ', ' ORDER BY h.name COLLATE "C") INTO names
-	FROM cfsperf.framework_objects(framework) h
-	JOIN cfsperf.framework_objects(model) w ON cfsperf.framework_text(w.name, model, framework) = h.name
-	WHERE h.name NOT IN (SELECT cfsperf.framework_released(framework))
+	FROM cfsperf_internal.framework_objects(framework) h
+	JOIN cfsperf_internal.framework_objects(model) w ON cfsperf_internal.framework_text(w.name, model, framework) = h.name
+	WHERE h.name NOT IN (SELECT cfsperf_internal.framework_released(framework))
 		AND obj_description(h.object, h.class::regclass::name)
 			IS DISTINCT FROM obj_description(w.object, w.class::regclass::name);
 	IF names IS NOT NULL THEN
@@ -72,7 +72,7 @@ BEGIN
 	END IF;
 END
 $$;
-COMMENT ON PROCEDURE check_names(name, name) IS
+COMMENT ON PROCEDURE cfsperf_internal.check_names(name, name) IS
 	'an error where the user has an object of a name that the framework gets; part of upgrade_framework';
 
 -- Every relation of the framework, and every view that depends on one, is
@@ -83,7 +83,7 @@ COMMENT ON PROCEDURE check_names(name, name) IS
 -- begins with it.
 -- LOCK TABLE knows no materialized views, and locks what a view reads with it;
 -- an owner who stays the owner is the least that takes this lock.
-CREATE PROCEDURE lock_framework(framework name, model name)
+CREATE PROCEDURE cfsperf_internal.lock_framework(framework name, model name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -99,14 +99,14 @@ BEGIN
 			FOR relation IN
 				WITH own AS (
 					SELECT o.object
-					FROM cfsperf.framework_objects(framework) o
+					FROM cfsperf_internal.framework_objects(framework) o
 					WHERE o.class = 'pg_class'::regclass
-						AND (o.name IN (SELECT cfsperf.framework_released(framework))
-							OR o.name IN (SELECT cfsperf.framework_text(w.name, model, framework)
-										  FROM cfsperf.framework_objects(model) w)))
+						AND (o.name IN (SELECT cfsperf_internal.framework_released(framework))
+							OR o.name IN (SELECT cfsperf_internal.framework_text(w.name, model, framework)
+										  FROM cfsperf_internal.framework_objects(model) w)))
 				SELECT c.oid, c.oid::regclass::text AS name, pg_get_userbyid(c.relowner) AS owner
 				FROM pg_class c
-				WHERE c.oid IN (SELECT view FROM cfsperf.dependent_views(ARRAY(SELECT object FROM own))
+				WHERE c.oid IN (SELECT view FROM cfsperf_internal.dependent_views(ARRAY(SELECT object FROM own))
 								UNION ALL
 								SELECT p.relid FROM own, pg_partition_tree(own.object) p)
 					AND pg_has_role(c.relowner, 'USAGE')
@@ -136,7 +136,7 @@ BEGIN
 		HINT = 'Upgrade it when nobody loads, publishes or reads.';
 END
 $$;
-COMMENT ON PROCEDURE lock_framework(name, name) IS
+COMMENT ON PROCEDURE cfsperf_internal.lock_framework(name, name) IS
 	'locks the relations of a framework and the views on them, holding none while it waits for one; part of upgrade_framework';
 
 CREATE PROCEDURE upgrade_framework(framework text)
@@ -145,7 +145,7 @@ CREATE PROCEDURE upgrade_framework(framework text)
 	SET jit = off -- compiling takes longer than reading the catalogues
 AS $$
 DECLARE
-	schema_name name := cfsperf.check_framework(framework);
+	schema_name name := cfsperf_internal.check_framework(framework);
 	model name := 'cfsperf_model_' || pg_backend_pid();
 	heard CONSTANT text := current_setting('client_min_messages');
 	stale text[];
@@ -153,29 +153,29 @@ DECLARE
 	old text;
 BEGIN
 	CALL cfsperf.create_framework(model);
-	CALL cfsperf.check_names(schema_name, model);
-	CALL cfsperf.lock_framework(schema_name, model);
+	CALL cfsperf_internal.check_names(schema_name, model);
+	CALL cfsperf_internal.lock_framework(schema_name, model);
 
-	CALL cfsperf.upgrade_columns(schema_name, model);
-	CALL cfsperf.upgrade_constraints(schema_name, model);
+	CALL cfsperf_internal.upgrade_columns(schema_name, model);
+	CALL cfsperf_internal.upgrade_constraints(schema_name, model);
 	SELECT string_agg(DISTINCT quote_literal(pg_get_userbyid(a.grantee)), ', ') INTO readers
 	FROM pg_class c, aclexplode(c.relacl) a
 	WHERE c.oid = to_regclass(format('%I.scorecard', schema_name)) AND a.grantee NOT IN (0, c.relowner)
-		AND EXISTS (SELECT FROM cfsperf.view_changes(schema_name, model) v WHERE v.change = 'new');
-	CALL cfsperf.upgrade_views(schema_name, model, stale);
+		AND EXISTS (SELECT FROM cfsperf_internal.view_changes(schema_name, model) v WHERE v.change = 'new');
+	CALL cfsperf_internal.upgrade_views(schema_name, model, stale);
 	FOR old IN
 		SELECT o.name
-		FROM cfsperf.framework_objects(schema_name) o
-		WHERE o.class = 'pg_proc'::regclass AND o.name IN (SELECT cfsperf.framework_released(schema_name))
-			AND o.name NOT IN (SELECT cfsperf.framework_text(w.name, model, schema_name) FROM cfsperf.framework_objects(model) w)
+		FROM cfsperf_internal.framework_objects(schema_name) o
+		WHERE o.class = 'pg_proc'::regclass AND o.name IN (SELECT cfsperf_internal.framework_released(schema_name))
+			AND o.name NOT IN (SELECT cfsperf_internal.framework_text(w.name, model, schema_name) FROM cfsperf_internal.framework_objects(model) w)
 		ORDER BY o.name COLLATE "C"
 	LOOP
 		EXECUTE format('DROP ROUTINE %s', old);
 		RAISE NOTICE 'function % is gone', old;
 	END LOOP;
-	CALL cfsperf.upgrade_indexes(schema_name, model);
-	CALL cfsperf.upgrade_triggers(schema_name, model);
-	CALL cfsperf.upgrade_comments(schema_name, model);
+	CALL cfsperf_internal.upgrade_indexes(schema_name, model);
+	CALL cfsperf_internal.upgrade_triggers(schema_name, model);
+	CALL cfsperf_internal.upgrade_comments(schema_name, model);
 	FOREACH old IN ARRAY stale LOOP
 		EXECUTE format('REFRESH MATERIALIZED VIEW %s', old);
 		RAISE NOTICE 'materialized view % refreshed', old;

@@ -145,7 +145,7 @@ FROM (VALUES
 	('parallel series',
 	 'SELECT o.measure, o.area, series(reading(o.value, o.numerator, o.denominator, m.polarity, m.unit), o.period)
 	  FROM observation o JOIN measure m ON m.code = o.measure GROUP BY o.measure, o.area',
-	 'SELECT measure, area, series_hash(series) AS hash, first_period(series), count_periods(series) FROM s'),
+	 'SELECT measure, area, cfsperf_internal.series_hash(series) AS hash, first_period(series), count_periods(series) FROM s'),
 	('parallel quartiles',
 	 'SELECT o.measure, o.period, quartiles(reading(o.value, NULL, NULL, m.polarity, m.unit))
 	  FROM observation o JOIN measure m ON m.code = o.measure GROUP BY o.measure, o.period',

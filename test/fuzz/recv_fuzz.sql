@@ -10,7 +10,7 @@
 \pset tuples_only on
 
 CREATE EXTENSION cfsperf;
-SET search_path = cfsperf, public;
+SET search_path = cfsperf, cfsperf_internal, public;
 
 CREATE FUNCTION public.cfsperf_mutate(type regtype, images bytea[], n bigint, seed bigint, as_text boolean,
 	OUT accepted bigint, OUT refused bigint)

@@ -34,7 +34,7 @@ sub measure
 	my ($out, $err, $in) = ('', '', '');
 	my $declared = join "\n", map { "$_;" } @$variables;
 	my $script = qq{
-		SET search_path = cfs, cfsperf, public; SET jit = off; SET max_parallel_workers_per_gather = 0;
+		SET search_path = cfs, cfsperf, cfsperf_internal, public; SET jit = off; SET max_parallel_workers_per_gather = 0;
 		SET plan_cache_mode = force_generic_plan;
 		DO \$do\$
 		DECLARE
@@ -88,7 +88,7 @@ $| = 1;
 system('createdb', 'cancelled') == 0 or die 'createdb';
 psql(q{CREATE EXTENSION cfsperf; CALL cfsperf.create_framework('cfs')});
 psql(q{
-	SET search_path = cfsperf;
+	SET search_path = cfsperf, cfsperf_internal;
 	CREATE AGGREGATE public.merged(distribution) (SFUNC = distribution_combine, STYPE = distribution);
 	CREATE TABLE public.longest AS
 	SELECT series(indicator(NULL, abs(hashint4(n) % 1000), 1000, 'high', '%'), '0001-01'::reporting_period + n) AS s FROM generate_series(0, 119987) n;

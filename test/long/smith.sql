@@ -3,7 +3,7 @@
 -- server of the test's own; see test/long/instrumented.
 
 \set ON_ERROR_STOP on
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 CREATE SCHEMA smith;
 CREATE VIEW smith.pg_proc AS

@@ -1,5 +1,5 @@
 -- Binary COPY gives back every value of every type, bit for bit.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 CREATE TABLE original (n integer, polarity polarity, direction direction, period reporting_period, indicator indicator,
 	movement movement, quartiles quartiles, series series,
@@ -32,6 +32,9 @@ INSERT INTO original (n, indicator) VALUES (-4, '-9007199254740992 low'),
 	(-5, '0.0000000001 per 1000000000 (0/0.0000000001) high');
 SELECT count(*) AS rows, count(direction) AS directions, count(DISTINCT unit(indicator)) AS units,
 	count(DISTINCT months(period)) AS lengths, max(count_periods(series)) AS longest FROM original;
+
+-- the layout that doc/connect.md gives
+SELECT encode(reporting_period_send('2020/21 Q2'), 'hex') AS period, encode(indicator_send('94.6% (1016/1074) high'), 'hex') AS figure;
 
 CREATE TABLE copy (LIKE original);
 \copy original TO 'results/binary_round_trip.data' (FORMAT binary)

@@ -7,7 +7,7 @@
 \else
 	\set calls 200
 \endif
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 SET TIME ZONE 'UTC';
 
 -- What each type is tried with, as SQL, and NULL beside it. Arguments that take few words have a list of their own.
@@ -94,7 +94,7 @@ DECLARE
 BEGIN
 	FOR state IN SELECT DISTINCT a.aggtransfn, a.aggtranstype::regtype::text AS type, p.proargtypes
 		FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
-		WHERE p.pronamespace = 'cfsperf'::regnamespace AND a.aggtranstype <> ALL (p.proargtypes) ORDER BY 1
+		WHERE p.pronamespace IN ('cfsperf'::regnamespace, 'cfsperf_internal'::regnamespace) AND a.aggtranstype <> ALL (p.proargtypes) ORDER BY 1
 	LOOP
 		types := ARRAY(SELECT t::regtype::text FROM unnest(state.proargtypes) WITH ORDINALITY x(t, n) ORDER BY n);
 		EXECUTE format('CREATE AGGREGATE pg_temp.states(%s) (SFUNC = %s, STYPE = %s)',

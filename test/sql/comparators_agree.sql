@@ -1,5 +1,5 @@
 -- For every pair of values the six operators, the support functions of both index methods and every kind of sort agree.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 CREATE TEMP TABLE one_indicator AS
 SELECT indicator(v, CASE WHEN unit <> 'count' AND n % 2 = 0 THEN n END, CASE WHEN unit <> 'count' AND n % 3 = 0

@@ -14,7 +14,7 @@ SET client_min_messages = warning;
 \pset format unaligned
 SET search_path = '';
 CREATE TABLE cfs.page AS SELECT cfs.dashboard('E10000018', '2020/21 Q2') AS html;
-SET search_path = cfs, cfsperf, pg_catalog;
+SET search_path = cfs, cfsperf, cfsperf_internal, pg_catalog;
 SELECT html = dashboard('E10000018', 'Q2 2020/21') AS same_by_any_path FROM page;
 
 -- every tag is closed: with its void elements closed too, the page is a document of XML

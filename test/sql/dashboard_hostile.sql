@@ -4,7 +4,7 @@
 SET client_min_messages = warning;
 \set SHOW_CONTEXT never
 CALL cfsperf.create_framework('My "odd", frame''work');
-SET search_path = "My ""odd"", frame'work", cfsperf, pg_catalog;
+SET search_path = "My ""odd"", frame'work", cfsperf, cfsperf_internal, pg_catalog;
 
 SELECT html_text('<a href="x" title=''y''>&amp;</a>');
 SELECT html_text(E'tab\tline\nbell\x07escape\x1b[31m return\r delete\x7f.') = E'tab\tline\nbell escape [31m return  delete .' AS harmless;

@@ -1,7 +1,7 @@
 --
 -- The overview sentence: numbers up to nine in words, singular and plural right, "none" where there is none.
 --
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 \pset format unaligned
 \pset tuples_only on
 

@@ -1,5 +1,5 @@
 -- Indicators are ordered by performance: less is worse, whether high is good or low is.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 CREATE TEMP TABLE league (authority text, high indicator, low indicator, none indicator);
 INSERT INTO league

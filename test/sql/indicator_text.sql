@@ -1,5 +1,5 @@
 -- An indicator is read in every form, its value is the decimal that people write, and what is written reads as itself.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 SELECT form, value(i), unit(i), numerator(i), denominator(i), polarity(i), i AS written
 FROM unnest(ARRAY['94.6% (1016/1074) high', '25.3% (49) low', '21 count low', '0.76 low', '3855 count', '3855',

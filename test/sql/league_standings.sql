@@ -1,6 +1,6 @@
 -- A league gives each group of areas the figures that reading() of their rows gives: any group, any order of rows, in parts
 -- put together, from none to more areas than fit at first.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 CREATE TEMP TABLE entry AS
 SELECT m, a, 'E' || repeat('0', a % 9) || '-' || a AS area,

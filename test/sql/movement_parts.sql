@@ -1,6 +1,6 @@
 -- A movement says both figures and both periods, what lies between them, and is refused where they do not belong
 -- together.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 CREATE TEMP TABLE movement_of (m movement);
 INSERT INTO movement_of VALUES ('2020/21 Q1: 94.9% high -> 2020/21 Q2: 94.6% (1016/1074) high'),

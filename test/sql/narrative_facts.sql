@@ -13,7 +13,7 @@ SET client_min_messages = warning;
 \i load.sql
 \unset ON_ERROR_STOP
 \set ECHO all
-SET search_path = cfs, cfsperf, pg_catalog;
+SET search_path = cfs, cfsperf, cfsperf_internal, pg_catalog;
 
 CREATE TEMP TABLE fact (measure text, says text);
 INSERT INTO fact VALUES
@@ -99,7 +99,7 @@ SELECT count(*) FROM (SELECT * FROM pg_temp.said INTERSECT SELECT * FROM cfs.nar
 SELECT cfs.narrative('E10000018', '2019/20 Q1');
 SELECT cfs.narrative('Leicestershire', '2020/21 Q2');
 SELECT cfs.narrative(NULL, NULL);
-SET search_path = cfs, cfsperf, pg_catalog;
+SET search_path = cfs, cfsperf, cfsperf_internal, pg_catalog;
 
 -- periods in words
 SELECT p AS label, period_words(p::reporting_period)

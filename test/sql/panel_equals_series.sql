@@ -1,6 +1,6 @@
 -- A panel says of each area what its series says, and of each period what quartiles() says, from rows in any order, from
 -- stored histories, in parts put together, in windows, and in every bit.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 -- 9 measures of 40 areas over 30 quarters, some of which start late; one figure in 11 is not reported, few areas report
 -- in the first quarters, and figures tie.

@@ -1,5 +1,5 @@
 -- What is no panel is refused by name.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 SELECT panel(a, i, p) FROM (VALUES ('a', '5 low'::indicator, '2020/21 Q1'::reporting_period), ('b', '6 low', '2020/21 Q1'),
 	('a', '7 low', '2020/21 Q2'), ('a', '7 low', '2020/21 Q1')) AS t(a, i, p);

@@ -1,5 +1,5 @@
 -- A panel is read as it is written, whatever an area is called, is equal by its figures, and gives its parts back.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 CREATE TEMP TABLE reading (area text, p reporting_period, i indicator);
 INSERT INTO reading VALUES ('E92', '2020/21 Q2', '94% (940/1000) high'), ('E10', '2020/21 Q2', '94.6% (1016/1074) high'),

@@ -1,6 +1,6 @@
 -- Periods step by their own length, say which days they span, and refuse to be subtracted where no number of steps
 -- fits.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 SET datestyle = ISO;
 
 SELECT p, starts(p), ends(p), months(p), p + 1 AS next, p - 1 AS before, 4 + p AS four_later, year_ago(p)

@@ -1,5 +1,5 @@
 -- Hash values of periods never change: rows of partitioned and distributed tables lie where they put them.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 -- A period is the number of its last month, counted from January of year 1, times 32768, plus its length. Its hash is
 -- PostgreSQL's hash of that integer. The numbers themselves are pinned as well.

@@ -1,5 +1,5 @@
 -- A label or a span that is no period is refused by name, with what to write instead.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 SELECT '2020/22 Q1'::reporting_period;
 SELECT '2020/21 Q5'::reporting_period;

@@ -1,7 +1,7 @@
 -- The figure of a group is its numerators by its denominators, whatever the order of rows; what cannot be pooled is an
 -- error, never left out.
 
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 -- percentages are not averaged: 90% of 10 and 10% of 90 are 18% of 100
 SELECT pooled(i) FROM unnest('{90% (9/10) high, 10% (9/90) high}'::indicator[]) AS i;

@@ -1,5 +1,5 @@
 -- Quartiles are written with their names, read as written, and refused where they are no distribution.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 SELECT q, n(q), cfsperf.least(q), lower_quartile(q), median(q), upper_quartile(q), cfsperf.greatest(q), mean(q)
 FROM (VALUES ('n 150, least 71.2, lower quartile 89.6, median 94.15, upper quartile 98.2, greatest 100, mean 92.8, % high'::quartiles),

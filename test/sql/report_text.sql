@@ -48,7 +48,7 @@ DROP ROLE regress_cfsperf_reader;
 
 -- hostile text wherever people write
 CALL cfsperf.create_framework('hostile');
-SET search_path = hostile, cfsperf;
+SET search_path = hostile, cfsperf, cfsperf_internal;
 CREATE TEMP TABLE nasty (i serial, words text);
 INSERT INTO nasty (words) VALUES
 	('<script>alert(1)</script>'), (E'line\nbreak\r\n# heading\n\n- item'), ('**bold** _under_ `code` [link](http://x) ![i](y)'),

@@ -98,7 +98,7 @@ SELECT DISTINCT tablename FROM pg_stats WHERE schemaname = 'roles' AND tablename
 SET ROLE regress_stranger;
 CALL roles.publish('a', '2020/21 Q2');
 SELECT count(*) FROM roles.scorecard;
-SELECT cfsperf.number_word(3);
+SELECT cfsperf_internal.number_word(3);
 
 -- With the schema alone a publication ends at the first thing that it may not do, and leaves nothing.
 SET ROLE regress_owner;

@@ -1,6 +1,6 @@
 -- series, readings and panel over the values of rows, to be given polarity and unit as a whole: the same as figures
 -- made of each row, of every unit, whatever the rows hold and in whatever order they come.
-SET search_path = cfsperf, public;
+SET search_path = cfsperf, cfsperf_internal, public;
 
 SELECT series(value, numerator, denominator, period) AS "numbers of no polarity",
 	series(series(value, numerator, denominator, period), 'low', '%') AS "a percentage, where low is good",

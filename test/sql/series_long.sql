@@ -1,5 +1,5 @@
 -- A long series is stored out of line and is the same when it comes back; a usual one lies inside its row.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 -- 13,000 months from the year 800, every other of them, and eight.
 CREATE TEMP TABLE stored (kind text, s series);

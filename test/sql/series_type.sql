@@ -1,6 +1,6 @@
 -- A series is the whole history of one measure: made from rows in any order, asked for a point or a part, given back as
 -- rows.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 CREATE TEMP TABLE reading (p reporting_period, i indicator);
 INSERT INTO reading VALUES ('2020/21 Q3', '99% high'), ('2019/20 Q2', '90% (90/100) high'), (NULL, '12% high'),

@@ -4,7 +4,7 @@
 CREATE ROLE regress_reader;
 CREATE ROLE regress_stranger;
 CALL cfsperf.create_framework('withheld');
-SET search_path = withheld, cfsperf, public;
+SET search_path = withheld, cfsperf, cfsperf_internal, public;
 
 INSERT INTO outcome VALUES ('o', 'Outcome', 1);
 INSERT INTO measure (code, outcome, title, polarity, unit, suppress_below) VALUES

@@ -1,6 +1,6 @@
 -- standings() gives each group of areas the figures that reading() of their rows gives: any group, any order of rows, from
 -- none to many areas.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 CREATE TEMP TABLE entry AS
 SELECT m, a, ('E' || repeat('0', a % 9) || '-' || a)::varchar(32) AS area,

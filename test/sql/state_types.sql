@@ -1,6 +1,6 @@
 -- The states of aggregates travel as text and in binary without loss, refuse what is none, and are changed by
 -- aggregates alone.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 -- Aggregates that end with the state itself stand for what is gathered from many servers: the state goes as text, is
 -- read again and merged.

@@ -1,5 +1,5 @@
 -- The aggregate tally counts what count(*) FILTER counts, in any order, in parallel, and zeros for no rows.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 \x on
 SELECT (tally(value, direction, quartile, p_value)).*
 FROM (VALUES (NULL::double precision, NULL::varchar, NULL::integer, NULL::double precision)) x(value, direction, quartile, p_value)

@@ -1,5 +1,5 @@
 -- polarity and direction take the words that publishers use, write one of them and sort as listed.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 SELECT spelling, spelling::polarity AS polarity
 FROM unnest(ARRAY['high', 'High is good', 'HIGH', 'low', 'Low is good', ' LOW  IS GOOD ', 'none', 'None',

@@ -53,7 +53,7 @@ none('no function is volatile', "$functions WHERE prokind <> 'p'", q{m.provolati
 none('every function is parallel safe', "$functions WHERE prokind <> 'p'", q{m.proparallel <> 's'});
 none('what is not in C has its names resolved when it is made, or a search path of its own that ends with pg_temp',
 	"$functions JOIN pg_language l ON l.oid = m.prolang WHERE l.lanname NOT IN ('c', 'internal')",
-	q{m.prosqlbody IS NULL AND NOT EXISTS (SELECT FROM unnest(m.proconfig) s WHERE s ~ '^search_path=pg_catalog, (cfsperf, )?pg_temp$')});
+	q{m.prosqlbody IS NULL AND NOT EXISTS (SELECT FROM unnest(m.proconfig) s WHERE s ~ '^search_path=pg_catalog, (cfsperf, cfsperf_internal, )?pg_temp$')});
 none('what is in C is of this library', "$functions JOIN pg_language l ON l.oid = m.prolang WHERE l.lanname = 'c'", q{m.probin <> '$libdir/cfsperf'});
 none('what returns rows says about how many', "$functions WHERE proretset", 'm.prorows IN (0, 1000)');
 none('input, output and comparison take no NULL',
@@ -67,7 +67,30 @@ none('input, output, comparison and casts are immutable',
 none('everybody may call every function', $functions, q{NOT has_function_privilege('stranger', m.oid, 'EXECUTE')});
 none('every function belongs to who the schema belongs to', $functions,
 	q{m.proowner <> (SELECT nspowner FROM pg_namespace WHERE nspname = 'cfsperf')});
-none('every function lies in the schema', $functions, q{m.pronamespace::regnamespace::text <> 'cfsperf'});
+none('every function lies in one of the two schemas', $functions, q{m.pronamespace::regnamespace::text NOT IN ('cfsperf', 'cfsperf_internal')});
+none('both schemas belong to one role, are open to all and may be added to by nobody else',
+	q{(SELECT * FROM pg_namespace WHERE nspname IN ('cfsperf', 'cfsperf_internal')) m},
+	q{m.nspowner <> (SELECT nspowner FROM pg_namespace WHERE nspname = 'cfsperf') OR NOT has_schema_privilege('stranger', m.oid, 'USAGE')
+		OR has_schema_privilege('stranger', m.oid, 'CREATE')}, 'm.nspname');
+
+# What cfsperf holds is for a user; cfsperf_internal is what the extension itself calls.
+my $public = members('pg_proc') . q{ WHERE m.pronamespace = 'cfsperf'::regnamespace};
+none('no public function takes or returns what only the server can', $public,
+	q{m.prorettype = ANY ('{internal,cstring,trigger}'::regtype[]) OR m.proargtypes::oid[] && '{internal,cstring}'::regtype[]::oid[]});
+none('no public function stands behind a type, an operator or an index', $public,
+	q{EXISTS (SELECT FROM pg_type t WHERE m.oid IN (t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout, t.typanalyze, t.typsubscript))
+		OR EXISTS (SELECT FROM pg_operator o WHERE m.oid IN (o.oprcode, o.oprrest, o.oprjoin))
+		OR EXISTS (SELECT FROM pg_amproc a WHERE a.amproc = m.oid)});
+none('no public function stands behind an aggregate', $public,
+	q{EXISTS (SELECT FROM pg_aggregate a WHERE m.oid IN (a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggserialfn, a.aggdeserialfn,
+		a.aggmtransfn, a.aggminvtransfn, a.aggmfinalfn))});
+none('no public name is of an internal kind', $public,
+	q{m.proname ~ '(_(in|out|recv|send|lt|le|eq|ne|ge|gt|cmp|hash|hash_extended|sortsupport|state|sentence)$)|^(framework|check|html|markdown|upgrade_(?!framework$))'});
+none('what a public function takes or returns is public too', $public,
+	q{EXISTS (SELECT FROM unnest(m.proargtypes::oid[] || m.prorettype || coalesce(m.proallargtypes, '{}')) a(type) JOIN pg_type t ON t.oid = a.type
+		WHERE t.typnamespace = 'cfsperf_internal'::regnamespace)});
+my $listed = $node->safe_psql('postgres', q{SELECT count(*) FROM pg_proc WHERE pronamespace = 'cfsperf'::regnamespace});
+cmp_ok($listed, '<=', 220, "\\df cfsperf.* shows no more than can be read: $listed");
 
 # parameters that a caller may name, or whose meaning the type does not tell
 none('a function of several arguments of one type names them, unless they are of our types',
@@ -118,7 +141,7 @@ none('nobody else may do anything with its relations', $relations, q{m.relacl IS
 is($node->safe_psql('postgres', q{SELECT has_schema_privilege('stranger', 'fw', 'USAGE')}), 'f', 'nor with its schema');
 none('none of its functions has its owner\'s rights', $routines, 'm.prosecdef');
 none('each has a search path of its own: the framework, the extension, and temporary objects last', $routines,
-	q{NOT coalesce('search_path=fw, cfsperf, pg_temp' = ANY (m.proconfig), false)});
+	q{NOT coalesce('search_path=fw, cfsperf, cfsperf_internal, pg_temp' = ANY (m.proconfig), false)});
 none('what returns rows says about how many', "$routines WHERE proretset", 'm.prorows IN (0, 1000)');
 none('what only reads is labelled so, and parallel safe', "$routines WHERE prokind = 'f' AND prorettype <> 'trigger'::regtype",
 	q{m.provolatile <> 's' OR m.proparallel <> 's'});

@@ -60,35 +60,43 @@ is($node->safe_psql('council', q{SELECT extowner::regrole FROM pg_extension WHER
 	'analyst', 'a role that may does');
 
 my $superuser = $node->safe_psql('council', 'SELECT rolname FROM pg_roles WHERE oid = 10');
-is($node->safe_psql('council', q{SELECT nspowner::regrole FROM pg_namespace WHERE nspname = 'cfsperf'}),
-	$superuser, 'the schema is the superuser\'s');
+is($node->safe_psql('council', q{SELECT DISTINCT nspowner::regrole FROM pg_namespace WHERE nspname IN ('cfsperf', 'cfsperf_internal')}),
+	$superuser, 'the schemas are the superuser\'s');
 is($node->safe_psql('council', q{
 		SELECT DISTINCT o.refobjid::regrole
 		FROM pg_depend d
 		JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'cfsperf'
 		JOIN pg_shdepend o ON o.classid = d.classid AND o.objid = d.objid AND o.deptype = 'o'
 		WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'}),
-	'', 'and so is all that is in it');
+	'', 'and so is all that is in them');
 
-# Others have the schema in their search path: not even who installed it can put anything there, or change what is.
+# Others have these schemas in their search path: not even who installed it can put anything there, or change what is.
 my %attempts = (
 	'CREATE FUNCTION cfsperf.count_phrase(integer, text, text) RETURNS text LANGUAGE sql RETURN $2' =>
 		qr/permission denied for schema cfsperf/,
+	'CREATE FUNCTION cfsperf_internal.count_phrase(integer, text, text) RETURNS text LANGUAGE sql RETURN $2' =>
+		qr/permission denied for schema cfsperf_internal/,
+	'CREATE TABLE cfsperf_internal.measure (code text)' => qr/permission denied for schema cfsperf_internal/,
 	'CREATE TABLE cfsperf.measure (code text)' => qr/permission denied for schema cfsperf/,
 	q{CREATE TYPE cfsperf.trick AS ENUM ('a')} => qr/permission denied for schema cfsperf/,
 	'CREATE OPERATOR cfsperf.|| (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = textcat)' =>
 		qr/permission denied for schema cfsperf/,
-	'CREATE OR REPLACE FUNCTION cfsperf.number_word(bigint) RETURNS text LANGUAGE sql RETURN $1::text' =>
-		qr/permission denied for schema cfsperf/,
-	'ALTER FUNCTION cfsperf.number_word(bigint) OWNER TO hostile' => qr/must be owner of function/,
+	'CREATE OR REPLACE FUNCTION cfsperf_internal.number_word(bigint) RETURNS text LANGUAGE sql RETURN $1::text' =>
+		qr/permission denied for schema cfsperf_internal/,
+	'ALTER FUNCTION cfsperf_internal.number_word(bigint) OWNER TO hostile' => qr/must be owner of function/,
 	'ALTER PROCEDURE cfsperf.grant_reader(text, text) SECURITY DEFINER' => qr/must be owner of procedure/,
 	'ALTER PROCEDURE cfsperf.grant_reader(text, text) SET search_path = public' => qr/must be owner of procedure/,
-	'DROP FUNCTION cfsperf.number_word(bigint)' => qr/must be owner of function/,
+	'DROP FUNCTION cfsperf_internal.number_word(bigint)' => qr/must be owner of function/,
 	'ALTER EXTENSION cfsperf ADD TABLE stray' => qr/must be owner of (table|relation) stray/,
 	'GRANT CREATE ON SCHEMA cfsperf TO PUBLIC' => undef,
 	'ALTER SCHEMA cfsperf OWNER TO analyst' => qr/must be owner of schema cfsperf/,
 	'ALTER SCHEMA cfsperf RENAME TO trick' => qr/must be owner of schema cfsperf/,
 	'DROP SCHEMA cfsperf CASCADE' => qr/must be owner of schema cfsperf/,
+	'GRANT CREATE ON SCHEMA cfsperf_internal TO PUBLIC' => undef,
+	'ALTER SCHEMA cfsperf_internal OWNER TO analyst' => qr/must be owner of schema cfsperf_internal/,
+	'ALTER SCHEMA cfsperf_internal RENAME TO trick' => qr/must be owner of schema cfsperf_internal/,
+	'DROP SCHEMA cfsperf_internal CASCADE' => qr/must be owner of schema cfsperf_internal/,
+	'ALTER EXTENSION cfsperf DROP SCHEMA cfsperf_internal' => qr/must be owner of schema cfsperf_internal/,
 );
 $node->safe_psql('council', 'CREATE TABLE public.stray ()');
 foreach my $sql (sort keys %attempts)
@@ -97,8 +105,9 @@ foreach my $sql (sort keys %attempts)
 	# a GRANT by who has no right to is a warning
 	like($stderr, $attempts{$sql} // qr/no privileges were granted/, "who installed it cannot: $sql");
 }
-is($node->safe_psql('council', q{SELECT has_schema_privilege('stranger', 'cfsperf', 'CREATE')}), 'f',
-	'nobody may create objects in the schema');
+is($node->safe_psql('council', q{SELECT nspname, has_schema_privilege('stranger', oid, 'CREATE'), has_schema_privilege('stranger', oid, 'USAGE')
+		FROM pg_namespace WHERE nspname LIKE 'cfsperf%' ORDER BY 1}),
+	"cfsperf|f|t\ncfsperf_internal|f|t", 'nobody may create objects in the schemas, everybody use them');
 
 chdir(source_dir() . '/doc/example') or die "doc/example: $!";
 as('analyst', 'council', slurp_file('load.sql'));
@@ -134,25 +143,27 @@ foreach my $format (sort keys %formats)
 		: [ 'pg_restore', '-U', 'analyst', '--no-owner', '--exit-on-error', '-d', $database, "$dumps/$format" ],
 		"$format: restores it without an error");
 	is_deeply(content($database), $source, "$format: every table and view has the same rows");
-	is($node->safe_psql($database, q{SELECT nspowner::regrole FROM pg_namespace WHERE nspname = 'cfsperf'}),
-		$superuser, "$format: the schema is the superuser's again");
+	is($node->safe_psql($database, q{SELECT DISTINCT nspowner::regrole FROM pg_namespace WHERE nspname IN ('cfsperf', 'cfsperf_internal')}),
+		$superuser, "$format: the schemas are the superuser's again");
 	is(as('reader', $database, 'SELECT count(*) FROM cfs.scorecard'), '23', "$format: the reader may still read");
 }
 
 # Where the administrator has taken the extension from the public, that comes with a dump of his.
-$node->safe_psql('from_custom', 'REVOKE USAGE ON SCHEMA cfsperf FROM PUBLIC; REVOKE EXECUTE ON PROCEDURE cfsperf.grant_reader(text, text) FROM PUBLIC');
+$node->safe_psql('from_custom', 'REVOKE USAGE ON SCHEMA cfsperf, cfsperf_internal FROM PUBLIC; REVOKE EXECUTE ON PROCEDURE cfsperf.grant_reader(text, text) FROM PUBLIC');
 $node->command_ok([ 'pg_dump', '-Fc', '-f', "$dumps/revoked", 'from_custom' ], 'a dump of privileges');
 database('revoked');
 $node->command_ok([ 'pg_restore', '--exit-on-error', '-d', 'revoked', "$dumps/revoked" ], 'is restored');
 is($node->safe_psql('revoked', q{SELECT has_schema_privilege('stranger', 'cfsperf', 'USAGE'),
-		has_function_privilege('stranger', 'cfsperf.grant_reader(text, text)', 'EXECUTE'),
-		has_function_privilege('stranger', 'cfsperf.number_word(bigint)', 'EXECUTE')}),
-	'f|f|t', 'and what was revoked is');
+		has_schema_privilege('stranger', 'cfsperf_internal', 'USAGE'), has_function_privilege('stranger', 'cfsperf.grant_reader(text, text)', 'EXECUTE'),
+		has_function_privilege('stranger', 'cfsperf_internal.number_word(bigint)', 'EXECUTE')}),
+	'f|f|f|t', 'and what was revoked is');
 
 refused('analyst', 'council', 'DROP EXTENSION cfsperf', qr/other objects depend on it/,
 	'figures that depend on the extension keep it');
 as('analyst', 'council', 'DROP SCHEMA cfs CASCADE; DROP EXTENSION cfsperf');
 is(extensions('council'), '0', 'without a framework who created the extension drops it');
+is($node->safe_psql('council', q{SELECT string_agg(nspname, ' ') FROM pg_namespace WHERE nspname LIKE 'cfsperf%'}), 'cfsperf',
+	'and cfsperf_internal, which the extension made, with it');
 as('analyst', 'council', 'CREATE EXTENSION cfsperf');
 is(extensions('council'), '1', 'and creates it again in the schema that stayed');
 
@@ -184,6 +195,40 @@ foreach my $kind (sort keys %in_wait)
 	}
 	is(extensions($database) . $node->safe_psql($database, 'TABLE public.canary'), '0', "$kind: nothing was made or called");
 }
+
+# A schema cfsperf_internal, whatever is in it and whoever's it is: the extension makes that itself.
+my %internal = (
+	'a function in it' => ['hostile', 'CREATE SCHEMA cfsperf_internal CREATE TABLE canary (caller name);
+		CREATE FUNCTION cfsperf_internal.count_phrase(integer, text, text) RETURNS text LANGUAGE plpgsql AS $$
+			BEGIN INSERT INTO cfsperf_internal.canary VALUES (current_user); RETURN $2; END $$;
+		GRANT ALL ON SCHEMA cfsperf_internal TO PUBLIC; GRANT ALL ON ALL TABLES IN SCHEMA cfsperf_internal TO PUBLIC'],
+	'nothing in it' => ['hostile', 'CREATE SCHEMA cfsperf_internal CREATE TABLE canary (caller name)'],
+	'an operator in it' => ['analyst', 'CREATE SCHEMA cfsperf_internal CREATE TABLE canary (caller name);
+		CREATE OPERATOR cfsperf_internal.|| (LEFTARG = text, RIGHTARG = text, FUNCTION = textcat)'],
+	'leave for all to add to it' => [$superuser, 'CREATE SCHEMA cfsperf_internal CREATE TABLE canary (caller name);
+		GRANT CREATE ON SCHEMA cfsperf_internal TO PUBLIC']);
+foreach my $kind (sort keys %internal)
+{
+	my $database = database('internal_' . ++$n);
+	my ($owner, $sql) = @{ $internal{$kind} };
+	as($owner, $database, $sql);
+	foreach my $role ('analyst', $superuser)
+	{
+		my $error = refused($role, $database, 'CREATE EXTENSION cfsperf', qr/schema "cfsperf_internal" already exists/,
+			"with a schema cfsperf_internal with $kind $role is refused");
+		like($error, qr/Drop or rename the schema/, 'and told what to do');
+	}
+	is(extensions($database) . $node->safe_psql($database, 'TABLE cfsperf_internal.canary'), '0', "$kind: nothing was made or called");
+	$node->safe_psql($database, 'ALTER SCHEMA cfsperf_internal RENAME TO away');
+	as('analyst', $database, 'CREATE EXTENSION cfsperf');
+	is(extensions($database), '1', "$kind: with the schema out of the way it is made");
+}
+
+# Default privileges of who owns the schema are for his own objects; nobody adds to this one.
+$node->safe_psql(database('generous'), 'ALTER DEFAULT PRIVILEGES GRANT ALL ON SCHEMAS TO hostile, PUBLIC');
+as('analyst', 'generous', 'CREATE EXTENSION cfsperf');
+is($node->safe_psql('generous', q{SELECT has_schema_privilege('hostile', 'cfsperf_internal', 'CREATE'), has_schema_privilege('stranger', 'cfsperf_internal', 'CREATE')}),
+	'f|f', 'not even by default privileges of the superuser');
 
 # An empty schema of somebody else, who could have it otherwise the next moment.
 database('owned');

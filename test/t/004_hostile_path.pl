@@ -127,7 +127,7 @@ is( query(q{SELECT pg_describe_object(classid, objid, objsubid) FROM pg_depend d
 			OR refclassid = 'pg_operator'::regclass AND refobjid IN (SELECT oid FROM pg_operator WHERE oprnamespace = 'hostile'::regnamespace)
 			OR refclassid = 'pg_class'::regclass AND refobjid IN (SELECT oid FROM pg_class WHERE relnamespace = 'hostile'::regnamespace))
 		AND EXISTS (SELECT FROM pg_depend n WHERE n.classid = d.classid AND n.objid = d.objid AND n.refclassid = 'pg_namespace'::regclass
-			AND n.refobjid IN ('soiled'::regnamespace, 'cfsperf'::regnamespace))}),
+			AND n.refobjid IN ('soiled'::regnamespace, 'cfsperf'::regnamespace, 'cfsperf_internal'::regnamespace))}),
 	'', 'nothing of it depends on a lookalike');
 foreach my $relation (split /\n/, query(q{SELECT relname FROM pg_class WHERE relnamespace = 'clean'::regnamespace AND relkind IN ('v', 'm') ORDER BY relname}))
 {

@@ -27,7 +27,7 @@ is( query(q{SELECT p.oid::regprocedure FROM pg_proc p
 		JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 		JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'cfsperf'
 		WHERE p.provolatile <> 'i' AND p.prokind <> 'p' AND EXISTS (SELECT FROM unnest(p.proargtypes) a(type)
-			WHERE type IN (SELECT oid FROM pg_type WHERE typnamespace = 'cfsperf'::regnamespace) OR type IN ('double precision'::regtype, 'date'::regtype)) ORDER BY 1}),
+			WHERE type IN (SELECT oid FROM pg_type WHERE typnamespace IN ('cfsperf'::regnamespace, 'cfsperf_internal'::regnamespace)) OR type IN ('double precision'::regtype, 'date'::regtype)) ORDER BY 1}),
 	'', 'whatever takes a figure, a period or a number is labelled so');
 
 my %settings = (

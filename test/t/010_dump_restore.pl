@@ -123,8 +123,8 @@ foreach my $format (sort keys %formats)
 		"$format: it is restored without an error");
 	is_deeply(content($database, @cfs, @adults), $source, "$format: every table and view has the same rows");
 	is(definitions($database), $definitions, "$format: every definition is the same");
-	is($node->safe_psql($database, q{SELECT has_schema_privilege('pg_monitor', 'cfsperf', 'USAGE')}),
-		't', "$format: everybody may still compute");
+	is($node->safe_psql($database, q{SELECT has_schema_privilege('pg_monitor', 'cfsperf', 'USAGE'), has_schema_privilege('pg_monitor', 'cfsperf_internal', 'USAGE')}),
+		't|t', "$format: everybody may still compute");
 }
 
 # It is not only what was stored: the restored framework goes on working.
@@ -177,6 +177,9 @@ $node->safe_psql('source', 'DROP SCHEMA cfs CASCADE');
 is_deeply(content('source', @adults), { map { $_ => $source->{$_} } @adults }, 'a dropped framework leaves the other');
 $node->safe_psql('source', 'DROP SCHEMA adults CASCADE');
 is($node->psql('source', 'DROP EXTENSION cfsperf'), 0, 'without a framework the extension goes');
+is($node->safe_psql('source', q{SELECT to_regnamespace('cfsperf_internal') IS NULL}), 't', 'and what it made for itself');
+is($node->psql('source', 'CREATE EXTENSION cfsperf; DROP EXTENSION cfsperf; DROP SCHEMA cfsperf; CREATE EXTENSION cfsperf'), 0,
+	'and comes again, with the schema that stayed and without');
 
 $node->stop;
 done_testing();

@@ -39,7 +39,7 @@ my %values = (
 # Types with a receive function, and for the states of aggregates a function that adds a row and its arguments.
 my %types = map { my ($type, @rest) = split /\|/, $_, -1; ($type => \@rest) } split /\n/, $node->safe_psql('postgres', q{
 	SELECT t.typname, t.typsend, min(a.aggtransfn::text),
-		(array_agg(p.proargtypes::regtype[]::text ORDER BY a.aggtransfn::text))[1], min(a.aggcombinefn::text)
+		(array_agg(p.proargtypes::regtype[]::text ORDER BY a.aggtransfn::text))[1], min(a.aggcombinefn::text), t.oid::regtype
 	FROM pg_type t
 	JOIN pg_depend d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'
 		AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'cfsperf')
@@ -47,7 +47,7 @@ my %types = map { my ($type, @rest) = split /\|/, $_, -1; ($type => \@rest) } sp
 			AND NOT p.proargtypes[0] = p.proargtypes[1])
 		ON a.aggtranstype = t.oid
 	WHERE t.typreceive <> 0 AND t.typtype = 'b' AND t.typelem = 0
-	GROUP BY t.typname, t.typsend ORDER BY t.typname});
+	GROUP BY t.oid, t.typname, t.typsend ORDER BY t.typname});
 cmp_ok(scalar(keys %types), '>=', 13, 'every type can be sent and received');
 
 # Rows to make states of.
@@ -58,11 +58,11 @@ my @states;
 my %images;    # type => binary images, as strings of bytes
 foreach my $type (sort keys %types)
 {
-	my ($send, $add, $arguments, $combine) = @{ $types{$type} };
+	my ($send, $add, $arguments, $combine, $qualified) = @{ $types{$type} };
 	my @expressions;
 	if ($values{$type})
 	{
-		@expressions = map { "SELECT '$_'::cfsperf.$type" } @{ $values{$type} };
+		@expressions = map { "SELECT '$_'::$qualified" } @{ $values{$type} };
 	}
 	elsif ($add)
 	{
@@ -75,8 +75,8 @@ foreach my $type (sort keys %types)
 		$call =~ s/^i, i$/s, i/;
 		push @states, $type;
 		$node->safe_psql('postgres',
-			"CREATE AGGREGATE raw_$type(@{[ join ', ', @arguments ]}) (SFUNC = $add, STYPE = cfsperf.$type);"
-			. "CREATE AGGREGATE merged(cfsperf.$type) (SFUNC = $combine, STYPE = cfsperf.$type)");
+			"CREATE AGGREGATE raw_$type(@{[ join ', ', @arguments ]}) (SFUNC = $add, STYPE = $qualified);"
+			. "CREATE AGGREGATE merged($qualified) (SFUNC = $combine, STYPE = $qualified)");
 		@expressions = map {
 			"SELECT raw_$type($call) FROM (VALUES @{[ join ', ', @rows[ 0 .. $_ - 1 ] ]}) r(i, p), "
 			. "(VALUES ('3.7% (37/1000) high'::cfsperf.indicator)) x(s)"
@@ -85,7 +85,7 @@ foreach my $type (sort keys %types)
 		if ($type eq 'panel_state')
 		{
 			$node->safe_psql('postgres',
-				'CREATE AGGREGATE of_histories(text, cfsperf.series) (SFUNC = cfsperf.panel_state_add_series, STYPE = cfsperf.panel_state)');
+				'CREATE AGGREGATE of_histories(text, cfsperf.series) (SFUNC = cfsperf_internal.panel_state_add_series, STYPE = cfsperf_internal.panel_state)');
 			push @expressions, 'SELECT of_histories(a, s) FROM (SELECT right(p::text, 2), cfsperf.series(i, p) '
 				. "FROM (VALUES @{[ join ', ', @rows[ 0 .. 8 ] ]}) r(i, p) GROUP BY 1) x(a, s)";
 		}
@@ -169,7 +169,7 @@ cmp_ok($total, '>=', 5000, "there are thousands of images: $total");
 # ---------------------------------------------------------------- binary
 
 # Each in a COPY of its own, since one that is refused takes its whole COPY with it. All in one session.
-$node->safe_psql('postgres', join '', map { "CREATE TABLE of_$_ (id int, v cfsperf.$_);" } keys %hostile);
+$node->safe_psql('postgres', join '', map { "CREATE TABLE of_$_ (id int, v $types{$_}[4]);" } keys %hostile);
 my $script = "\\set VERBOSITY sqlstate\n";
 foreach my $type (sort keys %hostile)
 {
@@ -198,10 +198,10 @@ note map { "$_: $refused{$_}\n" } sort keys %refused;
 my $accepted = 0;
 foreach my $type (sort keys %hostile)
 {
-	my $send = $types{$type}[0];
+	my ($send, $qualified) = @{ $types{$type} }[ 0, 4 ];
 	my $valid = scalar @{ $images{$type} };
 	my ($count, $same, $own) = split /\|/, $node->safe_psql('postgres', qq{
-		SELECT count(*), count(*) FILTER (WHERE $send(v) = $send(v::text::cfsperf.$type)),
+		SELECT count(*), count(*) FILTER (WHERE $send(v) = $send(v::text::$qualified)),
 			count(*) FILTER (WHERE encode($send(v), 'hex') IN (@{[ join ', ', map { "'" . unpack('H*', $_) . "'" } @{ $images{$type} } ]}))
 		FROM of_$type});
 	is($same, $count, "$type: each of the $count values accepted reads back the same from its text");
@@ -233,7 +233,8 @@ $node->safe_psql('postgres', q{
 		FOR f IN
 			SELECT p.oid FROM pg_proc p
 			JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
-			WHERE p.prokind = 'f' AND p.pronargs - p.pronargdefaults <= 1 AND p.proargtypes[0] = ('cfsperf.' || type_name)::regtype
+			WHERE p.prokind = 'f' AND p.pronargs - p.pronargdefaults <= 1 AND p.proargtypes[0] =
+				(SELECT atttypid FROM pg_attribute WHERE attrelid = ('of_' || type_name)::regclass AND attname = 'v')
 		LOOP
 			FOR r IN EXECUTE format('SELECT id FROM of_%s', type_name)
 			LOOP
@@ -262,11 +263,12 @@ is($node->safe_psql('postgres', 'SELECT * FROM failure ORDER BY what, id LIMIT 2
 
 # It is the same bytes in hexadecimal: the same are accepted, and make the same values.
 $node->safe_psql('postgres', q{
-	CREATE FUNCTION read_text(type_name text, input text) RETURNS text LANGUAGE plpgsql AS $$
+	CREATE FUNCTION read_text(type_name text, input text) RETURNS text LANGUAGE plpgsql
+		SET search_path = cfsperf, cfsperf_internal AS $$
 	DECLARE
 		output text;
 	BEGIN
-		EXECUTE format('SELECT %L::cfsperf.%s::text', input, type_name) INTO output;
+		EXECUTE format('SELECT %L::%s::text', input, type_name) INTO output;
 		RETURN output;
 	EXCEPTION WHEN data_exception OR cardinality_violation OR protocol_violation OR program_limit_exceeded THEN
 		RETURN NULL;

@@ -334,7 +334,7 @@ my $found = findings(\&check_views, 'cfs');
 is_deeply($found, [], 'its views spread');
 is_deeply(findings(\&check_tables, 'cfs'), [], 'its tables spread');
 is_deeply(findings(\&check_functions, 'cfs'), [], 'its functions spread');
-is_deeply(findings(\&check_aggregates, 'cfsperf'), [], 'the aggregates spread');
+is_deeply(findings(\&check_aggregates, $_), [], "the aggregates of $_ spread") foreach qw(cfsperf cfsperf_internal);
 cmp_ok($node->safe_psql('postgres', q{SELECT count(*) FROM pg_proc WHERE prokind = 'a' AND pronamespace = 'cfsperf'::regnamespace}), '>=', 10, 'of which there are some');
 
 # ---------------------------------------------------------------- each rule, broken
@@ -417,13 +417,13 @@ $node->safe_psql('postgres', q{
 	DO $$
 	BEGIN
 		EXECUTE format('CREATE FUNCTION bad.add(cfsperf.distribution, cfsperf.indicator) RETURNS cfsperf.distribution
-			AS %L, %L LANGUAGE c', probin, prosrc) FROM pg_proc WHERE oid = 'cfsperf.distribution_add'::regproc;
+			AS %L, %L LANGUAGE c', probin, prosrc) FROM pg_proc WHERE oid = 'cfsperf_internal.distribution_add'::regproc;
 	END
 	$$;
 	REVOKE EXECUTE ON FUNCTION bad.add FROM PUBLIC;
 	CREATE AGGREGATE bad.secret(cfsperf.indicator) (SFUNC = bad.add, STYPE = cfsperf.distribution,
-		COMBINEFUNC = cfsperf.distribution_combine);
-	CREATE AGGREGATE bad.alone(cfsperf.indicator) (SFUNC = cfsperf.distribution_add, STYPE = cfsperf.distribution);
+		COMBINEFUNC = cfsperf_internal.distribution_combine);
+	CREATE AGGREGATE bad.alone(cfsperf.indicator) (SFUNC = cfsperf_internal.distribution_add, STYPE = cfsperf.distribution);
 	CREATE AGGREGATE bad.poly(anynonarray) (SFUNC = array_agg_transfn, STYPE = internal, FINALFUNC = array_agg_finalfn, FINALFUNC_EXTRA);
 	CREATE AGGREGATE bad.ordered(double precision ORDER BY double precision) (SFUNC = ordered_set_transition, STYPE = internal,
 		FINALFUNC = percentile_cont_float8_final);

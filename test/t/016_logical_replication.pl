@@ -41,7 +41,7 @@ my %sides = (text => 'false', binary => 'true');
 sub ask
 {
 	my ($node, $database, $sql) = @_;
-	return $node->safe_psql($database, "SET search_path = cfs, cfsperf; $sql");
+	return $node->safe_psql($database, "SET search_path = cfs, cfsperf, cfsperf_internal; $sql");
 }
 
 # all of a relation, as text and in every bit

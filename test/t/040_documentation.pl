@@ -71,8 +71,8 @@ for my $page (sort @pages)
 	my $script = "\\set ON_ERROR_STOP on\n";
 	$node->safe_psql('postgres', "CREATE DATABASE $database");
 
-	# a page that does not install the extension itself has it, and its names, ready
-	$script .= "CREATE EXTENSION cfsperf;\nSET search_path = cfsperf, public;\n"
+	# a page that does not install the extension itself has it, and its public names, ready
+	$script .= "CREATE EXTENSION cfsperf;\nSET search_path = cfs, cfsperf;\n"
 	  unless grep { $_->[0] =~ /CREATE EXTENSION/ } @blocks;
 	for my $i (0 .. $#blocks)
 	{

@@ -32,14 +32,14 @@ sub ask
 	return $node->safe_psql($database, qq{
 		SET client_encoding = 'UTF8';
 		CREATE AGGREGATE pg_temp.panel_partial(text, cfsperf.indicator, cfsperf.reporting_period)
-			(SFUNC = cfsperf.panel_state_add, STYPE = cfsperf.panel_state);
-		CREATE AGGREGATE pg_temp.league_partial(text, float8) (SFUNC = cfsperf.league_add, STYPE = cfsperf.league);
+			(SFUNC = cfsperf_internal.panel_state_add, STYPE = cfsperf_internal.panel_state);
+		CREATE AGGREGATE pg_temp.league_partial(text, float8) (SFUNC = cfsperf_internal.league_add, STYPE = cfsperf_internal.league);
 		CREATE TEMP TABLE made AS SELECT $columns FROM unnest($areas) area;
 		$query});
 }
 
 my $areas = q{ARRAY[U&'Ynys M\00F4n', 'Plain', U&'Sk\00E4rg\00E5rden']};
-my $binary = 'SELECT cfsperf.panel_send(panel), cfsperf.panel_state_send(panel_state), cfsperf.league_send(league) FROM made';
+my $binary = 'SELECT cfsperf_internal.panel_send(panel), cfsperf_internal.panel_state_send(panel_state), cfsperf_internal.league_send(league) FROM made';
 my %sent = map { $_ => ask($_, $areas, $binary) } @databases;
 like($sent{utf8}, qr/(?:4dc3b46e.*){3}/, 'names go in UTF-8');
 is($sent{latin1}, $sent{utf8}, 'the same bytes from a server of another encoding');
@@ -63,7 +63,7 @@ foreach my $type (sort keys %types)
 {
 	ask('utf8', q{ARRAY[U&'\0141\00F3d\017A']}, "COPY (SELECT $type FROM made) TO '$file' (FORMAT binary)");
 	my ($status, undef, $error) = $node->psql('latin1',
-		"CREATE TEMP TABLE taken (x cfsperf.$type); COPY taken FROM '$file' (FORMAT binary)");
+		"SET search_path = cfsperf, cfsperf_internal; CREATE TEMP TABLE taken (x $type); COPY taken FROM '$file' (FORMAT binary)");
 	like($error, qr/character with byte sequence 0xc5 0x81 in encoding "UTF8" has no equivalent in encoding "LATIN1"/,
 		"$type: a name that cannot be written is refused");
 }

@@ -18,7 +18,7 @@ my $node = new_node('cancel', conf => "jit = off\nmax_parallel_workers_per_gathe
 chdir(source_dir() . '/doc/example') or die "doc/example: $!";
 $node->safe_psql('postgres', slurp_file('load.sql'));
 $node->safe_psql('postgres', q{
-	SET search_path = cfsperf;
+	SET search_path = cfsperf, cfsperf_internal;
 	-- the longest series that there is, a figure in every month of the calendar
 	CREATE TABLE public.longest AS
 	SELECT series(indicator(abs(hashint4(n) % 1000), NULL, NULL, 'high', 'number'), '0001-01'::reporting_period + n) AS s
@@ -32,7 +32,7 @@ sub cancelled
 {
 	my ($name, $sql) = @_;
 	my (undef, $out, $error) = $node->psql('postgres',
-		"SET search_path = cfs, cfsperf, public; SET statement_timeout = '150ms'; $sql");
+		"SET search_path = cfs, cfsperf, cfsperf_internal, public; SET statement_timeout = '150ms'; $sql");
 	like($error, qr/ERROR:  canceling statement due to statement timeout/, "$name is cancelled") or diag($out);
 	return;
 }

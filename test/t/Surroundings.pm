@@ -67,8 +67,8 @@ SELECT row_number() OVER (ORDER BY c.oid, c.called), c.oid::regprocedure::text, 
 FROM (SELECT DISTINCT p.oid,
 	format('SELECT pg_catalog.string_agg(pg_catalog.encode(pg_catalog.record_send(ROW(t)), %L), %L) FROM %s', 'hex', ',',
 		CASE p.prokind
-		WHEN 'f' THEN format('cfsperf.%I(%s) t', p.proname, a.arguments)
-		ELSE format('(SELECT cfsperf.%I(%s) AS t FROM (VALUES %s) AS v(%s)) s', p.proname,
+		WHEN 'f' THEN format('%s.%I(%s) t', p.pronamespace::regnamespace, p.proname, a.arguments)
+		ELSE format('(SELECT %s.%I(%s) AS t FROM (VALUES %s) AS v(%s)) s', p.pronamespace::regnamespace, p.proname,
 			(SELECT string_agg('a' || i, ', ' ORDER BY i) FROM generate_series(1, p.pronargs) AS i),
 			(SELECT string_agg('(' || r.row || ')', ', ' ORDER BY j)
 			 FROM (SELECT j, string_agg(CASE u.type
@@ -95,20 +95,20 @@ WHERE p.prokind IN ('f', 'a') AND p.prorettype NOT IN ('internal'::regtype, 'cst
 -- arguments that must fit each other
 INSERT INTO public.calls
 SELECT 100000 + row_number() OVER (), signature::regprocedure::text,
-	format('SELECT pg_catalog.encode(pg_catalog.record_send(ROW(cfsperf.%s)), %L)', called, 'hex')
+	format('SELECT pg_catalog.encode(pg_catalog.record_send(ROW(%s.%s)), %L)', split_part(signature, '.', 1), called, 'hex')
 FROM (VALUES
 	('cfsperf.reporting_period(text, text)', $$reporting_period('202021', 'Financial year Q2')$$),
 	('cfsperf.movement(cfsperf.indicator, cfsperf.reporting_period, cfsperf.indicator, cfsperf.reporting_period)',
 		$$movement('94.6% (1016/1074) high', '2020/21 Q2', '94.9% high', '2020/21 Q1')$$),
 	('cfsperf.quartile(cfsperf.indicator, cfsperf.quartiles, text, integer)',
 		$$quartile('25.3% (49) low', 'n 151, least 0, lower quartile 0.1, median 2.3, upper quartile 3.65, greatest 9, mean 2, % low', 'ties better')$$),
-	('cfsperf.series_concat(cfsperf.series, cfsperf.series)', $$series_concat('{2020: 5, 2021: 6}', '{2022: 7}')$$),
+	('cfsperf_internal.series_concat(cfsperf.series, cfsperf.series)', $$series_concat('{2020: 5, 2021: 6}', '{2022: 7}')$$),
 	('cfsperf.trend_chi_squared(double precision[], double precision[], double precision[])',
 		$$trend_chi_squared('{1,2,3,4,5}', '{0.5,1,2,3,4}', '{2,3,4,5,6}')$$),
-	('cfsperf.standings(text[], double precision[], text[], text[], text, text[], cfsperf.polarity, text)',
+	('cfsperf_internal.standings(text[], double precision[], text[], text[], text, text[], cfsperf.polarity, text)',
 		$$standings('{a,b,c,E92}', '{1,2,3,2.5}', '{a,b,c}', '{b,c}', 'E12', '{E92}', 'low', 'number')$$),
 	('cfsperf.tally(double precision, text, integer, double precision)', $$tally(94.6, 'improved', 1, 0.01)$$),
-	('cfsperf.check_choice(text, text, text[])', $$check_choice('kind', 'b', 'a', 'b')$$)) AS t(signature, called);
+	('cfsperf_internal.check_choice(text, text, text[])', $$check_choice('kind', 'b', 'a', 'b')$$)) AS t(signature, called);
 
 CREATE TABLE public.outcomes (run text, n integer, outcome text, PRIMARY KEY (run, n));
 CREATE PROCEDURE public.call_all(run text) LANGUAGE plpgsql AS $$
@@ -163,7 +163,7 @@ BEGIN
 			SELECT string_agg(CASE format_type(t.oid, NULL) WHEN 'text' THEN 'character varying' WHEN 'bigint' THEN 'integer'
 				WHEN 'text[]' THEN 'character varying[]' ELSE format_type(t.oid, NULL) END, ', ' ORDER BY i)
 			FROM unnest(p.proargtypes) WITH ORDINALITY AS a(type, i) JOIN pg_type t ON t.oid = a.type) AS s(signature)
-		WHERE p.pronamespace IN ('pg_catalog'::regnamespace, 'cfsperf'::regnamespace)
+		WHERE p.pronamespace IN ('pg_catalog'::regnamespace, 'cfsperf'::regnamespace, 'cfsperf_internal'::regnamespace)
 			AND s.signature IS NOT NULL AND p.provariadic = 0
 			AND p.proargtypes::oid[] <@ everyday AND p.prorettype = ANY (everyday) AND p.pronargs <= 12
 			-- a result of any type needs an argument of it
@@ -198,7 +198,7 @@ BEGIN
 		CROSS JOIN LATERAL (VALUES
 			(format_type(nullif(o.oprleft, 0), NULL), format_type(o.oprright, NULL)),
 			('character varying', 'character varying'), ('text', 'character varying'), ('character varying', 'text')) AS v(l, r)
-		WHERE o.oprnamespace IN ('pg_catalog'::regnamespace, 'cfsperf'::regnamespace)
+		WHERE o.oprnamespace IN ('pg_catalog'::regnamespace, 'cfsperf'::regnamespace, 'cfsperf_internal'::regnamespace)
 			AND (o.oprleft = 0 OR o.oprleft = ANY (everyday)) AND o.oprright = ANY (everyday) AND o.oprresult = ANY (everyday)
 			AND o.oprresult NOT IN ('anyelement'::regtype, 'anyarray'::regtype)
 			AND (v.l IS NOT DISTINCT FROM format_type(nullif(o.oprleft, 0), NULL) AND v.r = format_type(o.oprright, NULL)
