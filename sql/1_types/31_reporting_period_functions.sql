@@ -2,11 +2,11 @@
  * 31_reporting_period_functions.sql - what a period says and how it is made
  */
 
-CREATE FUNCTION reporting_period(date, integer) RETURNS reporting_period
+CREATE FUNCTION reporting_period(first_month date, months integer) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_from_date'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION reporting_period(date, integer) IS
-	'the span of so many months that starts with the month of a date; error where it leaves the years 1 to 9999';
+	'the span of the given number of months whose first month is that of the date; error for a length outside 1 to 32767 months and for a span outside the years 1 to 9999';
 
 CREATE FUNCTION reporting_period(time_period text, time_identifier text) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_from_pair'
@@ -36,7 +36,7 @@ CREATE FUNCTION year_ago(reporting_period) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_year_ago'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION year_ago(reporting_period) IS
-	'the same period a year earlier';
+	'the same period a year earlier; error before year 1';
 
 CREATE FUNCTION within(reporting_period, reporting_period) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_within'
@@ -48,13 +48,13 @@ CREATE FUNCTION same_shape(reporting_period, reporting_period) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_same_shape'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION same_shape(reporting_period, reporting_period) IS
-	'whether two periods have one length and lie whole lengths apart, so that a number of steps is between them';
+	'whether two periods have the same length and lie a whole number of lengths apart, so that p - q is defined';
 
 CREATE FUNCTION shape(reporting_period) RETURNS integer
 	AS 'MODULE_PATHNAME', 'reporting_period_shape'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION shape(reporting_period) IS
-	'a number that two periods share exactly where they are of one shape, to group by';
+	'length and phase of the period as one number, to group by: equal for two periods exactly where same_shape() holds';
 
 CREATE FUNCTION cfsperf_internal.last_month(reporting_period, months_later integer DEFAULT 0) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_last_month'

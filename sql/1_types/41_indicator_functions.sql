@@ -6,13 +6,13 @@ CREATE FUNCTION indicator(value double precision, numerator double precision, de
 	AS 'MODULE_PATHNAME', 'indicator_make'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION indicator(value double precision, numerator double precision, denominator double precision, polarity polarity, unit text) IS
-	'a figure of its parts; a value that is NULL is computed from the counts, NULL where that cannot be. Unit: %, count, number or per N. Error for NaN, infinity, a negative numerator, a denominator not above zero, a percentage''s numerator above its denominator';
+	'a figure made of its parts: value in the unit, numerator and denominator where known, polarity, unit (%, count, number or per N). A NULL value is computed from the counts; NULL where that is not possible. Error for NaN, infinity, an unknown unit, a negative numerator, a denominator not above zero, a percentage''s numerator above its denominator';
 
 CREATE FUNCTION reading(value double precision, numerator double precision, denominator double precision, polarity polarity, unit text) RETURNS indicator
 	AS 'MODULE_PATHNAME', 'indicator_of_row'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION reading(value double precision, numerator double precision, denominator double precision, polarity polarity, unit text) IS
-	'as indicator(), for a row of a table: NULL where the value is NULL or cannot be of this unit; counts that contradict the unit are left out instead of refused';
+	'as indicator(), for a row of a table: NULL where the value is NULL or cannot be of the unit; counts that contradict the unit are left out instead of refused';
 
 CREATE FUNCTION value(indicator) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'indicator_value'
@@ -24,7 +24,7 @@ CREATE FUNCTION numerator(indicator) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'indicator_numerator'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION numerator(indicator) IS
-	'numerator, NULL where not known; a count is its own';
+	'numerator, NULL where not known; of a count its value';
 
 CREATE FUNCTION denominator(indicator) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'indicator_denominator'
@@ -36,13 +36,13 @@ CREATE FUNCTION polarity(indicator) RETURNS polarity
 	AS 'MODULE_PATHNAME', 'indicator_polarity'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION polarity(indicator) IS
-	'polarity of the indicator';
+	'polarity of the figure: high, low or none';
 
 CREATE FUNCTION unit(indicator) RETURNS text
 	AS 'MODULE_PATHNAME', 'indicator_unit'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION unit(indicator) IS
-	'unit: %, count, number or per N';
+	'unit of the figure: %, count, number or per N';
 
 CREATE FUNCTION better_than(indicator, indicator) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'indicator_better_than'
@@ -60,7 +60,7 @@ CREATE FUNCTION consistent(indicator, decimals integer) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'indicator_consistent'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION consistent(indicator, integer) IS
-	'whether value, numerator and denominator agree when the value was rounded to so many decimals (0 to 10); NULL where a count is missing';
+	'whether the value agrees with numerator and denominator, taken as rounded to the given number of decimals; NULL where a count is missing; error for decimals not between 0 and 10';
 
 CREATE FUNCTION cfsperf_internal.indicator_numeric(indicator) RETURNS numeric
 	AS 'MODULE_PATHNAME', 'indicator_numeric'

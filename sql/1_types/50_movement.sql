@@ -81,13 +81,13 @@ CREATE FUNCTION current_value(movement) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'movement_current_value'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION current_value(movement) IS
-	'value of the current figure';
+	'value of the current figure, in its unit';
 
 CREATE FUNCTION previous_value(movement) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'movement_previous_value'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION previous_value(movement) IS
-	'value of the previous figure, NULL where there is none';
+	'value of the previous figure, in its unit; NULL where there is none';
 
 CREATE FUNCTION current_period(movement) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'movement_current_period'
@@ -123,10 +123,10 @@ CREATE FUNCTION direction(movement, tolerance double precision DEFAULT 0) RETURN
 	AS 'MODULE_PATHNAME', 'movement_direction'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION direction(movement, double precision) IS
-	'improved, no significant change (a difference of at most the tolerance, in the unit), declined, or information only; NULL where there is no previous figure';
+	'improved, no significant change (a difference of at most the tolerance, in the unit, inclusive), declined, or information only; NULL where there is no previous figure; error for a negative tolerance';
 
 CREATE FUNCTION direction(movement, tolerance double precision, confidence double precision) RETURNS direction
 	AS 'MODULE_PATHNAME', 'movement_direction_confident'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION direction(movement, double precision, double precision) IS
-	'as direction(movement, tolerance), and the difference must be significant: p_value at most 1 - confidence; NULL where that cannot be tested because counts are missing';
+	'as direction(movement, tolerance), and the difference must be significant as well: p_value at most 1 - confidence; NULL where that cannot be tested because counts are missing; error for a confidence not between 0 and 1';

@@ -30,10 +30,10 @@ CREATE FUNCTION quartiles(distribution) RETURNS quartiles
 	AS 'MODULE_PATHNAME', 'distribution_quartiles'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION quartiles(distribution) IS
-	'quartiles of a distribution';
+	'quartiles of the figures of a distribution. Cut points: R quantile type 7 (Hyndman and Fan 1996)';
 
 CREATE FUNCTION national_rank(indicator, distribution) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'distribution_rank'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION national_rank(indicator, distribution) IS
-	'1 + how many figures of the distribution are better; ties share the better rank; NULL for information only';
+	'1 + the number of figures of the distribution that are better; ties share the better rank; NULL for information only; error where unit or polarity differ';

@@ -30,30 +30,30 @@ CREATE FUNCTION slice(series, from_period reporting_period, to_period reporting_
 	AS 'MODULE_PATHNAME', 'series_slice'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION slice(series, reporting_period, reporting_period) IS
-	'the points that start no earlier than the one period and end no later than the other, NULL for no bound; NULL where there are none';
+	'the points that start no earlier than from_period and end no later than to_period, NULL for no bound; NULL where there are none';
 
 CREATE FUNCTION change(series) RETURNS movement
 	AS 'MODULE_PATHNAME', 'series_change'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION change(series) IS
-	'the movement to the last point from the one before it';
+	'the movement from the point before the last to the last one';
 
 CREATE FUNCTION change(series, period reporting_period, basis text) RETURNS movement
 	AS 'MODULE_PATHNAME', 'series_change_at'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION change(series, reporting_period, text) IS
-	'the movement to the figure of a period from the one that the basis names: previous reported, previous period, or same period last year; NULL where the period has no figure';
+	'the movement to the figure of a period from the one that the basis names: previous reported, previous period, or same period last year; NULL where the period has no figure; error for another basis';
 
 CREATE FUNCTION unnest(series, OUT period reporting_period, OUT indicator indicator)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'series_unnest'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20;
 COMMENT ON FUNCTION unnest(series) IS
-	'the points of the series as rows, ascending by period';
+	'one row per point, ascending by period';
 
 CREATE FUNCTION movements(series, OUT period reporting_period, OUT indicator indicator, OUT movement movement)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'series_movements'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20;
 COMMENT ON FUNCTION movements(series) IS
-	'a row a point, ascending by period: its figure and the movement from the previous reported figure';
+	'one row per point, ascending by period: its figure and the movement from the previous reported figure';

@@ -69,7 +69,7 @@ CREATE FUNCTION history(panel, area text) RETURNS series
 	AS 'MODULE_PATHNAME', 'panel_history'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION history(panel, text) IS
-	'the history of an area, NULL where the panel does not have it';
+	'the history of an area, NULL where the panel has no figure of it';
 
 CREATE FUNCTION quartiles(panel, period reporting_period) RETURNS quartiles
 	AS 'MODULE_PATHNAME', 'panel_quartiles'
@@ -82,18 +82,18 @@ CREATE FUNCTION unnest(panel, OUT area text, OUT period reporting_period, OUT in
 	AS 'MODULE_PATHNAME', 'panel_unnest'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5000;
 COMMENT ON FUNCTION unnest(panel) IS
-	'the figures as rows, ascending by area (collation C), then by period';
+	'one row per figure, ascending by area (collation C), then by period';
 
 CREATE FUNCTION movements(panel, OUT area text, OUT period reporting_period, OUT indicator indicator, OUT movement movement)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'panel_movements'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5000;
 COMMENT ON FUNCTION movements(panel) IS
-	'a row a figure, ascending by area (collation C), then by period: the figure and the movement from the previous reported figure of its area';
+	'one row per figure, ascending by area (collation C), then by period: the figure and the movement from the previous reported figure of its area';
 
 CREATE FUNCTION positions(panel, OUT area text, OUT period reporting_period, OUT indicator indicator, OUT quartile integer)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'panel_positions'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5000;
 COMMENT ON FUNCTION positions(panel) IS
-	'a row a figure, ascending by area (collation C), then by period: the figure and its quartile, 1 = best to 4, among those of all areas of the panel for the same period; NULL for information only and for fewer than four figures. The same as quartile(indicator, quartiles): a value on a cut point falls into the group of lower values (Department for Education, Local Authority Interactive Tool). Make a panel of authorities only: a region or country in it would count among them';
+	'one row per figure, ascending by area (collation C), then by period: the figure and its quartile, 1 = best to 4, among those of all areas of the panel for the same period; NULL for information only and for fewer than four figures. The same as quartile(indicator, quartiles): a value on a cut point falls into the group of lower values (Department for Education, Local Authority Interactive Tool). Make a panel of authorities only: a region or country in it would count among them';

@@ -55,11 +55,11 @@ CREATE AGGREGATE change(indicator, reporting_period) (
 	FINALFUNC = change_result, COMBINEFUNC = change_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE change(indicator, reporting_period) IS
-	'the latest reading of a group and the one before it, in any order of rows; which rows count is up to WHERE or FILTER; NULL readings are skipped; error where one of the two periods stands twice';
+	'the latest reading of a group and the one before it, in any order of rows; WHERE or FILTER decides which rows take part; NULL readings are skipped; NULL for none; error where one of the two periods is a duplicate, and where unit, polarity or length of period differ';
 
 CREATE AGGREGATE latest(indicator, reporting_period) (
 	SFUNC = change_add, STYPE = change_state, SSPACE = 80,
 	FINALFUNC = latest_result, COMBINEFUNC = change_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE latest(indicator, reporting_period) IS
-	'the latest reading of a group, in any order of rows; NULL readings are skipped; error where its period stands twice';
+	'the latest reading of a group, in any order of rows; NULL readings are skipped; NULL for none; error where its period is a duplicate';

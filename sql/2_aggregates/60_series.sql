@@ -53,13 +53,13 @@ CREATE AGGREGATE series(indicator, reporting_period) (
 	FINALFUNC = series_state_result, COMBINEFUNC = series_state_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE series(indicator, reporting_period) IS
-	'the history of a group, from rows in any order; NULL readings are skipped; error where a period stands twice, or unit, polarity or shape of period differ';
+	'the history of a group, from rows in any order; NULL readings are skipped; NULL for none; error for a duplicate period, and where unit, polarity or shape of period differ';
 
 CREATE FUNCTION series(series, polarity polarity, unit text) RETURNS series
 	AS 'MODULE_PATHNAME', 'series_of_unit'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION series(series, polarity, text) IS
-	'the same history as figures of this polarity and unit (%, count, number or per N), each taken as reading() takes a row: counts that contradict the unit are left out, a value that cannot be of it is a gap; NULL where no figure is left';
+	'the same history as figures of the given polarity and unit (%, count, number or per N), each taken as reading() takes a row: counts that contradict the unit are left out, a value that cannot be of it is a gap; NULL where no figure is left; error for an unknown unit';
 
 CREATE FUNCTION cfsperf_internal.series_state_add_row(state series_state, value double precision, numerator double precision, denominator double precision, period reporting_period) RETURNS series_state
 	AS 'MODULE_PATHNAME', 'series_state_add_row'
@@ -72,7 +72,7 @@ CREATE AGGREGATE series(value double precision, numerator double precision, deno
 	FINALFUNC = series_state_result, COMBINEFUNC = series_state_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE series(value double precision, numerator double precision, denominator double precision, period reporting_period) IS
-	'the history of a group before its unit is known, from rows in any order: numbers of no polarity, to be given both by series(series, polarity, unit); a row whose value is NULL, NaN or beyond 2^53 is a gap, counts that cannot be are left out; error where a period stands twice or periods are of different shape';
+	'the history of a group before its unit is known, from rows in any order: numbers of no polarity, to be given both by series(series, polarity, unit); a row whose value is NULL, NaN or beyond 2^53 is a gap, impossible counts are left out; error for a duplicate period and for periods of different shape';
 
 CREATE AGGREGATE cfsperf_internal.readings(value double precision, numerator double precision, denominator double precision, period reporting_period) (
 	SFUNC = series_state_add_row, STYPE = series_state, SSPACE = 2048,

@@ -55,20 +55,20 @@ CREATE AGGREGATE panel(area text, figure indicator, period reporting_period) (
 	FINALFUNC = panel_state_result, COMBINEFUNC = panel_state_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE panel(area text, figure indicator, period reporting_period) IS
-	'the figures of a group for all its areas and periods, from rows in any order; rows where one argument is NULL are skipped; NULL for none; error where a period stands twice for an area, or unit, polarity or shape of period differ. While it is made it takes about 1 kB, 40 bytes an area and 16 bytes a figure, 32 with counts';
+	'the figures of a group for all its areas and periods, from rows in any order; rows with a NULL argument are skipped; NULL for none; error for a duplicate period of an area, and where unit, polarity or shape of period differ. Its state takes about 1 kB, 40 bytes an area and 16 bytes a figure, 32 with counts';
 
 CREATE AGGREGATE panel(area text, history series) (
 	SFUNC = panel_state_add_series, STYPE = panel_state, SSPACE = 8192,
 	FINALFUNC = panel_state_result, COMBINEFUNC = panel_state_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE panel(area text, history series) IS
-	'the histories of a group in one panel; several of one area are merged; rows where one argument is NULL are skipped; NULL for none; error where a period stands twice for an area, or unit, polarity or shape of period differ';
+	'the histories of a group in one panel; several of one area are merged; rows with a NULL argument are skipped; NULL for none; error for a duplicate period of an area, and where unit, polarity or shape of period differ';
 
 CREATE FUNCTION panel(panel, polarity polarity, unit text) RETURNS panel
 	AS 'MODULE_PATHNAME', 'panel_of_unit'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION panel(panel, polarity, text) IS
-	'the same histories as figures of this polarity and unit, as series(series, polarity, unit) takes each; NULL where no figure is left';
+	'the same histories as figures of the given polarity and unit, each taken as series(series, polarity, unit) does; NULL where no figure is left; error for an unknown unit';
 
 CREATE FUNCTION cfsperf_internal.panel_state_add_row(state panel_state, area text, value double precision, numerator double precision, denominator double precision, period reporting_period) RETURNS panel_state
 	AS 'MODULE_PATHNAME', 'panel_state_add_row'
@@ -81,4 +81,4 @@ CREATE AGGREGATE panel(area text, value double precision, numerator double preci
 	FINALFUNC = panel_state_result, COMBINEFUNC = panel_state_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE panel(area text, value double precision, numerator double precision, denominator double precision, period reporting_period) IS
-	'the figures of a group for all its areas and periods before their unit is known, from rows in any order: numbers of no polarity, to be given both by panel(panel, polarity, unit); a row without area or period, or whose value is NULL, NaN or beyond 2^53, is skipped, counts that cannot be are left out; error where a period stands twice for an area, or shapes of period differ';
+	'the figures of a group for all its areas and periods before their unit is known, from rows in any order: numbers of no polarity, to be given both by panel(panel, polarity, unit); a row without area or period, or whose value is NULL, NaN or beyond 2^53, is skipped, impossible counts are left out; error for a duplicate period of an area and for periods of different shape';

@@ -12,16 +12,16 @@ CREATE FUNCTION compare(indicator, benchmark indicator, level double precision D
 	AS 'MODULE_PATHNAME', 'indicator_compare_benchmark'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION compare(indicator, indicator, double precision) IS
-	'better, similar or worse than the benchmark''s value, by the indicator''s confidence interval: similar if it contains the value, ends included; higher, similar or lower for information only; NULL where counts are missing; error where unit or polarity differ';
+	'better, similar or worse than the benchmark''s value, by the indicator''s confidence interval: similar if it contains the value, ends included; higher, similar or lower for information only; NULL where counts are missing; error where unit or polarity differ and for a level not between 0 and 1';
 
 CREATE FUNCTION compare_interval(lower double precision, upper double precision, benchmark double precision, polarity polarity DEFAULT 'none') RETURNS text
 	AS 'MODULE_PATHNAME', 'compare_interval'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION compare_interval(double precision, double precision, double precision, polarity) IS
-	'compare() for a confidence interval that is given: better, similar or worse, or higher, similar or lower; error where the lower limit is above the upper';
+	'as compare(), for a given confidence interval: better, similar or worse, or higher, similar or lower; error for a lower limit above the upper';
 
 CREATE FUNCTION compare_funnel(indicator, benchmark indicator, level double precision DEFAULT 0.95) RETURNS text
 	AS 'MODULE_PATHNAME', 'indicator_compare_funnel'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION compare_funnel(indicator, indicator, double precision) IS
-	'better, similar or worse than the benchmark''s percentage by a funnel: Wilson''s limits around the benchmark for the indicator''s denominator (Spiegelhalter 2005; Fingertips, SPC for proportions); higher, similar or lower for information only; NULL where the denominator is missing and for units other than %; error where unit or polarity differ';
+	'better, similar or worse than the benchmark''s percentage by a funnel: Wilson''s limits around the benchmark for the indicator''s denominator (Spiegelhalter 2005; Fingertips, SPC for proportions); higher, similar or lower for information only; NULL where the denominator is missing and for units other than %; error where unit or polarity differ and for a level not between 0 and 1';

@@ -12,10 +12,10 @@ CREATE FUNCTION rag_range(indicator, lower_limit double precision, upper_limit d
 	AS 'MODULE_PATHNAME', 'indicator_rag_range'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION rag_range(indicator, double precision, double precision) IS
-	'amber from the lower limit to below the upper one, green on the better side of the range, red on the worse; a value on a limit belongs with the higher ones (Fingertips, range target); NULL for information only; error where the lower limit is above the upper';
+	'amber from the lower limit to below the upper one, green on the better side of the range, red on the worse; a value on a limit belongs with the higher ones (Fingertips, range target); limits in the indicator''s unit; NULL for information only; error for a lower limit above the upper';
 
 CREATE FUNCTION needed(indicator, cut double precision) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'indicator_needed'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION needed(indicator, double precision) IS
-	'how many whole children more (positive, high is good) or fewer (negative, low is good) in the numerator, the denominator unchanged, make the figure as good as the cut point or better; 0 where it is; NULL where counts are missing, for information only, and where no number is enough';
+	'number of children more (positive, high is good) or fewer (negative, low is good) in the numerator, the denominator unchanged, by which the figure is as good as the cut point (in its unit) or better; 0 where it is; NULL where counts are missing, for information only, and where no number is enough';

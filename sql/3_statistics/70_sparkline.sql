@@ -6,4 +6,4 @@ CREATE FUNCTION sparkline(series, width integer DEFAULT 120, height integer DEFA
 	AS 'MODULE_PATHNAME', 'series_sparkline'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION sparkline(series, integer, integer) IS
-	'the series as a small line of SVG text, in the colour of the text around it, with a title that says in words what it shows; a missing period is a gap in the line; width and height in pixels, 10 to 10000';
+	'the series as a small line of SVG text, in the colour of the text around it, with a title that says in words what it shows; a missing period is a gap in the line; error for a width or height, in pixels, not between 10 and 10000';

@@ -61,7 +61,7 @@ CREATE FUNCTION display(value double precision, numerator double precision,
 				ELSE ' (' || numerator::numeric::text || '/'
 					|| denominator::numeric::text || ')' END;
 COMMENT ON FUNCTION display(double precision, double precision, double precision, text, text, integer) IS
-	'a figure as printed: rounded half away from zero to so many decimals, with its unit, label and the counts that are known';
+	'a figure as printed: rounded half away from zero to the given number of decimals, with its unit, label and the counts that are known';
 
 CREATE FUNCTION cfsperf_internal.small_number(value double precision, numerator double precision,
 							 denominator double precision, unit text,

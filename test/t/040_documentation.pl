@@ -101,4 +101,11 @@ for my $page (sort @pages)
 }
 
 ok($n > 0, 'there are pages with SQL');
+
+# The list of functions is what the COMMENTs say, and no public function is missing from it.
+$node->safe_psql('postgres', 'CREATE EXTENSION cfsperf');
+my ($list, $complaint) = run_command(
+	[ 'psql', '--no-psqlrc', '--quiet', '--no-align', '--tuples-only', '--dbname' => $node->connstr('postgres'), '--file' => "$source/doc/functions.sql" ]);
+is($complaint, '', 'doc/functions.sql lists every public function once');
+is("$list\n", slurp_file("$source/doc/functions.md"), 'doc/functions.md says what the COMMENTs say: doc/functions.sql makes it anew');
 done_testing();
