@@ -42,7 +42,8 @@ EXTENSION = cfsperf
 MODULE_big = cfsperf
 version := $(shell sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" $(here)cfsperf.control)
 
-sources := $(sort $(wildcard $(here)src/*.c $(here)src/*/*.c))
+floors := calculus types aggregates functions
+sources := $(sort $(wildcard $(here)src/*.c $(floors:%=$(here)src/%/*.c)))
 OBJS = $(patsubst $(here)%.c,%.o,$(sources))
 
 # The install script is its parts one after the other: floor by floor, and between the guards.
@@ -105,7 +106,11 @@ ifneq ($(filter 9.% 10 11 12 13 14,$(MAJORVERSION)),)
 $(error cfsperf needs PostgreSQL 15 or later; $(PG_CONFIG) is that of $(MAJORVERSION))
 endif
 
-$(OBJS) $(OBJS:.o=.bc): $(wildcard $(here)src/*.h $(here)src/*/*.h)
+$(OBJS) $(OBJS:.o=.bc): $(wildcard $(here)src/*.h $(floors:%=$(here)src/%/*.h))
+
+# The calculus is compiled without a search path that leads to the server's headers, else with the same options.
+calculus := $(filter src/calculus/%,$(OBJS))
+$(calculus) $(calculus:.o=.bc): override CPPFLAGS := -I$(here)src $(filter -D% -U% -W% -f%,$(CPPFLAGS))
 
 $(install_script): $(sql_parts) $(here)cfsperf.control
 	cat $(sql_parts) > $@

@@ -22,9 +22,10 @@
 #include "aggregates/growing.h"
 #include "aggregates/state_io.h"
 #include "calculus/decimal.h"
+#include "calculus/selection.h"
 #include "compat.h"
+#include "server_host.h"
 #include "types/indicator_type.h"
-#include "types/selection.h"
 
 #define STATE_NAME		"distribution"
 
@@ -140,7 +141,8 @@ distribution_summary(const Distribution *distribution)
 {
 	Quartiles  *q = palloc0(sizeof(Quartiles));
 
-	quartiles_of_values(distribution->values, distribution->count, q);
+	quartiles_of_values(distribution->values, distribution->count, q,
+						&server_host);
 	q->per = distribution->per;
 	q->unit = distribution->unit;
 	q->polarity = distribution->polarity;

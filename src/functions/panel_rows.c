@@ -19,13 +19,14 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "calculus/selection.h"
 #include "compat.h"
 #include "functions/rows.h"
+#include "server_host.h"
 #include "types/indicator_type.h"
 #include "types/movement_type.h"
 #include "types/panel.h"
 #include "types/period_type.h"
-#include "types/selection.h"
 
 #define MIN_FIGURES	4
 
@@ -224,7 +225,8 @@ find_cuts(const Panel *panel)
 		CHECK_FOR_INTERRUPTS();
 		cuts[step].known = figures >= MIN_FIGURES;
 		if (cuts[step].known)
-			quartile_cuts_of_values(values + starts[step], figures, cuts[step].at);
+			quartile_cuts_of_values(values + starts[step], figures,
+									cuts[step].at, &server_host);
 	}
 	pfree(values);
 	pfree(starts);

@@ -11,13 +11,14 @@
 #include "utils/memutils.h"
 
 #include "calculus/panel_text.h"
+#include "calculus/selection.h"
 #include "compat.h"
 #include "errors.h"
+#include "server_host.h"
 #include "types/area_name.h"
 #include "types/indicator_type.h"
 #include "types/panel_build.h"
 #include "types/period_type.h"
-#include "types/selection.h"
 #include "types/words_type.h"
 
 #define TYPE_NAME		"panel"
@@ -489,7 +490,7 @@ panel_quartiles(PG_FUNCTION_ARGS)
 	if (n == 0)
 		PG_RETURN_NULL();		/* no area has a figure */
 	q = palloc0(sizeof(Quartiles));
-	quartiles_of_values(values, n, q);
+	quartiles_of_values(values, n, q, &server_host);
 	q->per = panel->per;
 	q->unit = panel->unit;
 	q->polarity = panel->polarity;
