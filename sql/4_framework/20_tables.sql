@@ -50,6 +50,8 @@ BEGIN
 		first_reported reporting_period,
 		last_reported reporting_period,
 		suppress_below integer,
+		counted varchar(60),
+		out_of varchar(60),
 		CONSTRAINT measure_polarity_none_has_a_reason
 			CHECK (polarity <> 'none' OR polarity_reason IS NOT NULL),
 		CONSTRAINT measure_unit CHECK (check_unit(unit)),
@@ -73,6 +75,8 @@ BEGIN
 	COMMENT ON COLUMN measure.unit IS '%, count, number or per N';
 	COMMENT ON COLUMN measure.unit_label IS 'free label behind the figure, such as days; £ stands before it';
 	COMMENT ON COLUMN measure.decimals IS 'decimals printed, 0 to 10; figures are judged unrounded';
+	COMMENT ON COLUMN measure.counted IS 'what a numerator counts, such as children';
+	COMMENT ON COLUMN measure.out_of IS 'what a denominator counts, such as care leavers; NULL: the same as counted';
 	COMMENT ON COLUMN measure.frequency IS 'months of a period: 1, 3, 4 (term), 12; figures of periods of another length are not used';
 	COMMENT ON COLUMN measure.max_arrears IS 'months by which the latest figure may end before the report quarter does; 0: it must end with the quarter';
 	COMMENT ON COLUMN measure.basis IS 'with what a figure is compared: previous reported (within three years, or six periods where that is longer), previous period (the adjacent one), same period last year';

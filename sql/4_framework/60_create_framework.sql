@@ -63,8 +63,10 @@ BEGIN
 	EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
 				   'performance framework made by cfsperf: tables to load, views to read');
 	CALL framework_tables(schema_name, key, number);
-	CALL framework_views(schema_name);
-	CALL framework_view_comments(schema_name);
+	CALL framework_figure(schema_name);
+	CALL framework_scorecard(schema_name);
+	CALL framework_summaries(schema_name);
+	CALL framework_history(schema_name);
 	CALL framework_publication(schema_name);
 	CALL framework_exceptions(schema_name);
 	CALL framework_data_quality(schema_name);

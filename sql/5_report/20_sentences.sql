@@ -2,28 +2,10 @@
  * 20_sentences.sql - what a row of a scorecard says of its figure, in words
  *
  * Every function here is pure and is given columns of one row of a scorecard;
- * no sentence has a number that does not stand in the row. How many decimals
- * and which unit the measure has is read off the row's own display.
- *
- * display is, as display() makes it: £, number, % or per N, label, counts.
+ * no sentence has a number that does not stand in the row.
  */
 
-CREATE FUNCTION cfsperf_internal.month_words(day date) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN (ARRAY['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August',
-				  'September', 'October', 'November', 'December'])
-		[extract(month FROM day)::integer] || ' ' || extract(year FROM day)::text;
-COMMENT ON FUNCTION cfsperf_internal.month_words(date) IS
-	'the month of a date: "August 2020"';
-
-CREATE FUNCTION cfsperf_internal.months_between(earlier date, later date) RETURNS integer
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN 12 * (extract(year FROM later) - extract(year FROM earlier))::integer
-		+ (extract(month FROM later) - extract(month FROM earlier))::integer;
-COMMENT ON FUNCTION cfsperf_internal.months_between(date, date) IS
-	'months from the month of one date to that of another';
-
-CREATE FUNCTION period_words(period reporting_period) RETURNS text
+CREATE FUNCTION cfsperf_internal.period_words(period reporting_period) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE
 		WHEN period::text ~ ' Q[1-4]$' THEN 'quarter ' || right(period::text, 1)
@@ -42,7 +24,7 @@ CREATE FUNCTION period_words(period reporting_period) RETURNS text
 					+ (months(period) / 12 - 1))::text
 		ELSE 'the months ' || month_words(starts(period)) || ' to '
 			|| month_words(ends(period)) END;
-COMMENT ON FUNCTION period_words(reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.period_words(reporting_period) IS
 	'a period as a sentence names it: "quarter 2 of 2020/21", "August 2020", "summer term 2019/20", "the year 2018/19"';
 
 CREATE FUNCTION cfsperf_internal.one_line(words text) RETURNS text
@@ -75,49 +57,41 @@ CREATE FUNCTION cfsperf_internal.singular(label text) RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.singular(text) IS
 	'a label that is plural, for a figure of one: "young person" of "young people", "child in care" of "children in care"';
 
-CREATE FUNCTION cfsperf_internal.display_counts(numerator double precision, denominator double precision)
+CREATE FUNCTION cfsperf_internal.counts_words(numerator double precision, denominator double precision,
+							 counted text, out_of text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN ' (' || numerator::numeric::text
-		|| coalesce('/' || denominator::numeric::text, '') || ')';
-COMMENT ON FUNCTION cfsperf_internal.display_counts(double precision, double precision) IS
-	'the counts at the end of a display; NULL where the numerator is not known';
+	RETURN ' (' || numerator::numeric::text || coalesce(' of ' || denominator::numeric::text, '')
+		|| coalesce(' ' || one_line(CASE
+			WHEN denominator IS NULL THEN CASE numerator WHEN 1 THEN singular(counted) ELSE counted END
+			ELSE coalesce(out_of, counted) END), '') || ')';
+COMMENT ON FUNCTION cfsperf_internal.counts_words(double precision, double precision, text, text) IS
+	'the counts behind a figure: " (83 of 91 care leavers)", " (49 children)"; NULL where the numerator is not known';
 
-CREATE FUNCTION cfsperf_internal.figure_words(display text, numerator double precision,
-							 denominator double precision)
+CREATE FUNCTION cfsperf_internal.figure_words(value double precision, numerator double precision,
+							 denominator double precision, unit text, unit_label text,
+							 decimals integer, counted text, out_of text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN one_line(CASE
-		WHEN right(display, length(display_counts(numerator, denominator)))
-				= display_counts(numerator, denominator)
-			THEN left(display, -length(display_counts(numerator, denominator)))
-				|| replace(display_counts(numerator, denominator), '/', ' of ')
-		WHEN display LIKE '1 %' AND display NOT LIKE '1 per %'
-			THEN '1 ' || singular(substr(display, 3))
-		ELSE display END);
-COMMENT ON FUNCTION cfsperf_internal.figure_words(text, double precision, double precision) IS
-	'a display as a sentence has it: "91.2% (83 of 91)", "1 young person"';
+	RETURN one_line(printed(value, unit, unit_label, decimals)
+		|| CASE WHEN unit_label <> '£' THEN ' ' || CASE WHEN printed(value, unit, unit_label, decimals) = '1'
+				THEN singular(unit_label) ELSE unit_label END
+			ELSE '' END
+		|| CASE WHEN unit = 'count' THEN ''
+			ELSE coalesce(counts_words(numerator, denominator, counted, out_of), '') END);
+COMMENT ON FUNCTION cfsperf_internal.figure_words(double precision, double precision, double precision, text, text, integer, text, text) IS
+	'a figure as a sentence has it: "91.2% (83 of 91 care leavers)", "1 young person"';
 
-CREATE FUNCTION cfsperf_internal.displayed_like(value double precision, display text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN display(value, NULL, NULL,
-		coalesce(ltrim(substring(display from '^-?£?[\d.]+(%| per \d+)')), 'number'),
-		substring(display from '^-?(£)'),
-		length(coalesce(substring(display from '^-?£?\d+\.(\d+)'), '')));
-COMMENT ON FUNCTION cfsperf_internal.displayed_like(double precision, text) IS
-	'another value of the measure whose figure was displayed so: with its decimals and its unit, without label and counts';
-
-CREATE FUNCTION cfsperf_internal.difference_words(difference double precision, display text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN (SELECT CASE WHEN display ~ '^-?£' THEN '£' ELSE '' END || printed
-			|| CASE WHEN display !~ '^-?[\d.]+%' THEN ''
-				WHEN printed = '1' THEN ' point' ELSE ' points' END
+CREATE FUNCTION cfsperf_internal.difference_words(difference double precision, unit text, unit_label text,
+								 decimals integer)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN (SELECT CASE WHEN unit_label = '£' THEN '£' ELSE '' END || size
+			|| CASE WHEN unit <> '%' THEN '' WHEN size = '1' THEN ' point' ELSE ' points' END
 		FROM (SELECT CASE WHEN rounded = 0 THEN trim_scale(abs(difference)::numeric)
-				ELSE rounded END::text AS printed
-			  FROM round(abs(difference)::numeric,
-				length(coalesce(substring(display from '^-?£?\d+\.(\d+)'), ''))) AS rounded)
-			AS size);
-COMMENT ON FUNCTION cfsperf_internal.difference_words(double precision, text) IS
+				ELSE rounded END::text AS size
+			  FROM round(abs(difference)::numeric, decimals) AS rounded) AS printed);
+COMMENT ON FUNCTION cfsperf_internal.difference_words(double precision, text, text, integer) IS
 	'the size of a difference in the unit, points for a percentage; with all its decimals where the measure''s would print zero';
 
 CREATE FUNCTION cfsperf_internal.figure_sentence(period reporting_period, quarter_end date, figure text)
@@ -146,7 +120,8 @@ COMMENT ON FUNCTION cfsperf_internal.not_reported_sentence(text, reporting_perio
 	'that a measure has no figure, by its status';
 
 CREATE FUNCTION cfsperf_internal.judgement_words(direction text, polarity text, difference double precision,
-								tolerance double precision, display text)
+								tolerance double precision, unit text, unit_label text,
+								decimals integer)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE direction
@@ -158,7 +133,7 @@ CREATE FUNCTION cfsperf_internal.judgement_words(direction text, polarity text, 
 				WHEN difference = 0 THEN ', so there is no significant change'
 				WHEN abs(difference) <= tolerance
 					THEN ', which is no significant change by the measure''s tolerance of '
-						|| difference_words(tolerance, display)
+						|| difference_words(tolerance, unit, unit_label, decimals)
 				ELSE ', which is no significant change, as chance alone could explain it' END
 				|| CASE polarity WHEN 'low' THEN ' (lower is better)' ELSE '' END
 			WHEN 'information only' THEN ''
@@ -166,12 +141,12 @@ CREATE FUNCTION cfsperf_internal.judgement_words(direction text, polarity text, 
 			END || '.'
 		|| CASE direction WHEN 'information only'
 			THEN ' The measure is for information only, with no polarity.' ELSE '' END;
-COMMENT ON FUNCTION cfsperf_internal.judgement_words(text, text, double precision, double precision, text) IS
+COMMENT ON FUNCTION cfsperf_internal.judgement_words(text, text, double precision, double precision, text, text, integer) IS
 	'what a difference means; the end of change_sentence';
 
 CREATE FUNCTION cfsperf_internal.change_sentence(direction text, polarity text, difference double precision,
-								tolerance double precision, display text,
-								previous_value double precision,
+								tolerance double precision, unit text, unit_label text,
+								decimals integer, previous_value double precision,
 								previous_period reporting_period,
 								period reporting_period, basis text)
 	RETURNS text
@@ -186,13 +161,14 @@ CREATE FUNCTION cfsperf_internal.change_sentence(direction text, polarity text, 
 				THEN ' The measure is for information only, with no polarity.' ELSE '' END
 		ELSE CASE WHEN difference = 0 THEN 'It is the same as the '
 				ELSE CASE WHEN difference > 0 THEN 'It rose by ' ELSE 'It fell by ' END
-					|| difference_words(difference, display) || ' from ' END
-			|| displayed_like(previous_value, display) || ' in '
+					|| difference_words(difference, unit, unit_label, decimals) || ' from ' END
+			|| printed(previous_value, unit, unit_label, decimals) || ' in '
 			|| CASE basis WHEN 'same period last year' THEN 'the same period last year, '
 				ELSE '' END
 			|| period_words(previous_period)
 			|| CASE WHEN basis = 'previous reported' AND period - previous_period > 1
 				THEN ', when it was last reported' ELSE '' END
-			|| judgement_words(direction, polarity, difference, tolerance, display) END;
-COMMENT ON FUNCTION cfsperf_internal.change_sentence(text, text, double precision, double precision, text, double precision, reporting_period, reporting_period, text) IS
+			|| judgement_words(direction, polarity, difference, tolerance, unit, unit_label,
+				decimals) END;
+COMMENT ON FUNCTION cfsperf_internal.change_sentence(text, text, double precision, double precision, text, text, integer, double precision, reporting_period, reporting_period, text) IS
 	'how the figure differs from the one it is compared with, by which period that is, and what it means; or that there is none';

@@ -34,28 +34,31 @@ COMMENT ON FUNCTION cfsperf_internal.quartile_sentence(text, integer, integer, r
 CREATE FUNCTION cfsperf_internal.comparator_sentence(neighbour_mean double precision,
 									region_value double precision,
 									national_value double precision,
-									comparator_period reporting_period, display text)
+									comparator_period reporting_period, unit text,
+									unit_label text, decimals integer)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN num_nonnulls(neighbour_mean, region_value, national_value) > 0 THEN
 		'In ' || period_words(comparator_period) || ' '
 		|| enumeration(array_remove(ARRAY[
-			'the average of statistical neighbours was ' || displayed_like(neighbour_mean, display),
-			'the regional figure was ' || displayed_like(region_value, display),
-			'the national figure was ' || displayed_like(national_value, display)], NULL))
+			'the average of statistical neighbours was ' || printed(neighbour_mean, unit, unit_label, decimals),
+			'the regional figure was ' || printed(region_value, unit, unit_label, decimals),
+			'the national figure was ' || printed(national_value, unit, unit_label, decimals)], NULL))
 		|| '.' END;
-COMMENT ON FUNCTION cfsperf_internal.comparator_sentence(double precision, double precision, double precision, reporting_period, text) IS
+COMMENT ON FUNCTION cfsperf_internal.comparator_sentence(double precision, double precision, double precision, reporting_period, text, text, integer) IS
 	'what the statistical neighbours, the region and the country have; NULL where nothing is known of them';
 
-CREATE FUNCTION cfsperf_internal.target_sentence(target double precision, rag text, display text) RETURNS text
+CREATE FUNCTION cfsperf_internal.target_sentence(target double precision, rag text, unit text,
+								unit_label text, decimals integer)
+	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN 'The target ' || CASE WHEN rag IS NULL THEN 'is ' ELSE 'of ' END
-		|| displayed_like(target, display)
+		|| printed(target, unit, unit_label, decimals)
 		|| CASE rag WHEN 'green' THEN ' has been reached (green)'
 			WHEN 'amber' THEN ' has been missed by no more than its tolerance (amber)'
 			WHEN 'red' THEN ' has been missed (red)'
 			ELSE '' END || '.';
-COMMENT ON FUNCTION cfsperf_internal.target_sentence(double precision, text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.target_sentence(double precision, text, text, text, integer) IS
 	'whether the target has been reached; NULL where there is none';
 
 CREATE FUNCTION cfsperf_internal.trend_sentence(trend text) RETURNS text
@@ -106,17 +109,18 @@ BEGIN
 				note_sentence(s.note, s.status)]
 			ELSE ARRAY[
 				figure_sentence(s.period::reporting_period, s.quarter_end,
-					figure_words(s.display, s.numerator, s.denominator)),
+					figure_words(s.value, s.numerator, s.denominator, s.unit, s.unit_label,
+						s.decimals, s.counted, s.out_of)),
 				change_sentence(s.direction, s.polarity, s.difference, s.tolerance,
-					s.display, s.previous_value, s.previous_period::reporting_period,
-					s.period::reporting_period, s.basis),
+					s.unit, s.unit_label, s.decimals, s.previous_value,
+					s.previous_period::reporting_period, s.period::reporting_period, s.basis),
 				trend_sentence(s.trend),
 				quartile_sentence(s.polarity, s.quartile, s.previous_quartile,
 					s.previous_period::reporting_period, s.national_n,
 					s.benchmark_period::reporting_period),
 				comparator_sentence(s.neighbour_mean, s.region_value, s.national_value,
-					s.comparator_period::reporting_period, s.display),
-				target_sentence(s.target, s.rag, s.display),
+					s.comparator_period::reporting_period, s.unit, s.unit_label, s.decimals),
+				target_sentence(s.target, s.rag, s.unit, s.unit_label, s.decimals),
 				status_sentence(s.status),
 				note_sentence(s.note, s.status)] END, ' ')::varchar(4000) AS paragraph,
 		as_sentence(s.commentary)::varchar(4000) AS commentary,
@@ -142,11 +146,13 @@ BEGIN
 	-- a barrier, as scorecard_detail is
 	CREATE VIEW report_heading WITH (security_barrier) AS
 	SELECT r.quarter::varchar(24) AS quarter, starts(r.quarter) AS quarter_start,
-		ends(r.quarter) AS quarter_end, r.area, a.name AS area_name, r.title, r.note,
+		ends(r.quarter) AS quarter_end, r.area, a.name AS area_name, region.name AS region_name,
+		r.title, r.note,
 		b.title AS benchmark, b.release AS benchmark_release,
 		b.published AS benchmark_published, b.caveat AS benchmark_caveat
 	FROM report r
 	JOIN area a ON a.code = r.area
+	LEFT JOIN area region ON region.code = a.region
 	LEFT JOIN benchmark b ON b.code = r.benchmark;
 
 	COMMENT ON VIEW report_heading IS 'a row per report: what stands above its figures';
@@ -155,6 +161,7 @@ BEGIN
 	COMMENT ON COLUMN report_heading.quarter_end IS 'last day of the quarter';
 	COMMENT ON COLUMN report_heading.area IS 'code of the area reported on';
 	COMMENT ON COLUMN report_heading.area_name IS 'its name';
+	COMMENT ON COLUMN report_heading.region_name IS 'name of the region in which it lies';
 	COMMENT ON COLUMN report_heading.title IS 'title as printed';
 	COMMENT ON COLUMN report_heading.note IS 'caveat about the whole report';
 	COMMENT ON COLUMN report_heading.benchmark IS 'title of the benchmark; NULL: no quartiles';

@@ -26,31 +26,29 @@ CREATE FUNCTION cfsperf_internal.markdown_paragraph(title text, code text, words
 COMMENT ON FUNCTION cfsperf_internal.markdown_paragraph(text, text, text) IS
 	'a measure''s title in bold, and what is said of it';
 
-CREATE FUNCTION cfsperf_internal.conclusion_sentence(reported bigint, not_reported bigint, improved bigint,
-									declined bigint, concerns bigint, strengths bigint)
-	RETURNS text
+CREATE FUNCTION cfsperf_internal.conclusion_sentence(counts tally, concerns bigint, strengths bigint) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN CASE WHEN reported + not_reported = 0 THEN 'There are no measures.' ELSE
-		'Of ' || count_phrase(reported + not_reported, 'measure', 'measures') || ', '
-		|| count_phrase(reported, 'has', 'have') || ' been reported and '
-		|| count_phrase(not_reported, 'has', 'have') || ' not. '
+	RETURN CASE WHEN counts.reported + counts.not_reported = 0 THEN 'There are no measures.' ELSE
+		'Of ' || count_phrase(counts.reported + counts.not_reported, 'measure', 'measures') || ', '
+		|| count_phrase(counts.reported, 'has', 'have') || ' been reported and '
+		|| count_phrase(counts.not_reported, 'has', 'have') || ' not. '
 		|| CASE
-			WHEN improved + declined = 0 THEN 'No measure has improved or declined.'
-			WHEN improved > declined THEN 'More measures have improved ('
-				|| number_word(improved) || ') than have declined ('
-				|| number_word(declined) || ').'
-			WHEN improved < declined THEN 'More measures have declined ('
-				|| number_word(declined) || ') than have improved ('
-				|| number_word(improved) || ').'
+			WHEN counts.improved + counts.declined = 0 THEN 'No measure has improved or declined.'
+			WHEN counts.improved > counts.declined THEN 'More measures have improved ('
+				|| number_word(counts.improved) || ') than have declined ('
+				|| number_word(counts.declined) || ').'
+			WHEN counts.improved < counts.declined THEN 'More measures have declined ('
+				|| number_word(counts.declined) || ') than have improved ('
+				|| number_word(counts.improved) || ').'
 			ELSE 'As many measures have improved as have declined ('
-				|| number_word(improved) || ' each).' END || ' '
+				|| number_word(counts.improved) || ' each).' END || ' '
 		|| capitalised(count_phrase(concerns, 'has', 'have'))
 		|| ' declined and ' || CASE concerns WHEN 1 THEN 'is' ELSE 'are' END
 		|| ' red or in the bottom quartile; '
 		|| count_phrase(strengths, 'has', 'have')
 		|| ' improved and ' || CASE strengths WHEN 1 THEN 'is' ELSE 'are' END
 		|| ' in the top quartile.' END;
-COMMENT ON FUNCTION cfsperf_internal.conclusion_sentence(bigint, bigint, bigint, bigint, bigint, bigint) IS
+COMMENT ON FUNCTION cfsperf_internal.conclusion_sentence(tally, bigint, bigint) IS
 	'the conclusion of a report, from its counts and nothing else';
 
 CREATE PROCEDURE cfsperf_internal.framework_report_text(framework name)
@@ -68,7 +66,7 @@ BEGIN
 	DECLARE
 		label CONSTANT varchar(24) := report_text.quarter::varchar(24);
 		about record;
-		summary record;
+		counts tally;
 		outcomes text;
 		exception record;
 		missing text;
@@ -91,32 +89,27 @@ BEGIN
 		FROM report_heading r
 		WHERE r.area = report_text.area AND r.quarter = label;
 
-		SELECT coalesce(max(h.sentence), 'No measures have been reported.') AS sentence,
-			coalesce(max(q.reported), 0) AS reported,
-			coalesce(max(q.not_reported), 0) AS not_reported,
-			coalesce(max(q.improved), 0) AS improved,
-			coalesce(max(q.declined), 0) AS declined
-		INTO summary
-		FROM quarter_summary q
-		JOIN headline h ON h.area = q.area AND h.quarter = q.quarter
-		WHERE q.area = report_text.area AND q.quarter = label;
+		counts := (SELECT tally(s.value, s.direction, s.quartile, s.p_value)
+				   FROM scorecard s
+				   WHERE s.area = report_text.area AND s.quarter = label);
 
 		SELECT string_agg('## ' || markdown(title_words(o.outcome_title, o.outcome)) || E'\n\n'
-				|| headline_sentence(o.reported, o.improved, o.no_significant_change,
-					o.declined, o.information_only, o.not_comparable, o.benchmarked,
-					o.top_quartile, o.second_quartile, o.third_quartile, o.fourth_quartile)
+				|| headline_sentence(o.counts)
 				|| E'\n\n' || coalesce(p.paragraphs, ''), ''
 				ORDER BY o.outcome_position, o.outcome)
 		INTO outcomes
-		FROM outcome_summary o
+		FROM (SELECT s.outcome, s.outcome_title, s.outcome_position,
+				  tally(s.value, s.direction, s.quartile, s.p_value) AS counts
+			  FROM scorecard s
+			  WHERE s.area = report_text.area AND s.quarter = label
+			  GROUP BY s.outcome, s.outcome_title, s.outcome_position) o
 		LEFT JOIN (SELECT p.outcome,
 					   string_agg(markdown_paragraph(p.measure_title, p.measure,
 						   concat_ws(' ', p.paragraph, p.commentary))
 						   || E'\n\n', '' ORDER BY p.measure_position, p.measure) AS paragraphs
 				   FROM paragraph p
 				   WHERE p.area = report_text.area AND p.quarter = label AND p.value IS NOT NULL
-				   GROUP BY p.outcome) p ON p.outcome = o.outcome
-		WHERE o.area = report_text.area AND o.quarter = label;
+				   GROUP BY p.outcome) p ON p.outcome = o.outcome;
 
 		SELECT string_agg(e.line, '' ORDER BY e.outcome_position, e.outcome,
 				e.measure_position, e.measure) FILTER (WHERE e.judgement = 'concern') AS concerns,
@@ -127,8 +120,9 @@ BEGIN
 		INTO exception
 		FROM (SELECT e.judgement, e.outcome_position, e.outcome, e.measure_position, e.measure,
 				  '- ' || markdown_paragraph(e.measure_title, e.measure, capitalised(e.kind) || ': '
-					  || figure_words(e.display, e.numerator, e.denominator) || ' after '
-					  || displayed_like(e.previous_value, e.display) || ' in '
+					  || figure_words(e.value, e.numerator, e.denominator, e.unit, e.unit_label,
+						  e.decimals, e.counted, e.out_of) || ' after '
+					  || printed(e.previous_value, e.unit, e.unit_label, e.decimals) || ' in '
 					  || period_words(e.previous_period::reporting_period) || '.')
 					  || E'\n' AS line
 			  FROM exceptions e
@@ -142,7 +136,7 @@ BEGIN
 		WHERE p.area = report_text.area AND p.quarter = label AND p.value IS NULL;
 
 		RETURN '# ' || about.title || E'\n\n' || about.purpose || E'\n\n## Overview\n\n'
-			|| summary.sentence || E'\n\n'
+			|| headline_sentence(counts) || E'\n\n'
 			|| coalesce(about.benchmark || E'\n\n', '')
 			|| coalesce(outcomes, '')
 			|| E'## Exceptions\n\n'
@@ -155,8 +149,7 @@ BEGIN
 			|| E'## Measures not reported\n\n'
 			|| coalesce(missing, E'Every measure has been reported.\n')
 			|| E'\n## Conclusion\n\n'
-			|| conclusion_sentence(summary.reported, summary.not_reported, summary.improved,
-				summary.declined, exception.concern_count, exception.strength_count) || E'\n';
+			|| conclusion_sentence(counts, exception.concern_count, exception.strength_count) || E'\n';
 	END
 	$function$;
 	COMMENT ON FUNCTION report_text(text, reporting_period) IS

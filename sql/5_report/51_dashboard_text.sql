@@ -58,10 +58,16 @@ CREATE FUNCTION cfsperf_internal.html_tile(class text, shape text, n bigint, wor
 COMMENT ON FUNCTION cfsperf_internal.html_tile(text, text, bigint, text) IS
 	'a number of measures, large, and what they are';
 
-CREATE FUNCTION cfsperf_internal.html_figure(display text, period text, target text, rag text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_figure(value double precision, numerator double precision, denominator double precision,
+							unit text, unit_label text, decimals integer, period text, target text, rag text)
+	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN concat('<b class="figure">', html_text(split_part(display, ' ', 1)), '</b>',
-		' <small class="counts" dir="auto">' || nullif(html_text(substr(display, strpos(display || ' ', ' ') + 1)), '')
+	RETURN concat('<b class="figure">',
+		html_text(printed(value, CASE unit WHEN '%' THEN unit ELSE 'number' END, unit_label, decimals)), '</b>',
+		' <small class="counts" dir="auto">' || nullif(html_text(concat_ws(' ',
+			CASE WHEN unit LIKE 'per %' THEN unit END,
+			CASE WHEN unit_label <> '£' THEN unit_label END,
+			CASE WHEN unit <> 'count' THEN ltrim(display_counts(numerator, denominator)) END)), '')
 			|| '</small>',
 		'<small class="when">', html_text(period), '</small>',
 		'<small>Target ' || html_text(target) || CASE rag
@@ -69,7 +75,7 @@ CREATE FUNCTION cfsperf_internal.html_figure(display text, period text, target t
 			WHEN 'amber' THEN ': nearly reached'
 			WHEN 'red' THEN ': not reached'
 			ELSE '' END || '</small>');
-COMMENT ON FUNCTION cfsperf_internal.html_figure(text, text, text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_figure(double precision, double precision, double precision, text, text, integer, text, text, text) IS
 	'a figure as printed, its number large; its period; its target and what became of that';
 
 CREATE FUNCTION cfsperf_internal.html_amount(amount numeric, unit text, unit_label text, decimals integer) RETURNS text

@@ -2,49 +2,40 @@
  * 52_dashboard_page.sql - the parts of the dashboard's page around its rows
  */
 
-CREATE FUNCTION cfsperf_internal.html_overview(reported bigint, improved bigint, no_significant_change bigint, declined bigint,
-							  information_only bigint, not_comparable bigint, not_reported bigint,
-							  benchmarked bigint, top_quartile bigint, second_quartile bigint,
-							  third_quartile bigint, fourth_quartile bigint)
-	RETURNS text
+CREATE FUNCTION cfsperf_internal.html_overview(counts tally) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN '<section aria-labelledby="overview"><h2 id="overview">Overview</h2>'
-		|| E'\n<p class="lead">' || html_text(headline_sentence(reported, improved, no_significant_change,
-			declined, information_only, not_comparable, benchmarked, top_quartile, second_quartile,
-			third_quartile, fourth_quartile)) || E'</p>\n<ul class="tiles" role="list">'
-		|| html_tile('', 'reported', reported, 'reported')
-		|| html_tile('better', 'improved', improved, 'improved')
-		|| html_tile('same', 'no significant change', no_significant_change, 'no significant change')
-		|| html_tile('worse', 'declined', declined, 'declined')
-		|| html_tile('info', 'information only', information_only, 'information only')
-		|| CASE WHEN not_comparable = 0 THEN ''
-			ELSE html_tile('none', 'none', not_comparable, 'cannot be compared') END
-		|| html_tile('none', 'none', not_reported, 'not reported') || '</ul>'
-		|| CASE WHEN benchmarked = 0 THEN '' ELSE E'\n<h3>Against other authorities</h3>'
+		|| E'\n<p class="lead">' || html_text(headline_sentence(counts)) || E'</p>\n<ul class="tiles" role="list">'
+		|| html_tile('', 'reported', counts.reported, 'reported')
+		|| html_tile('better', 'improved', counts.improved, 'improved')
+		|| html_tile('same', 'no significant change', counts.no_significant_change, 'no significant change')
+		|| html_tile('worse', 'declined', counts.declined, 'declined')
+		|| html_tile('info', 'information only', counts.information_only, 'information only')
+		|| CASE WHEN counts.not_comparable = 0 THEN ''
+			ELSE html_tile('none', 'none', counts.not_comparable, 'cannot be compared') END
+		|| html_tile('none', 'none', counts.not_reported, 'not reported') || '</ul>'
+		|| CASE WHEN counts.benchmarked = 0 THEN '' ELSE E'\n<h3>Against other authorities</h3>'
 			|| E'\n<ul class="tiles four" role="list">'
-			|| html_tile('q1', '', top_quartile, 'in the top quartile')
-			|| html_tile('q2', '', second_quartile, 'in the second quartile')
-			|| html_tile('q3', '', third_quartile, 'in the third quartile')
-			|| html_tile('q4', '', fourth_quartile, 'in the fourth quartile') || '</ul>' END
+			|| html_tile('q1', '', counts.top_quartile, 'in the top quartile')
+			|| html_tile('q2', '', counts.second_quartile, 'in the second quartile')
+			|| html_tile('q3', '', counts.third_quartile, 'in the third quartile')
+			|| html_tile('q4', '', counts.fourth_quartile, 'in the fourth quartile') || '</ul>' END
 		|| E'</section>\n';
-COMMENT ON FUNCTION cfsperf_internal.html_overview(bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
+COMMENT ON FUNCTION cfsperf_internal.html_overview(tally) IS
 	'the overview sentence, and the counts that it is made of as tiles';
 
-CREATE FUNCTION cfsperf_internal.html_outcome(place bigint, title text, reported bigint, improved bigint,
-							 no_significant_change bigint, declined bigint, information_only bigint,
-							 not_comparable bigint, not_reported bigint)
-	RETURNS text
+CREATE FUNCTION cfsperf_internal.html_outcome(place bigint, title text, counts tally) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN concat('<tr role="row"><th role="rowheader" scope="row"><a dir="auto" href="#outcome', place, '">',
 		html_text(title), '</a></th>',
-		'<td role="cell" data-label="Reported">', reported,
-		'</td><td role="cell" data-label="Improved">', improved,
-		'</td><td role="cell" data-label="No significant change">', no_significant_change,
-		'</td><td role="cell" data-label="Declined">', declined,
-		'</td><td role="cell" data-label="Information only">', information_only,
-		'</td><td role="cell" data-label="Cannot be compared">', not_comparable,
-		'</td><td role="cell" data-label="Not reported">', not_reported, '</td></tr>');
-COMMENT ON FUNCTION cfsperf_internal.html_outcome(bigint, text, bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
+		'<td role="cell" data-label="Reported">', counts.reported,
+		'</td><td role="cell" data-label="Improved">', counts.improved,
+		'</td><td role="cell" data-label="No significant change">', counts.no_significant_change,
+		'</td><td role="cell" data-label="Declined">', counts.declined,
+		'</td><td role="cell" data-label="Information only">', counts.information_only,
+		'</td><td role="cell" data-label="Cannot be compared">', counts.not_comparable,
+		'</td><td role="cell" data-label="Not reported">', counts.not_reported, '</td></tr>');
+COMMENT ON FUNCTION cfsperf_internal.html_outcome(bigint, text, tally) IS
 	'the counts of an outcome as a row, with a link to its measures';
 
 CREATE FUNCTION cfsperf_internal.html_outcomes(rows text) RETURNS text
@@ -107,21 +98,19 @@ CREATE FUNCTION cfsperf_internal.html_about(note text, benchmark text, release t
 COMMENT ON FUNCTION cfsperf_internal.html_about(text, text, text, date, text) IS
 	'the note of a report, its benchmark and what must be known of that';
 
-CREATE FUNCTION cfsperf_internal.html_counts(reported bigint, improved bigint, no_significant_change bigint, declined bigint,
-							information_only bigint, not_comparable bigint, not_reported bigint)
-	RETURNS text
+CREATE FUNCTION cfsperf_internal.html_counts(counts tally) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN concat_ws(', ',
-		CASE WHEN reported = 1 THEN '1 measure reported' ELSE reported || ' measures reported' END
-			|| CASE WHEN reported > 0 THEN ': ' ELSE '' END
+		CASE WHEN counts.reported = 1 THEN '1 measure reported' ELSE counts.reported || ' measures reported' END
+			|| CASE WHEN counts.reported > 0 THEN ': ' ELSE '' END
 			|| concat_ws(', ',
-				CASE WHEN improved > 0 THEN improved || ' improved' END,
-				CASE WHEN no_significant_change > 0 THEN no_significant_change || ' no significant change' END,
-				CASE WHEN declined > 0 THEN declined || ' declined' END,
-				CASE WHEN information_only > 0 THEN information_only || ' information only' END,
-				CASE WHEN not_comparable > 0 THEN not_comparable || ' cannot be compared' END),
-		CASE WHEN not_reported > 0 THEN not_reported || ' not reported' END);
-COMMENT ON FUNCTION cfsperf_internal.html_counts(bigint, bigint, bigint, bigint, bigint, bigint, bigint) IS
+				CASE WHEN counts.improved > 0 THEN counts.improved || ' improved' END,
+				CASE WHEN counts.no_significant_change > 0 THEN counts.no_significant_change || ' no significant change' END,
+				CASE WHEN counts.declined > 0 THEN counts.declined || ' declined' END,
+				CASE WHEN counts.information_only > 0 THEN counts.information_only || ' information only' END,
+				CASE WHEN counts.not_comparable > 0 THEN counts.not_comparable || ' cannot be compared' END),
+		CASE WHEN counts.not_reported > 0 THEN counts.not_reported || ' not reported' END);
+COMMENT ON FUNCTION cfsperf_internal.html_counts(tally) IS
 	'the counts of an outcome in words';
 
 CREATE FUNCTION cfsperf_internal.html_table(place bigint, title text, counts text, rows text) RETURNS text

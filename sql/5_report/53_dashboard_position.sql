@@ -82,17 +82,15 @@ CREATE FUNCTION cfsperf_internal.html_position_sentence(benchmark quartiles, pol
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat('Range of ', n(benchmark), ' authorities, ', period, ', best on the left. Now ',
-		display(value, NULL, NULL, unit, unit_label, decimals), ', ', html_quartile(quartile),
+		printed(value, unit, unit_label, decimals), ', ', html_quartile(quartile),
 		html_beyond(benchmark, polarity, value), '. ',
-		'Before ' || display(before, NULL, NULL, unit, unit_label, decimals) || ', '
+		'Before ' || printed(before, unit, unit_label, decimals) || ', '
 			|| html_quartile(previous_quartile) || html_beyond(benchmark, polarity, before) || '. ',
 		'Quartiles meet at ',
-		display(CASE polarity WHEN 'low' THEN lower_quartile(benchmark) ELSE upper_quartile(benchmark) END,
-				NULL, NULL, unit, unit_label, decimals), ', ',
-		display(median(benchmark), NULL, NULL, unit, unit_label, decimals), ' (median) and ',
-		display(CASE polarity WHEN 'low' THEN upper_quartile(benchmark) ELSE lower_quartile(benchmark) END,
-				NULL, NULL, unit, unit_label, decimals), '.',
-		' Neighbours'' mean ' || display(neighbours, NULL, NULL, unit, unit_label, decimals) || '.');
+		printed(CASE polarity WHEN 'low' THEN lower_quartile(benchmark) ELSE upper_quartile(benchmark) END, unit, unit_label, decimals), ', ',
+		printed(median(benchmark), unit, unit_label, decimals), ' (median) and ',
+		printed(CASE polarity WHEN 'low' THEN upper_quartile(benchmark) ELSE lower_quartile(benchmark) END, unit, unit_label, decimals), '.',
+		' Neighbours'' mean ' || printed(neighbours, unit, unit_label, decimals) || '.');
 COMMENT ON FUNCTION cfsperf_internal.html_position_sentence(quartiles, text, text, double precision, integer, double precision, integer, double precision, text, text, integer) IS
 	'what the picture of html_position shows, in words';
 

@@ -13,41 +13,6 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
-	-- a barrier, as scorecard_detail is
-	CREATE VIEW dashboard_report WITH (security_barrier) AS
-	SELECT r.quarter::varchar(24) AS quarter, starts(r.quarter) AS quarter_start, ends(r.quarter) AS quarter_end,
-		r.area, own.name AS area_name, region.name AS region_name, r.title, r.note, b.title AS benchmark,
-		b.release AS benchmark_release, b.published AS benchmark_published, b.caveat AS benchmark_caveat
-	FROM report r
-	JOIN area own ON own.code = r.area
-	LEFT JOIN area region ON region.code = own.region
-	LEFT JOIN benchmark b ON b.code = r.benchmark;
-	COMMENT ON VIEW dashboard_report IS 'a row per report: what its page says of it as a whole; part of dashboard()';
-	COMMENT ON COLUMN dashboard_report.quarter IS 'quarter of the report, as label';
-	COMMENT ON COLUMN dashboard_report.quarter_start IS 'first day of the quarter';
-	COMMENT ON COLUMN dashboard_report.quarter_end IS 'last day of the quarter';
-	COMMENT ON COLUMN dashboard_report.area IS 'code of the area reported on';
-	COMMENT ON COLUMN dashboard_report.area_name IS 'its name';
-	COMMENT ON COLUMN dashboard_report.region_name IS 'name of the region in which it lies';
-	COMMENT ON COLUMN dashboard_report.title IS 'title of the report';
-	COMMENT ON COLUMN dashboard_report.note IS 'caveat about the whole report';
-	COMMENT ON COLUMN dashboard_report.benchmark IS 'title of the benchmark; NULL: none';
-	COMMENT ON COLUMN dashboard_report.benchmark_release IS 'statistical release that it comes from';
-	COMMENT ON COLUMN dashboard_report.benchmark_published IS 'date of the release';
-	COMMENT ON COLUMN dashboard_report.benchmark_caveat IS 'what a reader must know of the comparison';
-
-	CREATE VIEW dashboard_measure AS
-	SELECT code AS measure, polarity_reason::varchar(2000) AS polarity_reason, unit, unit_label, decimals,
-		(CASE WHEN unit_label = '£' THEN unit_label END)::varchar(1) AS sign
-	FROM measure;
-	COMMENT ON VIEW dashboard_measure IS 'a row per measure: how its figures are printed; part of dashboard()';
-	COMMENT ON COLUMN dashboard_measure.measure IS 'code of the measure';
-	COMMENT ON COLUMN dashboard_measure.polarity_reason IS 'why it has the polarity it has';
-	COMMENT ON COLUMN dashboard_measure.unit IS '%, count, number or per N';
-	COMMENT ON COLUMN dashboard_measure.unit_label IS 'free label behind the figure';
-	COMMENT ON COLUMN dashboard_measure.decimals IS 'decimals printed';
-	COMMENT ON COLUMN dashboard_measure.sign IS 'the label where it stands before the figure, as £ does: figures beside the first one go without the others';
-
 	CREATE FUNCTION dashboard(area text, quarter reporting_period, edition integer DEFAULT NULL) RETURNS text
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
 		SET search_path FROM CURRENT
@@ -62,7 +27,7 @@ BEGIN
 	BEGIN
 		PERFORM require_report(dashboard.area, dashboard.quarter);
 		SELECT r.* INTO about
-		FROM dashboard_report r
+		FROM report_heading r
 		WHERE r.area = dashboard.area AND r.quarter = label;
 
 		-- a page is called an edition only while it says what that edition says
@@ -91,68 +56,49 @@ BEGIN
 			SELECT s.* FROM scorecard_detail s WHERE s.area = dashboard.area AND s.quarter = label
 		), m AS (
 			SELECT s.outcome, s.outcome_title, s.outcome_position, s.value, s.direction, s.quartile,
-				s.measure_position, s.measure,
+				s.p_value, s.measure_position, s.measure,
 				html_row(s.measure_title, s.polarity,
 					CASE WHEN s.value IS NULL THEN concat(
 						'<td role="cell" class="unreported" colspan="4"><b class="badge none">', html_shape('none'),
 						' Not reported</b><span dir="auto">', html_text(s.note), '</span></td>')
 					ELSE concat('<td role="cell" data-label="Figure">',
-						html_figure(s.display, s.period,
-							display(s.target, NULL, NULL, d.unit, d.sign, d.decimals), s.rag),
+						html_figure(s.value, s.numerator, s.denominator, s.unit, s.unit_label, s.decimals, s.period,
+							printed(s.target, s.unit, s.unit_label, s.decimals), s.rag),
 						'</td><td role="cell" data-label="Change">',
 						html_change(s.direction, s.difference,
-							display(s.previous_value, NULL, NULL, d.unit, d.sign, d.decimals), s.previous_period,
-							s.basis, s.tolerance, d.unit, d.sign, d.decimals),
-						'</td><td role="cell" class="spark" data-label="History">', sparkline(s.history, 110, 30),
+							printed(s.previous_value, s.unit, s.unit_label, s.decimals), s.previous_period,
+							s.basis, s.tolerance, s.unit, s.unit_label, s.decimals),
+						'</td><td role="cell" class="spark" data-label="History">', sparkline(s.series, 110, 30),
 						'<small>Trend: ' || html_text(nullif(s.trend, 'cannot be calculated')) || '</small>',
 						'</td><td role="cell" data-label="National position">',
 						CASE WHEN s.quartile IS NOT NULL THEN html_position(
 							html_position_sentence(s.quartiles, s.polarity, s.benchmark_period, s.value, s.quartile,
-								s.previous_value, s.previous_quartile, s.neighbour_mean, d.unit, d.sign, d.decimals),
+								s.previous_value, s.previous_quartile, s.neighbour_mean, s.unit, s.unit_label, s.decimals),
 							s.quartiles, s.polarity, s.value, s.previous_value, s.neighbour_mean) END,
 						html_standing(s.polarity, s.quartile, s.previous_quartile, s.national_rank, s.national_n,
 							coalesce(s.benchmark_period, s.comparator_period),
-							html_others(display(s.neighbour_mean, NULL, NULL, d.unit, d.sign, d.decimals), about.region_name,
-								display(s.region_value, NULL, NULL, d.unit, d.sign, d.decimals),
-								display(s.national_value, NULL, NULL, d.unit, d.sign, d.decimals))),
+							html_others(printed(s.neighbour_mean, s.unit, s.unit_label, s.decimals), about.region_name,
+								printed(s.region_value, s.unit, s.unit_label, s.decimals),
+								printed(s.national_value, s.unit, s.unit_label, s.decimals))),
 						'</td>') END,
-					concat(CASE WHEN s.polarity = 'none' THEN html_paragraph('Why it is not judged:', d.polarity_reason) END,
+					concat(CASE WHEN s.polarity = 'none' THEN html_paragraph('Why it is not judged:', s.polarity_reason) END,
 						CASE WHEN s.value IS NOT NULL THEN html_paragraph('Status:', status_reason(s.status)) END,
 						CASE WHEN s.value IS NOT NULL THEN html_paragraph('Note:', s.note) END,
 						html_paragraph('Commentary:', s.commentary))) AS html
 			FROM s
-			JOIN dashboard_measure d ON d.measure = s.measure
 		), o AS (
 			SELECT row_number() OVER (ORDER BY m.outcome_position, m.outcome) AS place, m.outcome_title,
-				count(m.value) AS reported,
-				count(*) FILTER (WHERE m.direction = 'improved') AS improved,
-				count(*) FILTER (WHERE m.direction = 'no significant change') AS same,
-				count(*) FILTER (WHERE m.direction = 'declined') AS declined,
-				count(*) FILTER (WHERE m.direction = 'information only') AS information_only,
-				count(*) FILTER (WHERE m.value IS NOT NULL AND m.direction IS NULL) AS not_comparable,
-				count(*) FILTER (WHERE m.value IS NULL) AS not_reported,
-				count(m.quartile) AS benchmarked,
-				count(*) FILTER (WHERE m.quartile = 1) AS first,
-				count(*) FILTER (WHERE m.quartile = 2) AS second,
-				count(*) FILTER (WHERE m.quartile = 3) AS third,
-				count(*) FILTER (WHERE m.quartile = 4) AS fourth,
+				tally(m.value, m.direction, m.quartile, m.p_value) AS counts,
 				string_agg(m.html, E'\n' ORDER BY m.measure_position, m.measure) AS html
 			FROM m
 			GROUP BY m.outcome_position, m.outcome, m.outcome_title
 		)
-		SELECT html_overview(coalesce(sum(o.reported), 0)::bigint, coalesce(sum(o.improved), 0)::bigint,
-				coalesce(sum(o.same), 0)::bigint, coalesce(sum(o.declined), 0)::bigint,
-				coalesce(sum(o.information_only), 0)::bigint, coalesce(sum(o.not_comparable), 0)::bigint,
-				coalesce(sum(o.not_reported), 0)::bigint, coalesce(sum(o.benchmarked), 0)::bigint,
-				coalesce(sum(o.first), 0)::bigint, coalesce(sum(o.second), 0)::bigint,
-				coalesce(sum(o.third), 0)::bigint, coalesce(sum(o.fourth), 0)::bigint)
-			|| html_outcomes(string_agg(html_outcome(o.place, o.outcome_title, o.reported, o.improved, o.same,
-				o.declined, o.information_only, o.not_comparable, o.not_reported), E'\n' ORDER BY o.place))
+		SELECT html_overview((SELECT tally(s.value, s.direction, s.quartile, s.p_value) FROM s))
+			|| html_outcomes(string_agg(html_outcome(o.place, o.outcome_title, o.counts), E'\n' ORDER BY o.place))
 			|| html_legend(about.benchmark IS NOT NULL)
 			|| html_about(about.note, about.benchmark, about.benchmark_release, about.benchmark_published,
 						  about.benchmark_caveat)
-			|| coalesce(string_agg(html_table(o.place, o.outcome_title, html_counts(o.reported, o.improved,
-				o.same, o.declined, o.information_only, o.not_comparable, o.not_reported), o.html), '' ORDER BY o.place), '')
+			|| coalesce(string_agg(html_table(o.place, o.outcome_title, html_counts(o.counts), o.html), '' ORDER BY o.place), '')
 		INTO page
 		FROM o;
 		RETURN html_page(coalesce(about.title, 'Performance report'), about.area_name, about.quarter,

@@ -43,6 +43,8 @@ CREATE PROCEDURE cfsperf_internal.framework_publication(framework name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
+DECLARE
+	pairs text;
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
@@ -202,6 +204,23 @@ BEGIN
 	$publish$;
 	COMMENT ON PROCEDURE publish(text, reporting_period) IS 'writes what the scorecard says of a report as its next edition; if nothing has changed since the last one it says so and writes nothing';
 
+	-- Both sides as text that no setting changes, a row a column: numbers by
+	-- their fifteen digits, dates by year, month and day.
+	SELECT string_agg(format('(%L, %L, %s, %s)', a.attname,
+			CASE WHEN t.typcategory = 'N' THEN 'figure' ELSE 'words' END,
+			format(t.pattern, 'p', a.attname), format(t.pattern, 's', a.attname)),
+		', ' ORDER BY a.attnum)
+	INTO pairs
+	FROM pg_attribute a
+	CROSS JOIN LATERAL (
+		SELECT typcategory, CASE
+			WHEN a.atttypid = 'double precision'::regtype THEN '%s.%I::numeric::text'
+			WHEN a.atttypid = 'date'::regtype THEN 'to_char(%s.%I, ''YYYY-MM-DD'')'
+			ELSE '%s.%I::text' END AS pattern
+		FROM pg_type
+		WHERE oid = a.atttypid) t
+	WHERE a.attrelid = 'scorecard'::regclass AND a.attnum > 0;
+	EXECUTE format($view$
 	CREATE VIEW revisions AS
 	SELECT l.quarter, l.quarter_start, l.quarter_end, l.area, l.area_name, l.edition,
 		d.measure::varchar(64) AS measure, d.measure_title::varchar(500) AS measure_title,
@@ -224,27 +243,14 @@ BEGIN
 				   WHERE s.area = l.area AND s.quarter = l.quarter) s
 			ON s.measure = p.measure
 		CROSS JOIN LATERAL (
-			SELECT 'added' AS kind, 'measure' AS item, NULL::varchar AS published,
-				s.measure_title AS now
-			WHERE p.measure IS NULL
+			SELECT CASE WHEN p.measure IS NULL THEN 'added' ELSE 'removed' END AS kind,
+				'measure' AS item, p.measure_title AS published, s.measure_title AS now
+			WHERE p.measure IS NULL OR s.measure IS NULL
 			UNION ALL
-			SELECT 'removed' AS kind, 'measure' AS item, p.measure_title AS published,
-				NULL::varchar AS now
-			WHERE s.measure IS NULL
-			UNION ALL
-			SELECT CASE
-					WHEN was.key IN ('direction', 'quartile', 'previous_quartile',
-						'quartile_movement', 'rag', 'trend', 'status') THEN 'label'
-					WHEN was.key IN ('value', 'numerator', 'denominator', 'display',
-						'previous_value', 'difference', 'p_value', 'national_rank',
-						'national_n', 'neighbour_mean', 'neighbour_median',
-						'region_value', 'national_value', 'target') THEN 'figure'
-					ELSE 'other' END AS kind,
-				was.key AS item, was.value AS published, is_now.value AS now
-			FROM jsonb_each_text(to_jsonb(p)) was
-			JOIN jsonb_each_text(to_jsonb(s)) is_now ON is_now.key = was.key
-			WHERE was.value IS DISTINCT FROM is_now.value
-			) x) d;
+			SELECT c.kind, c.item, c.published, c.now
+			FROM (VALUES %s) AS c(item, kind, published, now)
+			WHERE p.measure = s.measure AND c.published IS DISTINCT FROM c.now) x) d
+	$view$, pairs);
 	COMMENT ON VIEW revisions IS 'the latest edition of each report beside what the data say now: a row for everything that differs';
 	COMMENT ON COLUMN revisions.quarter IS 'quarter of the report, as label';
 	COMMENT ON COLUMN revisions.quarter_start IS 'first day of the quarter';
@@ -254,7 +260,7 @@ BEGIN
 	COMMENT ON COLUMN revisions.edition IS 'the latest edition, with which the data are compared';
 	COMMENT ON COLUMN revisions.measure IS 'code of the measure; NULL: of the whole report';
 	COMMENT ON COLUMN revisions.measure_title IS 'its name';
-	COMMENT ON COLUMN revisions.kind IS 'figure: a number moved; label: direction, quartile, rag, trend or status would change; other: words, rules and periods; added, removed: the measure; headline: the sentence';
+	COMMENT ON COLUMN revisions.kind IS 'figure: a number moved; words: a direction, period, rule, note or other text; added, removed: the measure; headline: the sentence';
 	COMMENT ON COLUMN revisions.item IS 'column of the scorecard that differs';
 	COMMENT ON COLUMN revisions.published IS 'what the edition has there, as text';
 	COMMENT ON COLUMN revisions.now IS 'what the scorecard has there now, as text';

@@ -41,6 +41,7 @@ INSERT INTO edge SELECT 'indicator', quote_literal(v) FROM unnest('{0,-0,94.6% (
 	21 count low,0 count,9007199254740992 count high,32.1 per 10000 (210/65421) low,5 (/3),9007199254740992 (1.5),
 	-9007199254740992 high,0.0000000001,(1/9007199254740992) per 1000000000 low,(9007199254740992/1) per 1,
 	(0.0000000001/9007199254740992)%}'::text[]) v;
+INSERT INTO edge SELECT 'tally', quote_literal(v) FROM unnest('{"(20,8,3,5,4,0,3,9,4,2,1,2,4,1)","(0,0,0,0,0,0,0,0,0,0,0,0,0,0)","(,,,,,,,,,,,,,)"}'::text[]) v;
 INSERT INTO edge SELECT 'quartiles', quote_literal(v)
 FROM unnest(ARRAY['n 150, least 0, lower quartile 0, median 2.3, upper quartile 3.65, greatest 8.4, mean 2.286, % low',
 	'n 1, least -5, lower quartile -5, median -5, upper quartile -5, greatest -5, mean -5, number',

@@ -43,10 +43,11 @@ FROM scorecard WHERE quartile IS NOT NULL
 ORDER BY outcome_position, measure_position;
 
 -- the benchmark has the published cut points
-SELECT c.measure, n(c.national), round(lower_quartile(c.national)::numeric, 3) AS lower,
-	round(median(c.national)::numeric, 3) AS median, round(upper_quartile(c.national)::numeric, 3) AS upper
-FROM comparison c JOIN measure m ON m.code = c.measure
-ORDER BY m.position;
+SELECT measure, n(quartiles), round(lower_quartile(quartiles)::numeric, 3) AS lower,
+	round(median(quartiles)::numeric, 3) AS median, round(upper_quartile(quartiles)::numeric, 3) AS upper
+FROM scorecard_detail
+WHERE quartiles IS NOT NULL
+ORDER BY measure_position;
 
 -- quartiles and ranks are those of plain SQL: only authorities count, ties share the better rank
 SELECT s.measure, s.quartile, s.national_rank, s.national_n

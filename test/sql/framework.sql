@@ -75,7 +75,7 @@ SELECT v.relnamespace::regnamespace::text AS framework, t.relnamespace::regnames
 FROM pg_class v
 JOIN pg_rewrite r ON r.ev_class = v.oid
 JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid AND d.refclassid = 'pg_class'::regclass
-JOIN pg_class t ON t.oid = d.refobjid
+JOIN pg_class t ON t.oid = d.refobjid AND t.relkind <> 'c'
 WHERE v.relnamespace IN ('children'::regnamespace, 'adults'::regnamespace)
 GROUP BY 1, 2 ORDER BY 1, 2;
 SELECT conrelid::regclass AS reference, confrelid::regclass AS to_other FROM pg_constraint

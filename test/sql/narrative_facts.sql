@@ -107,18 +107,25 @@ FROM unnest(ARRAY['2020/21 Q2', '2020-08', '2010-11/P1M', 'Summer 2019/20', 'Aut
 	'2014-16', '2013/14-15/16', '2019-10/P12M']) WITH ORDINALITY AS x (p, i) ORDER BY i;
 
 -- one and many
-SELECT figure_words(display(n, NULL, NULL, 'count', label, 0), n, NULL)
+SELECT figure_words(n, n, NULL, 'count', label, 0, NULL, NULL)
 FROM (VALUES ('young people'), ('children in care'), ('families'), ('days'), ('places'), ('addresses')) AS x (label),
 	(VALUES (1), (2)) AS y (n)
 ORDER BY label, n;
 
 -- how a figure and a difference are said by its unit
-SELECT d AS display, displayed_like(-12.345, d), difference_words(-12.345, d), difference_words(1, d), difference_words(0.004, d)
-FROM unnest(ARRAY['94.6% (1016/1074)', '94% (3)', '21 young people', '0.76', '32.1 per 10000 (210/65421)', '£12.50', '-£3', '5 %points'])
-	WITH ORDINALITY AS x (d, i) ORDER BY i;
+SELECT unit, unit_label, decimals, printed(-12.345, unit, unit_label, decimals), difference_words(-12.345, unit, unit_label, decimals),
+	difference_words(1, unit, unit_label, decimals), difference_words(0.004, unit, unit_label, decimals)
+FROM (VALUES (1, '%', NULL, 1), (2, '%', NULL, 0), (3, 'count', 'young people', 0), (4, 'number', NULL, 2), (5, 'per 10000', NULL, 1),
+	(6, 'number', '£', 2), (7, 'number', '£', 0), (8, 'number', '%points', 0)) AS x (i, unit, unit_label, decimals)
+ORDER BY i;
+-- and what its counts are of
+SELECT figure_words(91.2, numerator, denominator, '%', NULL, 1, counted, out_of)
+FROM (VALUES (1, 83, 91, NULL, NULL), (2, 83, 91, 'care leavers', NULL), (3, 83, 91, 'care leavers in work', 'care leavers'),
+	(4, 83, NULL, 'children', 'care leavers'), (5, 1, NULL, 'children', NULL), (6, NULL, 91, 'children', NULL)) AS x (i, numerator, denominator, counted, out_of)
+ORDER BY i;
 
 -- what a figure is compared with, where that is not simply the quarter before
-SELECT change_sentence(direction, polarity, difference, tolerance, '12.5%', previous, before::reporting_period, '2020/21 Q2', basis)
+SELECT change_sentence(direction, polarity, difference, tolerance, '%', NULL, 1, previous, before::reporting_period, '2020/21 Q2', basis)
 FROM (VALUES
 	(1, NULL, 'high', NULL::float8, 0::float8, NULL::float8, NULL, 'previous reported'),
 	(2, NULL, 'low', NULL, 0, NULL, NULL, 'previous period'),

@@ -35,8 +35,8 @@ SELECT count(*) FROM revisions;
 UPDATE observation SET value = 84 WHERE area = 'A' AND measure = 'reviews' AND period = '2020/21 Q2';
 SELECT quarter, edition, measure, kind, item, published, now FROM revisions WHERE measure IS NOT NULL ORDER BY quarter, measure, kind, item;
 SELECT measure, kind, item, published, now FROM revisions WHERE measure IS NULL ORDER BY item;
--- which labels would change
-SELECT area, quarter, measure_title, item, published, now FROM revisions WHERE kind = 'label' ORDER BY 1, 2, 3, 4;
+-- which judgements would change
+SELECT area, quarter, measure_title, item, published, now FROM revisions WHERE item IN ('direction', 'quartile', 'rag', 'trend') ORDER BY 1, 2, 3, 4;
 
 -- the next edition says so, and then there is nothing to revise
 CALL publish('A', '2020/21 Q2');

@@ -73,7 +73,7 @@ DECLARE
 BEGIN
 	FOREACH query IN ARRAY ARRAY['SELECT FROM scorecard WHERE target OPERATOR(curious_too.<<<) 1::double precision',
 		'SELECT FROM scorecard WHERE commentary OPERATOR(curious_too.<<<) ''x''::varchar', 'SELECT FROM scorecard WHERE benchmark OPERATOR(curious_too.<<<) ''x''::varchar',
-		'SELECT FROM report_heading WHERE benchmark OPERATOR(curious_too.<<<) ''x''::varchar', 'SELECT FROM dashboard_report WHERE benchmark_caveat OPERATOR(curious_too.<<<) ''x''::varchar',
+		'SELECT FROM report_heading WHERE benchmark OPERATOR(curious_too.<<<) ''x''::varchar', 'SELECT FROM report_heading WHERE benchmark_caveat OPERATOR(curious_too.<<<) ''x''::varchar',
 		'SELECT FROM report_heading WHERE area_name OPERATOR(curious_too.===) ''x''::varchar', 'SELECT FROM scorecard WHERE value OPERATOR(curious_too.<<<) 1::double precision',
 		'SELECT FROM history WHERE series OPERATOR(curious_too.===) ''{2020: 5}''::cfsperf.series']
 	LOOP

@@ -172,11 +172,11 @@ query(q{
 });
 is(query(q{SELECT count(*), count(value), count(DISTINCT measure), count(DISTINCT measure) FILTER (WHERE value IS NOT NULL) FROM benchmark_value}),
 	'69134|63523|407|407', 'figures of the benchmark');
-is(query(q{SELECT c.measure, min(c.period::text), n(c.national), lower_quartile(c.national), median(c.national), upper_quartile(c.national)
-		FROM comparison c
+is(query(q{SELECT c.measure, min(c.benchmark_period), n(c.quartiles), lower_quartile(c.quartiles), median(c.quartiles), upper_quartile(c.quartiles)
+		FROM scorecard_detail c
 		WHERE c.measure IN ('RevCP', 'PrevRegCPR', 'ReReferral', 'Continue_Assess_Comp', 'CPPlans2yrsActive', 'LACStable_2016on',
 			'LAC_LongStable%', 'CareLeaverAcc', 'CareLeaverEET')
-		GROUP BY c.measure, c.national ORDER BY c.measure COLLATE "C"}),
+		GROUP BY c.measure, c.quartiles ORDER BY c.measure COLLATE "C"}),
 	join("\n",
 		'CPPlans2yrsActive|2018/19|102|0|2.3|3.65', 'CareLeaverAcc|2018/19|149|82|88|91', 'CareLeaverEET|2018/19|151|47|52|57',
 		'Continue_Assess_Comp|2018/19|151|76.35|84.2|91.15', 'LACStable_2016on|2018/19|149|9|11|12',
@@ -186,14 +186,14 @@ is(query(q{SELECT c.measure, min(c.period::text), n(c.national), lower_quartile(
 
 # The nine figures of the report for Leicestershire (855), 2020/21 Q2, and those before where it prints them.
 is(query(q{
-		SELECT f.title, quartile(reading(f.now, NULL, NULL, m.polarity, m.unit), c.national),
-			quartile(reading(f.before, NULL, NULL, m.polarity, m.unit), c.national)
+		SELECT f.title, quartile(reading(f.now, NULL, NULL, m.polarity, m.unit), c.quartiles),
+			quartile(reading(f.before, NULL, NULL, m.polarity, m.unit), c.quartiles)
 		FROM (VALUES (1, 'reviews', 'RevCP', 94.6, 94.9), (2, 'second plans', 'PrevRegCPR', 25.3, 26.4),
 			(3, 're-referrals', 'ReReferral', 23, 26.4), (4, 'assessments', 'Continue_Assess_Comp', 95.7, 90.4),
 			(5, 'plans of 2 years', 'CPPlans2yrsActive', 1.7, NULL), (6, '3 placements', 'LACStable_2016on', 5.1, NULL),
 			(7, 'same placement', 'LAC_LongStable%', 60.6, NULL), (8, 'accommodation', 'CareLeaverAcc', 91.2, NULL),
 			(9, 'EET', 'CareLeaverEET', 62.6, NULL)) f(position, title, measure, now, before)
-		JOIN measure m ON m.code = f.measure JOIN comparison c ON c.measure = f.measure
+		JOIN measure m ON m.code = f.measure JOIN scorecard_detail c ON c.measure = f.measure
 		ORDER BY f.position}),
 	join("\n", 'reviews|2|2', 'second plans|4|4', 're-referrals|3|4', 'assessments|1|2', 'plans of 2 years|2|', '3 placements|1|',
 		'same placement|4|', 'accommodation|1|', 'EET|1|'),

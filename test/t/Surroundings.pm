@@ -226,8 +226,8 @@ BEGIN
 	END LOOP;
 
 	FOREACH known IN ARRAY ARRAY['outcome', 'measure', 'area', 'neighbour', 'observation', 'benchmark', 'benchmark_value',
-		'target', 'commentary', 'report', 'figure', 'scorecard', 'comparison', 'history', 'headline', 'exceptions', 'paragraph',
-		'report_heading', 'dashboard_report', 'dashboard_measure', 'published_scorecard', 'published_summary', 'quarter_summary',
+		'target', 'commentary', 'report', 'figure', 'scorecard', 'history', 'headline', 'exceptions', 'paragraph',
+		'report_heading', 'published_scorecard', 'published_summary', 'quarter_summary',
 		'outcome_summary', 'revisions', 'pg_class', 'pg_namespace', 'pg_roles', 'pg_attribute', 'pg_proc', 'pg_type']
 	LOOP
 		EXECUTE format('CREATE VIEW hostile.%1$I AS SELECT NULL::text AS code FROM pg_catalog.generate_series(1, 0)', known);

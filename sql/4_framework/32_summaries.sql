@@ -1,0 +1,48 @@
+/*
+ * 32_summaries.sql - how many measures improved, declined and stand where
+ *
+ * The counts are those of the type tally: a view that has them spreads one.
+ */
+
+CREATE PROCEDURE cfsperf_internal.framework_summaries(framework name)
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+BEGIN
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
+
+	CREATE VIEW outcome_summary AS
+	SELECT s.quarter, s.quarter_start, s.quarter_end, s.area, s.area_name, s.outcome,
+		s.outcome_title, s.outcome_position, (s.tally).*
+	FROM (
+		SELECT quarter, quarter_start, quarter_end, area, area_name, outcome,
+			outcome_title, outcome_position,
+			tally(value, direction, quartile, p_value) AS tally
+		FROM scorecard
+		GROUP BY quarter, quarter_start, quarter_end, area, area_name, outcome,
+			outcome_title, outcome_position) s;
+	COMMENT ON VIEW outcome_summary IS 'a row per report and outcome: how many measures are reported, improved, declined, in which quartile';
+	CALL comment_columns_like('outcome_summary', 'tally', 'scorecard');
+
+	CREATE VIEW quarter_summary AS
+	SELECT s.quarter, s.quarter_start, s.quarter_end, s.area, s.area_name, (s.tally).*
+	FROM (
+		SELECT quarter, quarter_start, quarter_end, area, area_name,
+			tally(value, direction, quartile, p_value) AS tally
+		FROM scorecard
+		GROUP BY quarter, quarter_start, quarter_end, area, area_name) s;
+	COMMENT ON VIEW quarter_summary IS 'a row per report: how many measures are reported, improved, declined, in which quartile';
+	CALL comment_columns_like('quarter_summary', 'tally', 'scorecard');
+
+	CREATE VIEW headline AS
+	SELECT quarter, quarter_start, quarter_end, area, area_name,
+		headline_sentence(tally(value, direction, quartile, p_value))::varchar(1000) AS sentence
+	FROM scorecard
+	GROUP BY quarter, quarter_start, quarter_end, area, area_name;
+	COMMENT ON VIEW headline IS 'a row per report: the overview sentence';
+	COMMENT ON COLUMN headline.sentence IS 'the overview sentence, made of the counts of quarter_summary';
+	CALL comment_columns_like('headline', 'scorecard');
+END
+$$;
+COMMENT ON PROCEDURE cfsperf_internal.framework_summaries(name) IS
+	'makes the summaries and the headline of a framework; part of create_framework';
