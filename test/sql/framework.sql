@@ -20,6 +20,7 @@ CALL cfsperf.create_framework(repeat('é', 32));
 CALL cfsperf.create_framework('pg_framework');
 CALL cfsperf.create_framework('public');
 CALL cfsperf.create_framework('cfsperf');
+CALL cfsperf.create_framework('cfsperf_internal');
 CALL cfsperf.create_framework('information_schema');
 CALL cfsperf.create_framework('$user');
 CREATE SCHEMA existing;
