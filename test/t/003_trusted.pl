@@ -119,12 +119,7 @@ as('analyst', 'council', q{
 my @relations = map { "cfs.$_" } qw(observation scorecard headline exceptions data_quality history published_scorecard
   published_summary revisions);
 
-sub content
-{
-	my ($database) = @_;
-	return { map { $_ => as('analyst', $database, qq{COPY (SELECT * FROM $_ r ORDER BY r::text COLLATE "C") TO STDOUT}) }
-		  @relations };
-}
+sub content { return CfsTest::content($node, $_[0], \@relations, extra_params => [ '-U', 'analyst' ]); }
 
 my $source = content('council');
 like($source->{'cfs.headline'}, qr/From 20 measures .* eight have improved/, 'makes, loads and reads a framework');

@@ -17,19 +17,8 @@ my @tables = qw(area benchmark benchmark_value commentary measure neighbour obse
 	published_summary published_scorecard);
 my @views = qw(scorecard headline outcome_summary quarter_summary history);
 
-# All rows of a relation, sorted, in the form that loses nothing.
-sub rows
-{
-	my ($database, $relation) = @_;
-	return $node->safe_psql($database, qq{COPY (SELECT * FROM $relation r ORDER BY r::text COLLATE "C") TO STDOUT});
-}
-
-# What there is in a database of the frameworks named: relation => rows.
-sub content
-{
-	my ($database, @relations) = @_;
-	return { map { $_ => rows($database, $_) } @relations };
-}
+# What there is in a database: relation => rows.
+sub content { return CfsTest::content($node, shift, \@_); }
 
 # The definitions that pg_dump writes. Its newer releases frame them with a word that is never the same.
 sub definitions

@@ -11,7 +11,7 @@ use File::Basename qw(dirname);
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 
-our @EXPORT_OK = qw(new_node source_dir);
+our @EXPORT_OK = qw(content new_node source_dir);
 
 # The tree that the tests belong to.
 sub source_dir
@@ -37,6 +37,18 @@ sub new_node
 	$node->append_conf('postgresql.conf', $conf) if defined $conf;
 	$node->start;
 	return $node;
+}
+
+# All rows of relations, sorted, in the form that loses nothing: relation => rows. One session asks for all, because a
+# new one begins by reading the catalogues.
+sub content
+{
+	my ($node, $database, $relations, @options) = @_;
+	my $out = $node->safe_psql($database,
+		join('', map { qq{\\echo == $_\nCOPY (SELECT * FROM $_ r ORDER BY r::text COLLATE "C") TO STDOUT;\n} } @$relations), @options);
+	my (undef, %rows) = split /^== (.*)\n?/m, $out;
+	s/\n\z// foreach values %rows;
+	return \%rows;
 }
 
 1;
