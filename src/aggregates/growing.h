@@ -11,6 +11,8 @@
 
 #include "utils/memutils.h"
 
+#include "compat.h"
+
 #define GROWING_FIRST	512		/* bytes of the first */
 
 typedef struct Growing

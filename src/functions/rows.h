@@ -14,6 +14,7 @@
 #include "funcapi.h"
 
 #include "calculus/movement.h"
+#include "compat.h"
 #include "types/series.h"
 
 #define MAX_COLUMNS	4
