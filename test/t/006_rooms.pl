@@ -1,5 +1,6 @@
 # The rooms of src/: each header is implemented by the source of its own name, no include runs upwards, no files need each
-# other, and the calculus knows nothing of the server. Each violation is made in a copy, to see that it is found.
+# other, and the calculus knows nothing of the server. The rooms of sql/: every object has its COMMENT beneath it, and a
+# part's name and size say what is in it. Each violation is made in a copy, to see that it is found.
 
 use strict;
 use warnings;
@@ -165,5 +166,57 @@ is_deeply([ strangers_in_calculus(with('calculus/trend.c', '#include "utils/floa
 is_deeply([ strangers_in_calculus(with('calculus/trend.c', '#include <unistd.h>')) ],
 	['calculus/trend.c includes unistd.h'], 'and one of the operating system');
 is_deeply([ same_names(with('functions/series.c', '')) ], ['functions/series.c types/series.c'], 'a name that is there twice is found');
+
+# ---------------------------------------------------------------- the parts of the install script
+
+my $parts_folder = dirname($source) . '/sql';
+my %part;
+foreach my $path (glob("$parts_folder/*.sql"), glob("$parts_folder/*/*.sql"))
+{
+	open my $file, '<', $path or die "$path: $!";
+	local $/;
+	$part{ substr $path, length("$parts_folder/") } = <$file>;
+}
+
+# Objects that a part creates without their COMMENT next: of the part itself, and of the body that makes a framework.
+sub uncommented
+{
+	my ($text) = @_;
+	my (%open, @found);
+	while ($text =~ /^(\t?)(CREATE|COMMENT\ ON)\ ((?:MATERIALIZED\ )?
+		(?:FUNCTION|PROCEDURE|AGGREGATE|TYPE|OPERATOR\ CLASS|OPERATOR|CAST|SCHEMA|TABLE|VIEW|TRIGGER))\b\ ?(\S+?)?(?=[\s(;])(;?)/mgx)
+	{
+		my ($level, $verb, $kind, $name, $shell) = ($1, $2, $3, $4 // '', $5);
+		my $object = "$kind $name";
+		if ($verb eq 'CREATE')
+		{
+			push @found, $open{$level} if defined $open{$level};
+			$open{$level} = $shell ? undef : $object;
+		}
+		elsif (($open{$level} // '') eq $object)
+		{
+			$open{$level} = undef;
+		}
+	}
+	return @found, grep { defined } values %open;
+}
+
+sub all_parts { my ($test) = @_; return map { my $name = $_; map { "$name: $_" } $test->($name, $part{$name}) } sort keys %part; }
+
+cmp_ok(scalar keys %part, '>', 30, 'there are ' . keys(%part) . ' parts');
+is_none('every object has its comment beneath it', all_parts(sub { uncommented($_[1]) }));
+is_none('a part says its own name first', all_parts(sub { $_[1] =~ m{\A/\*\n \* \Q@{[ basename($_[0]) ]}\E - } ? () : 'another' }));
+is_none('no part has more than 300 lines', all_parts(sub { my $lines = () = $_[1] =~ /\n/g; $lines > 300 ? "$lines lines" : () }));
+is_none('no two parts of a folder have one number', do {
+	my %numbers;
+	$numbers{$_}++ foreach map { m{^(.*/?)(\d+)_} ? "$1$2" : $_ } keys %part;
+	grep { $numbers{$_} > 1 } sort keys %numbers;
+});
+
+my $indicator = $part{'1_types/40_indicator.sql'};
+my $tables = $part{'4_framework/20_tables.sql'};
+is_deeply([ uncommented($indicator =~ s/^COMMENT ON OPERATOR <= .*\n//mr) ], ['OPERATOR <='], 'an operator without comment is found');
+is_deeply([ uncommented($tables =~ s/^\tCOMMENT ON TABLE neighbour .*\n//mr) ], ['TABLE neighbour'], 'and a table of a framework');
+is_deeply([ uncommented($indicator . "CREATE FUNCTION late() RETURNS integer\n\tRETURN 1;\n") ], ['FUNCTION late'], 'and the last of a part');
 
 done_testing();
