@@ -26,23 +26,7 @@ CREATE FUNCTION cfsperf_internal.check_figure(value double precision, numerator 
 	RETURNS boolean
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cfsperf_internal.check_figure(double precision, double precision, double precision, text) IS
-	'true where the value is NULL exactly where the status withholds it and value and counts are possible; otherwise an error that names what is wrong';
-
-CREATE FUNCTION cfsperf_internal.status_reason(status text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN CASE status
-		WHEN 'c' THEN 'Withheld: confidential.'
-		WHEN 'x' THEN 'Not available.'
-		WHEN 'z' THEN 'Not applicable.'
-		WHEN 'low' THEN 'Rounds to zero.'
-		WHEN 'u' THEN 'Low reliability.'
-		WHEN 'p' THEN 'Provisional.'
-		WHEN 'r' THEN 'Revised.'
-		WHEN 'e' THEN 'Estimated.'
-		WHEN 'b' THEN 'Break in the series.'
-	END;
-COMMENT ON FUNCTION cfsperf_internal.status_reason(text) IS
-	'a status symbol in words. Source: Government Statistical Service, symbols in tables';
+	'true where the value is NULL exactly where the status withholds it, and value and counts are possible; counts beside a value that is NULL are ignored; otherwise an error that names what is wrong';
 
 CREATE FUNCTION cfsperf_internal.display_counts(numerator double precision, denominator double precision)
 	RETURNS text
@@ -82,4 +66,4 @@ CREATE FUNCTION cfsperf_internal.small_number(value double precision, numerator 
 	RETURNS boolean
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cfsperf_internal.small_number(double precision, double precision, double precision, text, integer) IS
-	'whether a figure stands on fewer than so many: its numerator, none included, or, of a percentage, those that are left over; false where suppress_below is NULL or no count is known';
+	'whether a figure stands on fewer than so many: its numerator, none included, or, of a percentage, those that are left over; false where suppress_below or the value is NULL or no count is known';

@@ -138,7 +138,7 @@ BEGIN
 	COMMENT ON COLUMN observation.value IS 'the figure in the measure''s unit; NULL exactly where the status withholds it';
 	COMMENT ON COLUMN observation.numerator IS 'how many, where known';
 	COMMENT ON COLUMN observation.denominator IS 'of how many, where known';
-	COMMENT ON COLUMN observation.status IS 'c confidential, x not available, z not applicable: no value; low rounds to zero, u low reliability, p provisional, r revised, e estimated, b break in the series';
+	COMMENT ON COLUMN observation.status IS 'symbol that says why there is no value, or what is to be known of it; cfsperf.status_symbols() lists them';
 	COMMENT ON COLUMN observation.note IS 'caveat, or the reason why there is no value';
 	-- a report reads its history from this index alone
 	CREATE INDEX observation_history ON observation (area, measure, period)

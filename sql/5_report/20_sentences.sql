@@ -111,11 +111,7 @@ COMMENT ON FUNCTION cfsperf_internal.figure_sentence(reporting_period, date, tex
 
 CREATE FUNCTION cfsperf_internal.not_reported_sentence(status text, quarter reporting_period) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN CASE status
-			WHEN 'c' THEN 'Withheld as confidential for '
-			WHEN 'x' THEN 'Not available for '
-			WHEN 'z' THEN 'Not applicable for '
-			ELSE 'Not reported for ' END || period_words(quarter) || '.';
+	RETURN coalesce(status_absence(status), 'Not reported') || ' for ' || period_words(quarter) || '.';
 COMMENT ON FUNCTION cfsperf_internal.not_reported_sentence(text, reporting_period) IS
 	'that a measure has no figure, by its status';
 

@@ -68,18 +68,6 @@ CREATE FUNCTION cfsperf_internal.trend_sentence(trend text) RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.trend_sentence(text) IS
 	'the recent trend; NULL where there is none or it cannot be calculated';
 
-CREATE FUNCTION cfsperf_internal.status_sentence(status text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN CASE status
-		WHEN 'low' THEN 'The figure is not zero but rounds to it.'
-		WHEN 'u' THEN 'The figure is of low reliability.'
-		WHEN 'p' THEN 'The figure is provisional.'
-		WHEN 'r' THEN 'The figure has been revised.'
-		WHEN 'e' THEN 'The figure is an estimate.'
-		WHEN 'b' THEN 'There is a break in the series.' END;
-COMMENT ON FUNCTION cfsperf_internal.status_sentence(text) IS
-	'the status symbol of a figure in a sentence; NULL for a status that withholds it';
-
 CREATE FUNCTION cfsperf_internal.note_sentence(note text, status text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN (SELECT upper(left(line, 1)) || substr(line, 2)

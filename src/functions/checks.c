@@ -17,6 +17,7 @@
 #include "utils/float.h"
 
 #include "calculus/decimal.h"
+#include "calculus/status.h"
 #include "compat.h"
 #include "types/indicator_type.h"
 
@@ -80,40 +81,58 @@ check_unit(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(true);
 }
 
-typedef struct Status
-{
-	const char *symbol;
-	bool		withheld;		/* there is no figure to show */
-} Status;
-
 /*
- * The symbols of the Government Statistical Service (Analysis Function, "Symbols
- * in tables"): c confidential, x not available, z not applicable, low rounds to
- * zero, u low reliability, p provisional, r revised, e estimated, b break in
- * the series.
+ * Appends the symbols with their meaning, "c (confidential), x (not available)
+ * or ...": all, or only those beside which a value may be missing.
  */
-static const Status statuses[] = {
-	{"c", true}, {"x", true}, {"z", true}, {"low", false}, {"u", false},
-	{"p", false}, {"r", false}, {"e", false}, {"b", false}
-};
+static void
+append_symbols(StringInfo list, bool missing)
+{
+	const Status *last = NULL;
+	const Status *status;
+	int			listed = 0;
 
-static bool
-status_withholds(text *symbol)
+	for (int i = 0; (status = status_at(i)) != NULL; i++)
+	{
+		if (missing && status->withholds == WITHHOLDS_NEVER)
+			continue;
+		if (last != NULL)
+			appendStringInfo(list, "%s%s (%s)", listed++ > 0 ? ", " : "",
+							 last->symbol, last->meaning);
+		last = status;
+	}
+	appendStringInfo(list, " or %s (%s)", last->symbol, last->meaning);
+}
+
+/* Returns whether a status withholds the value; an error for an unknown one. */
+static Withholds
+status_withholds(const text *symbol)
 {
 	char	   *name = text_to_cstring(symbol);
+	const Status *status = status_find(name);
+	StringInfoData symbols;
 
-	for (int i = 0; i < (int) lengthof(statuses); i++)
-	{
-		if (strcmp(statuses[i].symbol, name) == 0)
-			return statuses[i].withheld;
-	}
+	if (status != NULL)
+		return status->withholds;
+	initStringInfo(&symbols);
+	append_symbols(&symbols, false);
 	ereport(ERROR,
 			(errcode(ERRCODE_CHECK_VIOLATION),
 			 errmsg("unknown status \"%s\"", name),
-			 errhint("Use c (confidential), x (not available), z (not "
-					 "applicable), low (rounds to zero), u (low reliability), p "
-					 "(provisional), r (revised), e (estimated) or b (break in "
-					 "the series), or leave it out.")));
+			 errhint("Use %s, or leave it out.", symbols.data)));
+}
+
+static CFS_NORETURN void
+refuse_missing_value(void)
+{
+	StringInfoData symbols;
+
+	initStringInfo(&symbols);
+	append_symbols(&symbols, true);
+	ereport(ERROR,
+			(errcode(ERRCODE_CHECK_VIOLATION),
+			 errmsg("a figure without a value needs a status that says why"),
+			 errhint("Use %s.", symbols.data)));
 }
 
 static void
@@ -127,30 +146,30 @@ check_finite(const char *what, double value)
 }
 
 /*
- * check_figure(value, numerator, denominator, status): a figure is NULL exactly
- * where its status withholds it, and its counts can be counts.
+ * check_figure(value, numerator, denominator, status): a value is NULL exactly
+ * where its status withholds it, and is a figure with counts that can be.
+ * Counts beside a value that is withheld are ignored, whatever they are.
  */
 Datum
 check_figure(PG_FUNCTION_ARGS)
 {
-	bool		withheld = !PG_ARGISNULL(3) &&
+	Withholds	withholds = PG_ARGISNULL(3) ? WITHHOLDS_NEVER :
 		status_withholds(PG_GETARG_TEXT_PP(3));
 
-	if (withheld && !PG_ARGISNULL(0))
+	if (PG_ARGISNULL(0))
+	{
+		if (withholds == WITHHOLDS_NEVER)
+			refuse_missing_value();
+		PG_RETURN_BOOL(true);
+	}
+	if (withholds == WITHHOLDS_ALWAYS)
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
 				 errmsg("value %.15g has status \"%s\", by which it is withheld",
 						PG_GETARG_FLOAT8(0),
 						text_to_cstring(PG_GETARG_TEXT_PP(3))),
 				 errhint("Leave the value empty, or the status.")));
-	if (!withheld && PG_ARGISNULL(0))
-		ereport(ERROR,
-				(errcode(ERRCODE_CHECK_VIOLATION),
-				 errmsg("a figure without a value needs a status that says why"),
-				 errhint("Use c (confidential), x (not available) or z (not "
-						 "applicable).")));
-	if (!PG_ARGISNULL(0))
-		check_finite("value", PG_GETARG_FLOAT8(0));
+	check_finite("value", PG_GETARG_FLOAT8(0));
 	if (!PG_ARGISNULL(1))
 	{
 		check_finite("numerator", PG_GETARG_FLOAT8(1));
@@ -192,19 +211,21 @@ too_few_over(double number, double limit)
  * figure stands on fewer people than that, zero included: its numerator or, of
  * a percentage, the one or more that are left over.  A numerator that is left
  * out is what can be computed from value and denominator, rounded to a whole
- * number.  False where suppress_below is NULL or no count is known.
+ * number.  False where suppress_below or the value is NULL, whatever counts
+ * stand beside it, or no count is known.
  */
 Datum
 small_number(PG_FUNCTION_ARGS)
 {
-	double		value = PG_ARGISNULL(0) ? get_float8_nan() : PG_GETARG_FLOAT8(0);
+	double		value;
 	double		numerator = PG_ARGISNULL(1) ? get_float8_nan() : PG_GETARG_FLOAT8(1);
 	double		denominator = PG_ARGISNULL(2) ? get_float8_nan() : PG_GETARG_FLOAT8(2);
 	double		limit;
 	Unit		unit;
 
-	if (PG_ARGISNULL(3) || PG_ARGISNULL(4))
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
 		PG_RETURN_BOOL(false);	/* nothing is to be withheld */
+	value = PG_GETARG_FLOAT8(0);
 	unit = unit_of_text(PG_GETARG_TEXT_PP(3));
 	limit = PG_GETARG_INT32(4);
 	if (unit.kind == UNIT_COUNT)
