@@ -5,7 +5,7 @@
  * no sentence has a number that does not stand in the row.
  */
 
-CREATE FUNCTION cfsperf_internal.period_words(period reporting_period) RETURNS text
+CREATE FUNCTION period_words(period reporting_period) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE
 		WHEN period::text ~ ' Q[1-4]$' THEN 'quarter ' || right(period::text, 1)
@@ -24,7 +24,7 @@ CREATE FUNCTION cfsperf_internal.period_words(period reporting_period) RETURNS t
 					+ (months(period) / 12 - 1))::text
 		ELSE 'the months ' || month_words(starts(period)) || ' to '
 			|| month_words(ends(period)) END;
-COMMENT ON FUNCTION cfsperf_internal.period_words(reporting_period) IS
+COMMENT ON FUNCTION period_words(reporting_period) IS
 	'a period as a sentence names it: "quarter 2 of 2020/21", "August 2020", "summer term 2019/20", "the year 2018/19"';
 
 CREATE FUNCTION cfsperf_internal.one_line(words text) RETURNS text
