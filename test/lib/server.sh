@@ -123,6 +123,10 @@ ends_soon() {
 cleanup() {
     local status=$?
     ending
+    if [[ -n ${beside:-} ]]; then
+        kill -TERM "$beside" 2>/dev/null
+        ends_soon kill -0 "$beside" 2>/dev/null
+    fi
     if [[ -n $child ]]; then
         kill -TERM -- "-$child" 2>/dev/null
         ends_soon runs "$child" || kill -KILL -- "-$child" 2>/dev/null
@@ -141,11 +145,11 @@ cleanup() {
 logged() {
     local log=$1 status=0 copier
     shift
-    rm -f "$work/pipe"
-    mkfifo "$work/pipe"
-    tee "$log" <"$work/pipe" &
+    rm -f "$log.pipe"
+    mkfifo "$log.pipe"
+    tee "$log" <"$log.pipe" &
     copier=$!
-    setsid "${as_runner[@]}" env -C "$work/tree" "$@" >"$work/pipe" 2>&1 &
+    setsid "${as_runner[@]}" env -C "$work/tree" "$@" >"$log.pipe" 2>&1 &
     child=$!
     wait "$child" || status=$?
     child=''
