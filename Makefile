@@ -74,6 +74,14 @@ TAP_TESTS = 1
 PROVE_TESTS = test/t/*.pl
 endif
 
+# A TAP test has a number of its own, by which it can be referred to: 00x installation, 01x a framework and servers, 02x
+# reference values, 03x real data, 04x documentation, 05x bytes, 06x words, 07x pages, 08x faults, 09x clients.
+numbers := $(sort $(foreach test,$(notdir $(wildcard $(here)test/t/*.pl)),$(firstword $(subst _, ,$(test)))))
+twice := $(foreach number,$(numbers),$(if $(word 2,$(wildcard $(here)test/t/$(number)_*.pl)),$(number)))
+ifneq ($(strip $(twice)),)
+$(error rename one of $(notdir $(wildcard $(here)test/t/$(firstword $(twice))_*.pl)): their number is the same)
+endif
+
 PG_CONFIG ?= pg_config
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifeq ($(wildcard $(PGXS)),)
