@@ -19,7 +19,7 @@ CREATE FUNCTION cfsperf_internal.withheld(value double precision, numerator doub
 			THEN 'Withheld: a small number could be had from it by subtraction.'
 		END;
 COMMENT ON FUNCTION cfsperf_internal.withheld(double precision, double precision, double precision, text, integer, boolean) IS
-	'why a figure of a measure with this suppress_below is withheld, or NULL where it may be shown; gives_away: whether a small number follows from it by subtraction, which is asked only of figures that are not small themselves';
+	'why a figure of a measure with this suppress_below is withheld, or NULL where it may be shown, as all are of a measure without one; gives_away: whether a small number follows from it by subtraction, which is asked only of figures that are not small themselves';
 
 CREATE PROCEDURE cfsperf_internal.framework_figure(framework name)
 	LANGUAGE plpgsql
