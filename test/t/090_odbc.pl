@@ -89,11 +89,11 @@ foreach my $line (
 }
 
 # Made of the extension's types: parts of the others, and the stored histories. Nothing else may be.
-my %internal = map { $_ => 1 } qw(figure withheld_total shown reading peers comparison scorecard_detail history);
+my %internal = map { $_ => 1 } qw(figure withheld_total scorecard_detail history);
 my @others = grep {
 	!grep { !defined seen_as($_->[1], 255) } @{ $relations{$_} }
 } sort keys %internal;
-is("@others", '', 'figure, reading, comparison and history are not for reporting tools');
+is("@others", '', 'figure, scorecard_detail and history are not for reporting tools');
 my @views = grep { !$internal{$_} } sort keys %relations;
 foreach my $needed (qw(scorecard outcome_summary quarter_summary headline))
 {
