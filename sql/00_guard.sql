@@ -1,25 +1,26 @@
 /*
- * 00_guard.sql - the install script is for CREATE EXTENSION only, and for a
- * schema in which nothing lies in wait
+ * 00_guard.sql - check the two schemas before anything is created in them
  *
  * The parts are concatenated floor by floor, in the order of their numbers; one
  * concept a part, each using only those before it.
  *
- * Schema cfsperf holds what a user calls; cfsperf_internal what stands behind
- * it: input, output, support functions of operators, indexes and aggregates,
- * sentences, HTML, the makers of frameworks.  What is internal is created by
- * its qualified name, what is not qualified is public; both are found by the
- * search path below.
+ * Schema cfsperf holds what a user calls, cfsperf_internal everything else:
+ * input and output, support functions of operators, indexes and aggregates,
+ * sentences, HTML, the procedures that make a framework.  An internal object is
+ * created by its qualified name, a public one is not qualified; the search path
+ * set below finds both.
  *
- * The extension is trusted: whoever may create objects in a database may have
- * this script run by a superuser.  What it finds by name must therefore be its
- * own.  A schema that CREATE EXTENSION makes is seen by nobody else before the
- * script ends; one that was there already (as in a restore) must be empty and
- * belong to a superuser or to whoever installs, and 99_guard.sql looks whether
- * it has stayed so.  It then belongs to whom the functions in it belong to:
- * other users search it, so that not even the installer may add to it.
- * cfsperf_internal is made here, is a member of the extension, goes with it,
- * and is not in a dump: it must not be there.
+ * The extension is trusted: a role with CREATE on a database has this script
+ * run by a superuser.  So what the script finds by name must be its own.  A
+ * schema created by CREATE EXTENSION is invisible to other sessions until the
+ * script ends.  One that existed before (after a restore, for example) must be
+ * empty and owned by a superuser or by the installing role, and 99_guard.sql
+ * checks that it still was when the script ended.  The schema is then given to
+ * the owner of the functions in it: other users have it in their search path,
+ * so not even the installing role may add to it.
+ *
+ * cfsperf_internal is created here and is a member of the extension: it is
+ * dropped with it and never dumped, so it must not exist.
  */
 
 \echo Use "CREATE EXTENSION cfsperf" to load this file. \quit
@@ -31,11 +32,11 @@ DECLARE
 	place CONSTANT oid := 'cfsperf'::regnamespace;
 	found text;
 BEGIN
-	-- the text above and below has been read by now, as that setting says
+	-- the string literals of the whole script depend on this setting
 	IF current_setting('standard_conforming_strings') <> 'on' THEN
 		RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
 			MESSAGE = 'standard_conforming_strings is off',
-			DETAIL = 'Functions would be created with other texts in them than were written.',
+			DETAIL = 'Backslashes in the function bodies of the script would be read as escapes.',
 			HINT = 'SET standard_conforming_strings = on;';
 	END IF;
 

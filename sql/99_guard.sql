@@ -1,10 +1,9 @@
 /*
- * 99_guard.sql - nothing in the schemas is not the extension's own
+ * 99_guard.sql - check that both schemas hold members of the extension only
  *
- * Where schema cfsperf was there before, its owner may have had a transaction
- * open that put a function into it while the script ran, and a part above may
- * have taken that for the extension's own.  Every name has been looked up by
- * now.
+ * Where schema cfsperf existed before, its owner may have committed a function
+ * into it while the script ran, and a part above may have resolved a name to
+ * it.  All names have been resolved by now.
  */
 
 SET LOCAL search_path = pg_catalog, pg_temp;

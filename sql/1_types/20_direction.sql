@@ -1,5 +1,5 @@
 /*
- * 20_direction.sql - what became of a measure
+ * 20_direction.sql - whether a measure improved or declined
  */
 
 CREATE TYPE direction;
@@ -24,7 +24,7 @@ CREATE TYPE direction (
 	INPUT = direction_in, OUTPUT = direction_out, RECEIVE = direction_recv, SEND = direction_send,
 	INTERNALLENGTH = 1, PASSEDBYVALUE, ALIGNMENT = char);
 COMMENT ON TYPE direction IS
-	'what became of a measure: improved, no significant change, declined, information only';
+	'result of a comparison of two figures: improved, no significant change, declined, information only';
 
 CREATE FUNCTION cfsperf_internal.direction_lt(direction, direction) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'word_lt'

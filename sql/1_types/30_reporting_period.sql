@@ -100,7 +100,7 @@ COMMENT ON FUNCTION cfsperf_internal.reporting_period_cmp(reporting_period, repo
 CREATE FUNCTION cfsperf_internal.reporting_period_hash(reporting_period) RETURNS integer
 	AS 'MODULE_PATHNAME', 'reporting_period_hash'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cfsperf_internal.reporting_period_hash(reporting_period) IS 'hash, fixed for ever';
+COMMENT ON FUNCTION cfsperf_internal.reporting_period_hash(reporting_period) IS 'hash; its values never change';
 
 CREATE FUNCTION cfsperf_internal.reporting_period_hash_extended(reporting_period, bigint) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'reporting_period_hash_extended'
@@ -140,13 +140,13 @@ CREATE FUNCTION cfsperf_internal.reporting_period_plus(reporting_period, integer
 	AS 'MODULE_PATHNAME', 'reporting_period_plus'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cfsperf_internal.reporting_period_plus(reporting_period, integer) IS
-	'implementation of + operator: so many periods later';
+	'implementation of + operator: the given number of periods later';
 
 CREATE FUNCTION cfsperf_internal.reporting_period_minus(reporting_period, integer) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_minus'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cfsperf_internal.reporting_period_minus(reporting_period, integer) IS
-	'implementation of - operator: so many periods earlier';
+	'implementation of - operator: the given number of periods earlier';
 
 CREATE FUNCTION cfsperf_internal.reporting_period_steps(reporting_period, reporting_period) RETURNS integer
 	AS 'MODULE_PATHNAME', 'reporting_period_steps'
@@ -158,20 +158,20 @@ CREATE FUNCTION cfsperf_internal.integer_plus_reporting_period(integer, reportin
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN reporting_period_plus($2, $1);
 COMMENT ON FUNCTION cfsperf_internal.integer_plus_reporting_period(integer, reporting_period) IS
-	'implementation of + operator: so many periods later';
+	'implementation of + operator: the given number of periods later';
 
 CREATE OPERATOR + (
 	LEFTARG = reporting_period, RIGHTARG = integer, FUNCTION = reporting_period_plus, COMMUTATOR = +);
-COMMENT ON OPERATOR + (reporting_period, integer) IS 'so many periods later';
+COMMENT ON OPERATOR + (reporting_period, integer) IS 'the given number of periods later';
 
 CREATE OPERATOR + (
 	LEFTARG = integer, RIGHTARG = reporting_period, FUNCTION = integer_plus_reporting_period,
 	COMMUTATOR = +);
-COMMENT ON OPERATOR + (integer, reporting_period) IS 'so many periods later';
+COMMENT ON OPERATOR + (integer, reporting_period) IS 'the given number of periods later';
 
 CREATE OPERATOR - (
 	LEFTARG = reporting_period, RIGHTARG = integer, FUNCTION = reporting_period_minus);
-COMMENT ON OPERATOR - (reporting_period, integer) IS 'so many periods earlier';
+COMMENT ON OPERATOR - (reporting_period, integer) IS 'the given number of periods earlier';
 
 CREATE OPERATOR - (
 	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_steps);

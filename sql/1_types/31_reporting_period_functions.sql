@@ -60,7 +60,7 @@ CREATE FUNCTION cfsperf_internal.last_month(reporting_period, months_later integ
 	AS 'MODULE_PATHNAME', 'reporting_period_last_month'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cfsperf_internal.last_month(reporting_period, integer) IS
-	'the last month of the period as a period, or the month so many months later (earlier where negative); the least period that ends then, so the bound of an index search by end';
+	'the last month of the period, moved by the given number of months (earlier where negative); the least period that ends then, and so the bound of an index search by end';
 
 CREATE FUNCTION cfsperf_internal.reporting_period_daterange(reporting_period) RETURNS daterange
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE

@@ -62,7 +62,7 @@ COMMENT ON OPERATOR CLASS series_ops USING hash IS
 CREATE FUNCTION cfsperf_internal.series_concat(series, series) RETURNS series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cfsperf_internal.series_concat(series, series) IS
-	'implementation of || operator: both histories in one; error where a period stands in both, or unit, polarity or shape differ';
+	'implementation of || operator: both histories in one; error for a period of both, and where unit, polarity or shape of period differ';
 
 CREATE OPERATOR || (
 	LEFTARG = series, RIGHTARG = series, FUNCTION = series_concat, COMMUTATOR = ||);

@@ -85,4 +85,4 @@ CREATE FUNCTION cfsperf_internal.histories(series_state) RETURNS SETOF series
 	AS 'MODULE_PATHNAME', 'series_state_histories'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 1;
 COMMENT ON FUNCTION cfsperf_internal.histories(series_state) IS
-	'a series for each shape of period that readings() found, ascending by shape(period); error where a period stands twice';
+	'a series for each shape of period that readings() found, ascending by shape(period); error for a duplicate period';

@@ -82,7 +82,7 @@ BEGIN
 	COMMENT ON COLUMN measure.basis IS 'with what a figure is compared: previous reported (within three years, or six periods where that is longer), previous period (the adjacent one), same period last year';
 	COMMENT ON COLUMN measure.tolerance IS 'largest difference, in the unit (points for %), that is no significant change';
 	COMMENT ON COLUMN measure.confidence IS 'where set, a change must be significant at this level, such as 0.95, as well';
-	COMMENT ON COLUMN measure.suppress_below IS 'where set, figures on fewer than so many are withheld with status c from every view and page, as are totals that would give them away; NULL: off';
+	COMMENT ON COLUMN measure.suppress_below IS 'where set, figures on fewer than this number are withheld with status c from every view and page, as are totals that would give them away; NULL: off';
 	COMMENT ON COLUMN measure.owner IS 'who answers for the figure';
 	COMMENT ON COLUMN measure.first_reported IS 'first period reported, NULL: always';
 	COMMENT ON COLUMN measure.last_reported IS 'last period reported, NULL: still reported';

@@ -16,7 +16,7 @@
  * number that another application might have chosen too. Comparison and both
  * tables are one statement and so one snapshot, taken when the lock is held:
  * an edition shows the data between two loads and never half of one. The
- * primary key stops whoever looks with an older snapshot (REPEATABLE READ).
+ * primary key stops a transaction with an older snapshot (REPEATABLE READ).
  *
  * The guards are against mistakes, for the owner too. They let rows in while
  * cfsperf.publishing is on, for as long as publish writes; an owner who sets
