@@ -38,10 +38,10 @@ CREATE FUNCTION year_ago(reporting_period) RETURNS reporting_period
 COMMENT ON FUNCTION year_ago(reporting_period) IS
 	'the same period a year earlier; error before year 1';
 
-CREATE FUNCTION within(reporting_period, reporting_period) RETURNS boolean
-	AS 'MODULE_PATHNAME', 'reporting_period_within'
+CREATE FUNCTION ends_within(reporting_period, reporting_period) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'reporting_period_ends_within'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION within(reporting_period, reporting_period) IS
+COMMENT ON FUNCTION ends_within(reporting_period, reporting_period) IS
 	'whether the first period ends no later than the second';
 
 CREATE FUNCTION same_shape(reporting_period, reporting_period) RETURNS boolean

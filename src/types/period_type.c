@@ -43,7 +43,7 @@ PG_FUNCTION_INFO_V1(reporting_period_plus);
 PG_FUNCTION_INFO_V1(reporting_period_minus);
 PG_FUNCTION_INFO_V1(reporting_period_steps);
 PG_FUNCTION_INFO_V1(reporting_period_year_ago);
-PG_FUNCTION_INFO_V1(reporting_period_within);
+PG_FUNCTION_INFO_V1(reporting_period_ends_within);
 PG_FUNCTION_INFO_V1(reporting_period_same_shape);
 PG_FUNCTION_INFO_V1(reporting_period_last_month);
 PG_FUNCTION_INFO_V1(reporting_period_shape);
@@ -366,7 +366,7 @@ reporting_period_year_ago(PG_FUNCTION_ARGS)
 
 /* the first period ends no later than the second */
 Datum
-reporting_period_within(PG_FUNCTION_ARGS)
+reporting_period_ends_within(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(period_last_month(PG_GETARG_PERIOD(0)) <=
 				   period_last_month(PG_GETARG_PERIOD(1)));

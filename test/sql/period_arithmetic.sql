@@ -22,7 +22,7 @@ SELECT count(*) AS cases,
 	count(*) FILTER (WHERE (p + n)::daterange <> daterange(starts(p + n), ends(p + n), '[]')) AS ranges_wrong
 FROM span, generate_series(-7, 7) AS n;
 
--- Of every pair: one shape means one length and whole lengths apart; within means to end no later.
+-- Of every pair: one shape means one length and whole lengths apart; ends_within means to end no later.
 SELECT count(*) AS pairs, count(*) FILTER (WHERE same_shape(a.p, b.p)) AS of_one_shape,
 	count(*) FILTER (WHERE same_shape(a.p, b.p) <> (a.length = b.length
 		AND (extract(year FROM age(a.first, b.first)) * 12 +
@@ -30,16 +30,16 @@ SELECT count(*) AS pairs, count(*) FILTER (WHERE same_shape(a.p, b.p)) AS of_one
 	count(*) FILTER (WHERE same_shape(a.p, b.p) <> (shape(a.p) = shape(b.p))) AS numbers_wrong,
 	count(*) FILTER (WHERE same_shape(a.p, b.p) AND a.p + CASE WHEN same_shape(a.p, b.p)
 		THEN b.p - a.p END <> b.p) AS steps_wrong,
-	count(*) FILTER (WHERE within(a.p, b.p) <> (ends(a.p) <= ends(b.p))) AS within_wrong,
+	count(*) FILTER (WHERE ends_within(a.p, b.p) <> (ends(a.p) <= ends(b.p))) AS within_wrong,
 	count(*) FILTER (WHERE (a.p < b.p) <> ((ends(a.p), a.length) < (ends(b.p), b.length))) AS order_wrong
 FROM span AS a, span AS b;
 
 SELECT '2020/21 Q2'::reporting_period::daterange AS days,
 	'2020/21 Q2'::reporting_period::daterange @> date '2020-09-30' AS last_day_in,
 	'2020/21 Q2'::reporting_period::daterange @> date '2020-10-01' AS next_day_in;
-SELECT within('2020/21 Q2', '2020/21 Q2') AS itself, within('Aug 2020', '2020/21 Q2') AS month,
-	within('2020/21', '2020/21 Q2') AS year,
-	within('AY 2019/20', '2020/21 Q2') AS academic_year, within('2020/21 Q3', '2020/21 Q2') AS next_quarter;
+SELECT ends_within('2020/21 Q2', '2020/21 Q2') AS itself, ends_within('Aug 2020', '2020/21 Q2') AS month,
+	ends_within('2020/21', '2020/21 Q2') AS year,
+	ends_within('AY 2019/20', '2020/21 Q2') AS academic_year, ends_within('2020/21 Q3', '2020/21 Q2') AS next_quarter;
 
 -- The first to end, then the shortest, is the least.
 SELECT min(p), max(p), min(p) FILTER (WHERE p::text > 'Z') AS of_none

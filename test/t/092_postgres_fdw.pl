@@ -169,8 +169,8 @@ is(scalar(grep { /\breadings\(.* GROUP BY/ } @histories), 2, 'what history is ma
 my @panels = remote_sql('SELECT measure, panel(area, value, numerator, denominator, period) FROM cfs.observation GROUP BY measure');
 is(scalar(grep { /\b(?:cfsperf\.)?panel\(.* GROUP BY 1/ } @panels), 2, 'panel of values is computed there');
 my @where = remote_sql(q{SELECT measure, change(figure, period) FILTER (WHERE period <= '2019/20 Q4')
-	FROM nodes.figure WHERE within(period, '2020/21 Q2') AND area = 'a1' GROUP BY measure});
-is(scalar(grep { /FILTER \(WHERE .* WHERE .*cfsperf\.within/ } @where), 2, 'and so are conditions');
+	FROM nodes.figure WHERE ends_within(period, '2020/21 Q2') AND area = 'a1' GROUP BY measure});
+is(scalar(grep { /FILTER \(WHERE .* WHERE .*cfsperf\.ends_within/ } @where), 2, 'and so are conditions');
 
 # What comes back is what is computed here.
 foreach my $aggregate (sort keys %aggregates)
