@@ -474,7 +474,6 @@ is_state(const char *type)
 	size_t		length = strlen(type);
 
 	return strcmp(type, "distribution") == 0 || strcmp(type, "standing") == 0 ||
-		strcmp(type, "league") == 0 ||
 		(length > 6 && strcmp(type + length - 6, "_state") == 0);
 }
 

@@ -24,7 +24,6 @@ CREATE AGGREGATE public.panel_states(text, series) (SFUNC = panel_state_add_seri
 CREATE AGGREGATE public.standings(indicator, indicator) (SFUNC = standing_add, STYPE = standing);
 CREATE AGGREGATE public.pooled_states(indicator) (SFUNC = pooled_add, STYPE = pooled_state);
 CREATE AGGREGATE public.distributions(indicator) (SFUNC = distribution_add, STYPE = distribution);
-CREATE AGGREGATE public.leagues(text, double precision) (SFUNC = league_add, STYPE = league);
 
 CREATE TEMP TABLE figure AS
 SELECT i,
@@ -84,9 +83,6 @@ FROM (SELECT pooled_states(percentage) FROM figure
 INSERT INTO image SELECT 'distribution', distribution_send(v), v::text
 FROM (SELECT distributions(percentage) FROM figure
 	UNION ALL SELECT distributions(rate) FROM figure WHERE i = 1) x(v);
-INSERT INTO image SELECT 'league', league_send(v), v::text
-FROM (SELECT leagues('E' || i, value(percentage)) FROM figure
-	UNION ALL SELECT leagues(repeat('"', i), CASE WHEN i <> 2 THEN value(rate) END) FROM figure WHERE i <= 3) x(v);
 
 -- Every type that can be received is among them.
 SELECT t.oid::regtype || '|no image|0|0'

@@ -36,9 +36,6 @@ SELECT g, change(figure, period), series(figure, period), smith.change_states(fi
 	smith.pooled_states(figure), distribution(figure), quartiles(figure), smith.standings('50% high', figure),
 	panel('area ' || i % 3, figure, period), smith.panel_states('area ' || i % 3, figure, period)
 FROM smith.figures, generate_series(1, 8) g WHERE i % g = 0 GROUP BY g;
--- on their own: a state of league takes most of a page
-CREATE TABLE smith.leagues AS
-SELECT g, league('area ' || i, number) FROM smith.figures, generate_series(1, 8) g WHERE i % g = 0 GROUP BY g;
 GRANT USAGE ON SCHEMA smith TO PUBLIC;
 
 ALTER SYSTEM SET log_error_verbosity = verbose;

@@ -68,8 +68,7 @@ foreach my $type (sort keys %types)
 	{
 		my (undef, @arguments) = split /,/, $arguments =~ s/[{}"]//gr;
 		my %argument = ('reporting_period' => 'p', 'indicator' => 'i', 'double precision' => 'cfsperf.value(i)',
-			# a panel has an area several times, a league once
-			'text' => grep({ $_ eq 'double precision' } @arguments) ? 'p::text' : 'right(p::text, 2)');
+			'text' => 'right(p::text, 2)');
 		my $call = join ', ', map { $argument{ s/^cfsperf\.//r } // die "$type is made of $_" } @arguments;
 		# two of them, as in national_rank(subject, benchmark): there is one subject
 		$call =~ s/^i, i$/s, i/;

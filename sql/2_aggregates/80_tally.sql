@@ -1,5 +1,5 @@
 /*
- * 90_tally.sql - the counts of a summary
+ * 80_tally.sql - the counts of a summary
  */
 
 CREATE TYPE tally AS (
