@@ -29,4 +29,13 @@
 #define CFS_NORETURN	__attribute__((noreturn))
 #endif
 
+/* the process to which a temporary schema belongs, or NULL */
+#if PG_VERSION_NUM >= 170000
+#define TempNamespaceProc(schema) \
+	ProcNumberGetProc(GetTempNamespaceProcNumber(schema))
+#else
+#define TempNamespaceProc(schema) \
+	BackendIdGetProc(GetTempNamespaceBackendId(schema))
+#endif
+
 #endif							/* CFSPERF_COMPAT_H */

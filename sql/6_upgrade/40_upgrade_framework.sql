@@ -1,10 +1,9 @@
 /*
- * 40_upgrade_framework.sql - a framework of an older version gets the current definitions
+ * 40_upgrade_framework.sql - a framework gets the current definitions
  *
- * create_framework makes the model, a framework of the current version under
- * another name; what the framework has differently follows the model; the
- * model goes.  So a definition stands in one place, where create_framework
- * finds it, and a framework that is current is left alone.
+ * create_framework makes the model; the framework is locked; what is in the way
+ * is looked for; then what differs is changed, and the model goes.  All of it is
+ * done with the rights of the framework's owner (src/functions/owner.c).
  */
 
 CREATE FUNCTION cfsperf_internal.check_framework(framework text) RETURNS name
@@ -14,7 +13,9 @@ AS $$
 DECLARE
 	schema record;
 BEGIN
-	SELECT n.oid, n.nspname, n.nspowner INTO schema FROM pg_namespace n WHERE n.nspname = framework;
+	SELECT n.oid, n.nspname, n.nspowner, pg_get_userbyid(n.nspowner) AS owner INTO schema
+	FROM pg_namespace n
+	WHERE n.nspname = framework;
 	IF NOT FOUND THEN
 		RAISE EXCEPTION USING ERRCODE = 'invalid_schema_name',
 			MESSAGE = format('there is no framework "%s"', framework),
@@ -34,14 +35,21 @@ BEGIN
 	END IF;
 	IF NOT pg_has_role(schema.nspowner, 'USAGE') THEN
 		RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
-			MESSAGE = format('must be owner of framework "%s"', framework);
+			MESSAGE = format('must be owner of framework "%s"', framework),
+			HINT = format('It belongs to role "%s".', schema.owner);
 	END IF;
-	IF NOT has_database_privilege(current_database(), 'CREATE') THEN
+	IF NOT has_database_privilege(schema.nspowner, current_database(), 'CREATE') THEN
 		RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
-			MESSAGE = format('role "%s" may not create schemas in database "%s"', current_user, current_database()),
-			DETAIL = 'A framework of the current version is made beside the other for as long as it is upgraded.',
+			MESSAGE = format('role "%s" may not create schemas in database "%s"', schema.owner, current_database()),
+			DETAIL = 'A framework is upgraded with its owner''s rights, and one of the current version is made beside it meanwhile.',
 			HINT = format('Ask the database''s owner for: GRANT CREATE ON DATABASE %I TO %I.',
-						  current_database(), current_user);
+						  current_database(), schema.owner);
+	END IF;
+	IF current_setting('transaction_isolation') <> 'read committed' THEN
+		RAISE EXCEPTION USING ERRCODE = 'active_sql_transaction',
+			MESSAGE = format('a framework cannot be upgraded at isolation level %s',
+							 current_setting('transaction_isolation')),
+			HINT = 'BEGIN ISOLATION LEVEL READ COMMITTED; then upgrade.';
 	END IF;
 	RETURN schema.nspname;
 END
@@ -49,38 +57,11 @@ $$;
 COMMENT ON FUNCTION cfsperf_internal.check_framework(text) IS
 	'the name of a framework as a name; an error where there is none, or the caller may not upgrade it';
 
--- What is the user's is never taken for the framework's: an object of a name
--- that came with this version is the framework's if it says of itself what the
--- model's says.
-CREATE PROCEDURE cfsperf_internal.check_names(framework name, model name)
-	LANGUAGE plpgsql
-	SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-	names text;
-BEGIN
-	SELECT string_agg(h.name, ', ' ORDER BY h.name COLLATE "C") INTO names
-	FROM cfsperf_internal.framework_objects(framework) h
-	JOIN cfsperf_internal.framework_objects(model) w ON cfsperf_internal.framework_text(w.name, model, framework) = h.name
-	WHERE h.name NOT IN (SELECT cfsperf_internal.framework_released(framework))
-		AND obj_description(h.object, h.class::regclass::name)
-			IS DISTINCT FROM obj_description(w.object, w.class::regclass::name);
-	IF names IS NOT NULL THEN
-		RAISE EXCEPTION USING ERRCODE = 'duplicate_object',
-			MESSAGE = format('framework "%s" gets objects of names that are taken: %s', framework, names),
-			HINT = 'Rename those that are there, then upgrade again.';
-	END IF;
-END
-$$;
-COMMENT ON PROCEDURE cfsperf_internal.check_names(name, name) IS
-	'an error where the user has an object of a name that the framework gets; part of upgrade_framework';
-
--- Every relation of the framework, and every view that depends on one, is
--- locked against all, and only then is anything read or changed. Whoever loads,
--- publishes, refreshes or reads takes several locks in an order of his own; so
--- that he never waits for what waits for him, this waits for the first lock
--- only. Where another one is in use it lets go of all, waits for that one, and
--- begins with it.
+-- Every relation of the framework is locked against all, and only then is
+-- anything read or changed. Whoever loads, publishes, refreshes or reads takes
+-- several locks in an order of his own; so that he never waits for what waits
+-- for him, this waits for the first lock only. Where another one is in use it
+-- lets go of all, waits for that one, and begins with it.
 -- LOCK TABLE knows no materialized views, and locks what a view reads with it;
 -- an owner who stays the owner is the least that takes this lock.
 CREATE PROCEDURE cfsperf_internal.lock_framework(framework name, model name)
@@ -98,18 +79,17 @@ BEGIN
 			is_first := true;
 			FOR relation IN
 				WITH own AS (
-					SELECT o.object
-					FROM cfsperf_internal.framework_objects(framework) o
-					WHERE o.class = 'pg_class'::regclass
-						AND (o.name IN (SELECT cfsperf_internal.framework_released(framework))
-							OR o.name IN (SELECT cfsperf_internal.framework_text(w.name, model, framework)
-										  FROM cfsperf_internal.framework_objects(model) w)))
-				SELECT c.oid, c.oid::regclass::text AS name, pg_get_userbyid(c.relowner) AS owner
+					SELECT h.oid
+					FROM pg_namespace n
+					JOIN pg_class w ON w.relnamespace = n.oid AND w.relkind IN ('r', 'v', 'm')
+					JOIN pg_class h ON h.relname = w.relname AND h.relkind IN ('r', 'p', 'v', 'm')
+					JOIN pg_namespace f ON f.oid = h.relnamespace AND f.nspname = framework
+					WHERE n.nspname = model)
+				SELECT c.oid, c.oid::regclass::text AS name
 				FROM pg_class c
-				WHERE c.oid IN (SELECT view FROM cfsperf_internal.dependent_views(ARRAY(SELECT object FROM own))
-								UNION ALL
-								SELECT p.relid FROM own, pg_partition_tree(own.object) p)
-					AND pg_has_role(c.relowner, 'USAGE')
+				WHERE c.oid IN (SELECT own.oid FROM own UNION ALL
+								SELECT p.relid FROM own, pg_partition_tree(own.oid) p)
+					AND pg_get_userbyid(c.relowner) = current_user
 				ORDER BY c.oid <> busy, c.oid
 			LOOP
 				busy := relation.oid;
@@ -120,7 +100,7 @@ BEGIN
 					END IF;
 					PERFORM set_config('lock_timeout', '1ms', true);
 				END IF;
-				EXECUTE format('ALTER TABLE %s OWNER TO %I', relation.name, relation.owner);
+				EXECUTE format('ALTER TABLE %s OWNER TO CURRENT_USER', relation.name);
 				is_first := false;
 			END LOOP;
 			PERFORM set_config('lock_timeout', patience, true);
@@ -137,59 +117,59 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.lock_framework(name, name) IS
-	'locks the relations of a framework and the views on them, holding none while it waits for one; part of upgrade_framework';
+	'locks the relations of a framework, holding none while it waits for one; part of upgrade_framework';
 
-CREATE PROCEDURE upgrade_framework(framework text)
+CREATE PROCEDURE cfsperf_internal.upgrade_own_framework(framework name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 	SET jit = off -- compiling takes longer than reading the catalogues
 AS $$
 DECLARE
-	schema_name name := cfsperf_internal.check_framework(framework);
-	model name := 'cfsperf_model_' || pg_backend_pid();
+	model CONSTANT name := 'cfsperf_model_' || replace(gen_random_uuid()::text, '-', '');
 	heard CONSTANT text := current_setting('client_min_messages');
-	stale text[];
-	readers text;
-	old text;
+	removed jsonb;
+	stale jsonb;
+	view record;
 BEGIN
 	CALL cfsperf.create_framework(model);
-	CALL cfsperf_internal.check_names(schema_name, model);
-	CALL cfsperf_internal.lock_framework(schema_name, model);
+	CALL cfsperf_internal.lock_framework(framework, model);
+	CALL cfsperf_internal.check_obstacles(framework, model);
+	SELECT coalesce(jsonb_agg(to_jsonb(s)), '[]') INTO stale FROM cfsperf_internal.stale_views(framework, model) s;
 
-	CALL cfsperf_internal.upgrade_columns(schema_name, model);
-	CALL cfsperf_internal.upgrade_constraints(schema_name, model);
-	SELECT string_agg(DISTINCT quote_literal(pg_get_userbyid(a.grantee)), ', ') INTO readers
-	FROM pg_class c, aclexplode(c.relacl) a
-	WHERE c.oid = to_regclass(format('%I.scorecard', schema_name)) AND a.grantee NOT IN (0, c.relowner)
-		AND EXISTS (SELECT FROM cfsperf_internal.view_changes(schema_name, model) v WHERE v.change = 'new');
-	CALL cfsperf_internal.upgrade_views(schema_name, model, stale);
-	FOR old IN
-		SELECT o.name
-		FROM cfsperf_internal.framework_objects(schema_name) o
-		WHERE o.class = 'pg_proc'::regclass AND o.name IN (SELECT cfsperf_internal.framework_released(schema_name))
-			AND o.name NOT IN (SELECT cfsperf_internal.framework_text(w.name, model, schema_name) FROM cfsperf_internal.framework_objects(model) w)
-		ORDER BY o.name COLLATE "C"
-	LOOP
-		EXECUTE format('DROP ROUTINE %s', old);
-		RAISE NOTICE 'function % is gone', old;
-	END LOOP;
-	CALL cfsperf_internal.upgrade_indexes(schema_name, model);
-	CALL cfsperf_internal.upgrade_triggers(schema_name, model);
-	CALL cfsperf_internal.upgrade_comments(schema_name, model);
-	FOREACH old IN ARRAY stale LOOP
-		EXECUTE format('REFRESH MATERIALIZED VIEW %s', old);
-		RAISE NOTICE 'materialized view % refreshed', old;
+	CALL cfsperf_internal.remove_changed(framework, model, removed);
+	CALL cfsperf_internal.make_changes(framework, model, removed);
+	FOR view IN SELECT s.name, s.owner FROM jsonb_to_recordset(stale) AS s(name text, owner text) LOOP
+		IF view.owner IS NULL THEN
+			EXECUTE 'REFRESH MATERIALIZED VIEW ' || view.name;
+			RAISE NOTICE 'materialized view % refreshed', view.name;
+		ELSE
+			RAISE NOTICE 'materialized view % of role % has what its views said before until it is refreshed',
+				view.name, quote_ident(view.owner);
+		END IF;
 	END LOOP;
 
 	PERFORM set_config('client_min_messages', 'warning', true);
 	EXECUTE format('DROP SCHEMA %I CASCADE', model);
 	PERFORM set_config('client_min_messages', heard, true);
-	IF readers IS NOT NULL THEN
-		RAISE NOTICE 'readers do not see what was added until grant_reader is called for them again: %', readers;
-	END IF;
-	RAISE NOTICE 'framework "%" is that of cfsperf %', schema_name,
+	RAISE NOTICE 'framework "%" is that of cfsperf %', framework,
 		(SELECT extversion FROM pg_extension WHERE extname = 'cfsperf');
 END
 $$;
+COMMENT ON PROCEDURE cfsperf_internal.upgrade_own_framework(name) IS
+	'upgrades a framework whose owner is the current user; part of upgrade_framework';
+
+CREATE PROCEDURE cfsperf_internal.upgrade_as_owner(framework name)
+	AS 'MODULE_PATHNAME' LANGUAGE C;
+COMMENT ON PROCEDURE cfsperf_internal.upgrade_as_owner(name) IS
+	'calls upgrade_own_framework as the owner of the schema, with no way back to the caller''s rights; part of upgrade_framework';
+
+CREATE PROCEDURE upgrade_framework(framework text)
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	CALL cfsperf_internal.upgrade_as_owner(cfsperf_internal.check_framework(framework));
+END
+$$;
 COMMENT ON PROCEDURE upgrade_framework(text) IS
-	'brings a framework made by an older version to the current definitions, all or nothing; keeps tables, rows, what users added, and who may read what; a current one is left as it is';
+	'brings a framework made by an older version to the current definitions, all or nothing; keeps tables, rows, what users added, and who may read what. What is in the way is named with its owner. A current framework is left as it is';
