@@ -47,11 +47,6 @@ BEGIN
 			HINT = format('Make one for each year: CREATE TABLE %1$I.observation_2020 PARTITION OF %1$I.observation FOR VALUES FROM (''2020-04'') TO (''2021-04'').',
 						  schema_name);
 	END IF;
-	IF EXISTS (SELECT FROM pg_namespace WHERE nspname = schema_name) THEN
-		RAISE EXCEPTION USING ERRCODE = 'duplicate_schema',
-			MESSAGE = format('schema "%s" already exists', schema_name),
-			HINT = 'A framework makes a schema of its own; choose another name, or drop that schema first.';
-	END IF;
 	IF NOT has_database_privilege(current_database(), 'CREATE') THEN
 		RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
 			MESSAGE = format('role "%s" may not create schema "%s" in database "%s"',
@@ -59,7 +54,13 @@ BEGIN
 			HINT = format('Ask the database''s owner for: GRANT CREATE ON DATABASE %I TO %I.',
 						  current_database(), current_user);
 	END IF;
-	EXECUTE format('CREATE SCHEMA %I', schema_name);
+	BEGIN
+		EXECUTE format('CREATE SCHEMA %I', schema_name);
+	EXCEPTION WHEN duplicate_schema OR unique_violation THEN -- the latter: by another session meanwhile
+		RAISE EXCEPTION USING ERRCODE = 'duplicate_schema',
+			MESSAGE = format('schema "%s" already exists', schema_name),
+			HINT = 'A framework makes a schema of its own; choose another name, or drop that schema first.';
+	END;
 	EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
 				   'performance framework made by cfsperf: tables to load, views to read');
 	CALL framework_tables(schema_name, key, number);

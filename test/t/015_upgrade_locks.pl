@@ -128,5 +128,20 @@ foreach my $run (@running)
 unlike(slurp_file($node->logfile), qr/deadlock detected/, 'nobody met a deadlock');
 is(query(q{SELECT pg_get_viewdef('cfs.history') || pg_get_viewdef('cfs.headline')}), $whole, 'and the framework is current');
 
+# Of several who make a framework of one name the first makes it, and the others are told that it is there.
+my ($make, $maker) = session();
+$make->(q{BEGIN; CALL cfsperf.create_framework('twice')});
+my @answers = ('', '');
+my @waiting = map {
+	my $n = $_;
+	IPC::Run::start([ 'env', 'PGAPPNAME=maker', 'psql', '-XAtq', '-v', 'VERBOSITY=verbose', '-d', $node->connstr('postgres'), '-c', q{CALL cfsperf.create_framework('twice')} ],
+		'<', \undef, '>', \$answers[$n], '2>&1')
+} 0, 1;
+ok($node->poll_query_until('postgres', q{SELECT count(*) = 2 FROM pg_stat_activity WHERE application_name = 'maker' AND wait_event_type = 'Lock'}), 'two wait for the first');
+$make->('COMMIT');
+IPC::Run::finish($_) foreach @waiting;
+like($_, qr/ERROR: +42P06: schema "twice" already exists\nHINT/, 'and are refused as any other') foreach @answers;
+$maker->finish;
+
 $node->stop;
 done_testing();
