@@ -108,4 +108,16 @@ my ($list, $complaint) = run_command(
 	[ 'psql', '--no-psqlrc', '--quiet', '--no-align', '--tuples-only', '--dbname' => $node->connstr('postgres'), '--file' => "$source/doc/functions.sql" ]);
 is($complaint, '', 'doc/functions.sql lists every public function once');
 is("$list\n", slurp_file("$source/doc/functions.md"), 'doc/functions.md says what the COMMENTs say: doc/functions.sql makes it anew');
+
+# A page names each statistic and is linked from their index; a test calls each public function.
+my $pages = join "\n", map { slurp_file($_) } grep { !/functions\.md$/ } glob("$source/doc/*.md"), glob("$source/doc/statistics/*.md");
+my $tests = join "\n", map { slurp_file($_) } glob("$source/test/sql/*.sql"), grep { !/040/ } glob("$source/test/t/*.pl");
+my %statistic = map { $_ => 1 } map { slurp_file($_) =~ /^CREATE FUNCTION (\w+)\(/mg } glob("$source/sql/3_statistics/*.sql");
+my %public = map { $_ => 1 } $list =~ /^\| `(?:CALL )?"?(\w+)"?\(/mg;
+cmp_ok(scalar(keys %statistic), '>', 15, 'there are statistics');
+is(join(' ', grep { $pages !~ /\b$_\b/ } sort keys %statistic), '', 'a page of doc/ names each statistic');
+is(join(' ', grep { $tests !~ /\b$_\b/ } sort keys %public), '', 'a test calls each public function');
+my $index = slurp_file("$source/doc/statistics/README.md");
+is(join(' ', grep { index($index, "($_)") < 0 } grep { $_ ne 'README.md' } map { s{.*/}{}r } glob("$source/doc/statistics/*.md")),
+	'', 'doc/statistics/README.md links to each page');
 done_testing();
