@@ -2,7 +2,7 @@
  * 20_sentences.sql - what a row of a scorecard says of its figure, in words
  *
  * Every function here is pure and is given columns of one row of a scorecard;
- * no sentence has a number that does not stand in the row.
+ * no sentence has a number that is not in the row.
  */
 
 CREATE FUNCTION period_words(period reporting_period) RETURNS text

@@ -47,7 +47,7 @@ BEGIN
 				RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
 					MESSAGE = format('edition %s of report "%s", %s is not what the data say now',
 									 dashboard.edition, dashboard.area, label),
-					HINT = format('Its figures stand in %I.published_scorecard; the page shows the data of now, without a third argument.',
+					HINT = format('Its figures are in %I.published_scorecard; the page shows the data of now, without a third argument.',
 								  current_schema());
 			END IF;
 		END IF;

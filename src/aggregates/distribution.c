@@ -29,7 +29,7 @@
 
 #define STATE_NAME		"distribution"
 
-/* that are looked at between two looks for a cancel */
+/* figures processed between two checks for interrupts */
 #define FIGURES_AT_ONCE	(1 << 22)
 
 static const Growing growing = {
@@ -107,7 +107,7 @@ distribution_combine(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(state);
 }
 
-/* one without figures, with room for so many */
+/* returns one without figures, with the given capacity */
 Distribution *
 distribution_make(int64 capacity, Unit unit, Polarity polarity)
 {

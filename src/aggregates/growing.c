@@ -9,8 +9,8 @@
 #include "compat.h"
 
 /*
- * A copy of a state of so many elements, or an empty one for NULL, with room
- * for at least as many as are needed.  It lies in the caller's short-lived
+ * Returns a copy of a state with count elements, or an empty one for NULL, with
+ * capacity for at least as many as are needed.  It lies in the caller's short-lived
  * memory: the executor copies what is returned into the memory of the group and
  * frees what was there.  What is not used is zero, since a state may be stored.
  */

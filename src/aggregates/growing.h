@@ -3,7 +3,7 @@
  *
  * A varlena of a header and elements of one size.  It grows fourfold while it
  * is small, then twofold, so that appending takes constant time in the long run
- * and no state has more than that in spare.  Its size is a power of two, since
+ * and no state has more spare capacity than that.  Its size is a power of two, since
  * that is what memory comes in.
  */
 #ifndef CFSPERF_GROWING_H
@@ -21,7 +21,7 @@ typedef struct Growing
 	Size		element;		/* bytes of an element */
 	int64		few;			/* below, capacity grows fourfold */
 	const char *holder;			/* for the error: what cannot hold more */
-	const char *elements;		/* than so many of what */
+	const char *elements;		/* and what its elements are */
 } Growing;
 
 /* With it a row with a state is no longer than a row may be, so that the state

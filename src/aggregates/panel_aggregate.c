@@ -13,7 +13,7 @@
  * puts the figures in the order of their areas by counting, in linear time, and
  * within an area sorts only where they did not come in order; it leaves the
  * state as it is, so that it can go on growing (window aggregate).  Rows where
- * one argument is NULL are skipped.  A period that stands twice for an area is
+ * one argument is NULL are skipped.  A duplicate period of an area is
  * an error in any order of rows, found when the result is made.
  */
 #include "postgres.h"

@@ -71,7 +71,7 @@ piece_size(const PointPiece *piece)
 }
 
 /*
- * Another piece, empty: each twice as long as the one before, to a limit.  It
+ * Appends an empty piece: each twice as long as the one before, up to a limit.  It
  * has room for counts where they are asked for, or were before.
  */
 PointPiece *
@@ -268,7 +268,7 @@ panel_state_write(StringInfo message, const PanelState *state)
 	}
 }
 
-/* a number of things, each of at least so many bytes of what is left */
+/* reads a number of elements, each of at least the given number of bytes */
 static int32
 read_number(StringInfo message, int least)
 {
@@ -352,7 +352,7 @@ panel_state_read(StringInfo message, MemoryContext parent)
 
 		CHECK_FOR_INTERRUPTS();
 		if (panel_state_look_up(state, name, length) != i)
-			bad_state(STATE_NAME, "An area stands twice.");
+			bad_state(STATE_NAME, "An area is duplicated.");
 	}
 	for (int32 i = 0; i < points; i++)
 	{

@@ -6,7 +6,7 @@
  * does not copy it.  It keeps
  *
  *		the areas, in the order in which they came, with a table that finds them
- *		by their hash: 40 bytes an area, with up to four times that in spare
+ *		by their hash: 40 bytes an area, with up to four times that as spare
  *		(twice, beyond 256 areas), and its name where that is longer than 16
  *		bytes;
  *		the figures, in the order in which they came: 16 bytes each, and 16

@@ -18,7 +18,7 @@
  * whether they came in order, so that the result sorts only where it must, and
  * a copy, so that the state can go on growing (window aggregate).  Merging
  * appends.  Rows with a NULL figure or period are skipped: a gap.  A period
- * that stands twice is an error in any order of rows, found when the result is
+ * that is duplicated is an error in any order of rows, found when the result is
  * made, or before that where there are more points than months.
  */
 #include "postgres.h"
@@ -68,7 +68,7 @@ PG_FUNCTION_INFO_V1(series_state_combine);
 PG_FUNCTION_INFO_V1(series_state_result);
 PG_FUNCTION_INFO_V1(series_state_histories);
 
-/* no point yet, room for at least so many */
+/* returns a state without points, with at least the given capacity */
 static SeriesState *
 empty_state(int64 needed)
 {
@@ -78,7 +78,7 @@ empty_state(int64 needed)
 	return state;
 }
 
-/* a copy with room for at least so many points */
+/* returns a copy with capacity for at least the given number of points */
 static SeriesState *
 more_room(const SeriesState *state, int64 needed)
 {

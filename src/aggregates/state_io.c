@@ -12,7 +12,7 @@
 #include "aggregates/state_io.h"
 #include "compat.h"
 
-/* bytes that are turned to or from hexadecimal between looks for a cancel */
+/* bytes converted to or from hexadecimal between checks for interrupts */
 #define PIECE	(1024 * 1024)
 
 /* a state as hexadecimal text, given its send function */
@@ -69,8 +69,8 @@ state_in(FunctionCallInfo fcinfo, PGFunction receive, const char *type_name)
 }
 
 /*
- * The memory in which an aggregate keeps its state.  An error where the
- * function is called otherwise: it would scribble on its argument.
+ * Returns the memory context in which an aggregate keeps its state.  Raises an
+ * error outside of aggregates, where the function would scribble on its argument.
  */
 MemoryContext
 state_context(FunctionCallInfo fcinfo, const char *name)

@@ -2,7 +2,7 @@
  * tally.c - the aggregate tally: the counts of a summary
  *
  * tally(value, direction, quartile, p_value) counts the measures of a group.
- * What a count is called and which rows enter it stands in one table, counts[].
+ * The name of each count and the rows that enter it are in one table, counts[].
  *
  * The state is bigint[], one element for each entry of that table, updated in
  * place.  No state, of a group without rows, is the same as zeros.

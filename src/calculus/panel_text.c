@@ -4,7 +4,7 @@
  * Plain C without fmgr.
  *
  * A panel is written as its areas, each with its points in braces, separated by
- * a comma and a space.  The name of an area stands in double quotes; a double
+ * a comma and a space.  The name of an area is written in double quotes; a double
  * quote or backslash in it has a backslash before it, nothing else is escaped.
  * The text ends at its terminator, never within a name: names have no zero byte.
  */
@@ -64,7 +64,7 @@ take_area(PanelScanner *scanner, Problem *problem)
 	const char *end;
 
 	if (*scanner->at != '"')
-		return bad(problem, "The name of an area stands in double quotes.");
+		return bad(problem, "The name of an area must be in double quotes.");
 	scanner->name = scanner->at + 1;
 	for (end = scanner->name; *end != '"'; end++)
 	{
@@ -93,7 +93,7 @@ take_point(PanelScanner *scanner, Problem *problem)
 	size_t		length = strcspn(scanner->at, ",}");
 
 	if (scanner->at[length] == '\0')
-		return bad(problem, "The points of an area stand in braces, separated by "
+		return bad(problem, "The points of an area must be in braces, separated by "
 				   "commas.");
 	if (!point_parse(scanner->at, length, &scanner->period, &scanner->indicator,
 					 problem))

@@ -58,7 +58,7 @@ period_make(int64_t first_month, int64_t length,
 	return true;
 }
 
-/* the span of the same length that lies so many months later */
+/* the span of the same length that lies the given number of months later */
 bool
 period_moved(ReportingPeriod period, int64_t months,
 			 ReportingPeriod *result, Problem *problem)

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Reads "period: indicator" from the first so many bytes of a text. */
+/* Reads "period: indicator" from the first length bytes of a text. */
 bool
 point_parse(const char *text, size_t length, ReportingPeriod *period,
 			Indicator *indicator, Problem *problem)

@@ -20,7 +20,7 @@
 #include "calculus/decimal.h"
 
 #define MAX_BINS		2048
-#define FEW				48		/* at most so many are sorted at once */
+#define FEW				48		/* values that are sorted outright */
 #define PIECE			(1 << 22)	/* figures between two checks for interrupts */
 #define MAX_ROUNDS		8		/* then the rest is sorted, however many */
 #define CHECK_EVERY		(1 << 16)	/* figures sorted between two such checks */

@@ -2,7 +2,7 @@
  * status.h - the symbols that stand beside a figure or in its place
  *
  * Those of the Government Statistical Service (Analysis Function, "Symbols in
- * tables").  All that is known of a symbol stands in one table, in status.c.
+ * tables").  All that is known of a symbol is in one table, in status.c.
  */
 #ifndef CFSPERF_STATUS_H
 #define CFSPERF_STATUS_H

@@ -63,7 +63,7 @@ frame_of(const Series *series, int width, int height)
 	return frame;
 }
 
-/* a single point stands in the middle, and so does a level line */
+/* a single point is drawn in the middle, and so is a level line */
 static double
 point_x(const Frame *frame, int step)
 {

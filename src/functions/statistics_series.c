@@ -136,7 +136,7 @@ trend_chi_squared_values(PG_FUNCTION_ARGS)
 	check_same_length(count, below);
 	check_same_length(count, above);
 	for (int i = 0; i < count; i++)
-		check_limits(lowers[i], uppers[i]); /* NOLINT(clang-analyzer-core.CallAndMessage): so many of each */
+		check_limits(lowers[i], uppers[i]); /* NOLINT(clang-analyzer-core.CallAndMessage): as many of each */
 	trend = trend_of_values(values, lowers, uppers, count);
 	return chi_squared_row(fcinfo, &trend);
 }

@@ -489,7 +489,7 @@ indicator_worse_than(PG_FUNCTION_ARGS)
 
 /*
  * Whether value, numerator and denominator agree when the value was rounded to
- * so many decimals: |value - per * numerator / denominator| is at most half a
+ * the given number of decimals: |value - per * numerator / denominator| is at most half a
  * unit of the last place.
  */
 Datum

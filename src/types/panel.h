@@ -2,7 +2,7 @@
  * panel.h - the figures of one measure for many areas and many periods
  *
  * A varlena of at least one area.  All figures have one unit, one polarity and
- * one shape of period; no period stands twice for an area.  A header of 24
+ * one shape of period; an area has no duplicate period.  A header of 24
  * bytes and 4 bytes an area, where the area stands, are followed by the areas,
  * ascending by the bytes of their names.  Of each, both at multiples of 8:
  *

@@ -112,7 +112,7 @@ check_shape(ReportingPeriod a, ReportingPeriod b, struct Node *context)
 
 /*
  * Puts the points of an area in order, where they are not.  False with an error
- * where a period stands twice, or periods are of different shape.
+ * for a duplicate period, or periods of different shape.
  */
 static bool
 order_points(PanelPart *part, struct Node *context)

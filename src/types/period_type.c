@@ -149,7 +149,7 @@ reporting_period_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
 }
 
-/* the span of so many months that starts with the month of a date */
+/* the span of the given number of months that starts with the month of a date */
 Datum
 reporting_period_from_date(PG_FUNCTION_ARGS)
 {
@@ -379,7 +379,7 @@ reporting_period_same_shape(PG_FUNCTION_ARGS)
 }
 
 /*
- * The month so many months after a period's last, or before it where the
+ * The month the given number of months after a period's last, or before where the
  * number is negative, as a period: the least of all that end in that month, so
  * the bound of a search by end.  Beyond the calendar it stays at its edge.
  */

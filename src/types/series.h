@@ -2,7 +2,7 @@
  * series.h - the whole history of one measure in one place, packed
  *
  * A varlena of at least one point.  All points have one unit, one polarity and
- * one shape of period; they ascend by period and no period stands twice.
+ * one shape of period; they ascend by period, without duplicates.
  * A header of 24 bytes is followed by the arrays that are there:
  *
  *		double		value[count]
@@ -51,7 +51,7 @@ typedef struct Point
 } Point;
 
 /*
- * Shapes are whole months and no period stands twice, so there cannot be more
+ * Shapes are whole months and periods are distinct, so there cannot be more
  * points than there are months.  Nothing done with a whole series takes long.
  */
 #define SERIES_MAX_POINTS	PERIOD_END_OF_TIME

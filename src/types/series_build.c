@@ -52,8 +52,8 @@ series_sort_points(Point *points, int count)
 }
 
 /*
- * An error where so many points cannot be a series.  Soft where the context
- * allows it, and then false.
+ * Raises an error where that many points cannot be a series; a soft one where
+ * the context allows it, and then returns false.
  */
 bool
 series_check_count(int64 count, struct Node *context)
@@ -64,15 +64,15 @@ series_check_count(int64 count, struct Node *context)
 				 errmsg("more than %d figures in one series",
 						SERIES_MAX_POINTS),
 				 errdetail("There are no more months from year 1 to year 9999, "
-						   "so a period must stand twice."),
+						   "so a period must be duplicated."),
 				 errhint("A series has one figure a period: group by measure "
 						 "and area.")));
 	return true;
 }
 
 /*
- * Sorts points by period.  Errors name a period that stands twice or differs;
- * soft where the context allows it, and then false.
+ * Sorts points by period.  Errors name a duplicate period or one of another
+ * shape; they are soft where the context allows it, and then it returns false.
  */
 static bool
 put_in_order(Point *points, int count, bool sorted, struct Node *context)

@@ -227,7 +227,7 @@ series_hash(PG_FUNCTION_ARGS)
 	PG_RETURN_UINT32(series_hash_value(PG_GETARG_SERIES_P(0)));
 }
 
-/* both histories in one; an error where a period stands in both */
+/* concatenates two histories; raises an error for a period that both have */
 Datum
 series_concat(PG_FUNCTION_ARGS)
 {

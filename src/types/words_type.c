@@ -2,7 +2,7 @@
  * words_type.c - the SQL types polarity and direction
  *
  * Both are one byte by value, so their comparison, hash and binary functions
- * are the same and are declared twice in SQL.
+ * are shared: each is declared for both types in SQL.
  */
 #include "postgres.h"
 

@@ -53,7 +53,7 @@ FROM (SELECT i, lag(i) OVER history AS before, lag(p) OVER history AS p_before, 
 		FROM generate_series(0, 119) AS n) AS r
 	WINDOW history AS (ORDER BY p)) AS compared;
 
--- A period that stands twice is an error that names it, in any order, wherever it is part of the answer.
+-- A duplicate period is an error that names it, in any order, wherever it is part of the answer.
 CREATE FUNCTION pg_temp.message(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	answer text;

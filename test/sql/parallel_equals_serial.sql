@@ -108,7 +108,7 @@ SELECT DISTINCT node FROM pg_temp.plan_nodes('SELECT * FROM many_partitioned_by_
 ORDER BY node;
 SELECT * FROM pg_temp.compare('many_partitioned');
 
--- A period that stands twice, two subjects and mixed units are errors whichever process meets them.
+-- A duplicate period, two subjects and mixed units are errors whichever process meets them.
 INSERT INTO many SELECT m, area, p, i, benchmark FROM many WHERE m = 100 AND area = 30 AND p = '2020/21 Q4';
 SELECT m, change(i, p) FROM many WHERE area = 30 GROUP BY m;
 SELECT m, series(i, p) FROM many WHERE area = 30 GROUP BY m;

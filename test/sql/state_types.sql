@@ -51,7 +51,7 @@ FULL JOIN (SELECT m, pg_temp.change_gathered(change::change_state) AS change,
 		pg_temp.rank_gathered(standing::standing) AS national_rank,
 		pg_temp.series_gathered(series::series_state) AS series FROM sent GROUP BY m) AS g USING (m);
 
--- The mark of a period that stands twice travels too, wherever it stands and whichever state is merged into which, also
+-- The mark of a duplicate period travels too, wherever it is and whichever state is merged into which, also
 -- where each server has it once.
 SELECT pg_temp.change_gathered(state::text::change_state ORDER BY server)
 FROM (SELECT server, pg_temp.change_partial('5 low', p) AS state

@@ -50,7 +50,7 @@ SELECT p, change(i, p) FILTER (WHERE i IS NOT NULL AND numerator(i)::integer % 2
 	series(i, p) OVER (f ROWS BETWEEN 2 PRECEDING AND 2 PRECEDING) AS two_before
 FROM reading WHERE m = 1 AND p < '2006/07 Q3' WINDOW f AS (ORDER BY p) ORDER BY p;
 
--- A period that stands twice is an error where a frame holds both its rows, and none where it does not.
+-- A duplicate period is an error where a frame holds both its rows, and none where it does not.
 SELECT n, change(indicator(n, NULL, NULL, 'low', 'number'), '2020'::reporting_period + n / 2)
 	OVER (ORDER BY n ROWS BETWEEN 1 PRECEDING AND CURRENT ROW)
 FROM unnest('{0,2,5,7,9}'::integer[]) AS n ORDER BY n;
