@@ -29,6 +29,17 @@ is( query(q{SELECT p.oid::regprocedure FROM pg_proc p
 		WHERE p.provolatile <> 'i' AND p.prokind <> 'p' AND EXISTS (SELECT FROM unnest(p.proargtypes) a(type)
 			WHERE type IN (SELECT oid FROM pg_type WHERE typnamespace IN ('cfsperf'::regnamespace, 'cfsperf_internal'::regnamespace)) OR type IN ('double precision'::regtype, 'date'::regtype)) ORDER BY 1}),
 	'', 'whatever takes a figure, a period or a number is labelled so');
+# by its own text, or by that of another such function that it calls
+is( query(q{WITH body AS (
+			SELECT p.oid, p.proname, coalesce(pg_get_function_sqlbody(p.oid), p.prosrc) AS text
+			FROM pg_proc p
+			JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+			JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'cfsperf'
+			JOIN pg_language l ON l.oid = p.prolang AND l.lanname <> 'c'
+			WHERE p.provolatile <> 'i' AND p.prokind <> 'p')
+		SELECT b.oid::regprocedure FROM body b
+		WHERE b.text !~ '\mpg_' AND NOT EXISTS (SELECT FROM body o WHERE o.oid <> b.oid AND b.text ~ ('\m' || o.proname || '\M')) ORDER BY 1}),
+	'', 'and what is not reads a catalogue');
 
 my %settings = (
 	DateStyle => [ 'SQL, DMY', 'German', 'Postgres, MDY' ],
