@@ -52,13 +52,20 @@ BEGIN
 						  framework, reader);
 	END IF;
 
+	IF has_schema_privilege(reader, place, 'CREATE') THEN
+		RAISE EXCEPTION USING ERRCODE = 'invalid_grant_operation',
+			MESSAGE = format('role "%s" may create objects in framework "%s"', reader, framework),
+			DETAIL = 'The framework''s functions look up names in its schema, with the rights of whoever calls them.',
+			HINT = format('REVOKE CREATE ON SCHEMA %I FROM %I, or from PUBLIC or the role that it has this from.', framework, reader);
+	END IF;
+
 	EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', framework, reader);
 	-- never a table that people load, nor a view that shows more of one than
-	-- the scorecard does
+	-- the scorecard does, nor what another role has put there by one of these names
 	FOR given IN
 		SELECT c.relname
 		FROM pg_class c
-		WHERE c.relnamespace = place AND c.relkind IN ('r', 'v', 'm')
+		WHERE c.relnamespace = place AND c.relowner = owner AND c.relkind IN ('r', 'v', 'm')
 			AND c.relname IN ('scorecard', 'scorecard_detail', 'outcome_summary', 'quarter_summary',
 				'headline', 'exceptions', 'revisions', 'history', 'paragraph', 'report_heading',
 				'published_scorecard', 'published_summary')
@@ -70,7 +77,7 @@ BEGIN
 	FOR given IN
 		SELECT p.oid::regprocedure AS signature
 		FROM pg_proc p
-		WHERE p.pronamespace = place AND p.prokind = 'f'
+		WHERE p.pronamespace = place AND p.proowner = owner AND p.prokind = 'f'
 			AND p.proname IN ('narrative', 'report_text', 'dashboard', 'require_report')
 		ORDER BY p.proname
 	LOOP
@@ -79,4 +86,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE grant_reader(text, text) IS
-	'lets a role read a framework''s views and published editions, never its tables nor views that were added; again after the framework was upgraded. Error where the role may read observation anyway';
+	'lets a role read a framework''s views and published editions, never its tables nor views that were added; again after the framework was upgraded. Error where the role may read observation anyway, or may create objects in the schema';

@@ -159,6 +159,19 @@ SELECT p.proname, has_function_privilege('regress_reader', p.oid, 'EXECUTE') AS 
 	has_function_privilege('regress_stranger', p.oid, 'EXECUTE') AS stranger
 FROM pg_proc p WHERE pronamespace = 'roles_too'::regnamespace AND proname IN ('narrative', 'report_text', 'dashboard', 'require_report', 'publish')
 ORDER BY proname COLLATE "C";
+-- nothing of another role is given by a name of the framework's, nor to who may make such
+RESET ROLE;
+GRANT USAGE, CREATE ON SCHEMA roles_too TO regress_analyst;
+DROP VIEW roles_too.exceptions;
+SET ROLE regress_analyst;
+CREATE VIEW roles_too.exceptions AS SELECT 1 AS trap;
+CREATE FUNCTION roles_too.narrative(varchar, varchar) RETURNS integer LANGUAGE sql RETURN 1;
+REVOKE EXECUTE ON FUNCTION roles_too.narrative(varchar, varchar) FROM PUBLIC;
+RESET ROLE;
+CALL cfsperf.grant_reader('roles_too', 'regress_reader');
+SELECT has_table_privilege('regress_reader', 'roles_too.exceptions', 'SELECT') AS trap,
+	has_function_privilege('regress_reader', 'roles_too.narrative(varchar, varchar)', 'EXECUTE') AS another;
+CALL cfsperf.grant_reader('roles_too', 'regress_analyst');
 -- nor does who could become the owner, or anybody with all rights, or a schema that is no framework, come in by it
 RESET ROLE;
 GRANT regress_owner TO regress_stranger;
