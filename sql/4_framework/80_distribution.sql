@@ -24,6 +24,7 @@ DECLARE
 		'neighbour', 'report', 'target', 'commentary'];
 	-- distributed by measure; the first is what the others lie with
 	fact_tables CONSTANT name[] := ARRAY['observation', 'benchmark_value'];
+	owner CONSTANT name := (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = framework);
 	table_name name;
 	foreign_key record;
 	foreign_keys text[] := '{}';
@@ -42,6 +43,12 @@ BEGIN
 				HINT = 'Name the schema that create_framework made.';
 		END IF;
 	END LOOP;
+	IF owner <> current_user THEN
+		RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+			MESSAGE = format('framework "%s" is distributed by its owner only', framework),
+			DETAIL = 'What its tables'' constraints, indexes and generated columns call runs with the rights of whoever moves their rows.',
+			HINT = format('Connect as role "%s".', owner);
+	END IF;
 	IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus') THEN
 		RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
 			MESSAGE = format('framework "%s" cannot be distributed: extension "citus" is not installed in database "%s"',

@@ -39,6 +39,10 @@ refused(q{CALL cfsperf.distribute_framework('cfs')},
 	qr/framework "cfs" cannot be distributed: extension "citus" is not installed in database "postgres"/,
 	qr/CREATE EXTENSION citus, or use partitions or postgres_fdw/, 'a server without Citus');
 
+$node->safe_psql('postgres', q{CREATE ROLE keeper; GRANT CREATE ON DATABASE postgres TO keeper; SET ROLE keeper; CALL cfsperf.create_framework('kept')});
+refused(q{CALL cfsperf.distribute_framework('kept')}, qr/framework "kept" is distributed by its owner only/,
+	qr/Connect as role "keeper"/, q{a superuser, with whose rights the owner's functions would run});
+
 # ---------------------------------------------------------------- what is asked of Citus, by a stand-in that takes notes
 
 # A stand-in for Citus: an extension by name only, and its two functions, which note what they are called with and
