@@ -1,5 +1,5 @@
 /*
- * 10_parts.sql - a framework as parts, and what a model has otherwise
+ * 10_parts.sql - a framework as a list of parts, compared with that of a model
  *
  * A part is a table, column, constraint, view, function, index, trigger, option
  * or comment with the statement that makes it.  upgrade_framework has
@@ -236,8 +236,8 @@ AS $$
 			WHEN h.make = w.make THEN 'none'
 			WHEN h.remove IS NULL AND w.replace IS NULL THEN 'kept'
 			WHEN starts_with(w.shape, h.shape) AND w.replace IS NOT NULL AND h.replace IS NOT NULL THEN 'replaced'
-			ELSE 'made again' END AS change) x
+			ELSE 'recreated' END AS change) x
 	ORDER BY w.step, w.place, w.name COLLATE "C"
 $$;
 COMMENT ON FUNCTION cfsperf_internal.framework_changes(name, name) IS
-	'every part of the model and what becomes of the framework''s own: none, new, replaced (in place), made again (removed first), kept (a column of the user''s making); with the statement that does it. Other parts of the framework are its users''';
+	'every part of the model and what becomes of the framework''s: none, new, replaced (in place), recreated (dropped first), kept (a column that differs); with the statement that does it. Other objects in the schema belong to its users';

@@ -1,11 +1,11 @@
 /*
- * 20_obstacles.sql - what an upgrade would have to take from somebody
+ * 20_obstacles.sql - objects of others that an upgrade would have to touch
  *
- * What is the framework's: what its owner owns and what has the name and kind
- * of a part of the model.  Anything else in its schema, and whatever depends on
- * it, belongs to whoever made it, and is neither changed nor made again: from
- * its definition it would be made with the rights, and by the functions, of the
- * wrong role.  Where the upgrade cannot do without, it says whose it is.
+ * An object belongs to the framework if the framework's owner owns it and it has
+ * the name and kind of a part of the model.  Anything else in the schema, and
+ * whatever depends on it, belongs to its users and is never recreated: its
+ * definition would be evaluated with the rights of the wrong role.  Where an
+ * upgrade cannot do without that, an error lists these objects with their owners.
  */
 
 CREATE FUNCTION cfsperf_internal.temp_schema_pid(schema oid) RETURNS integer
@@ -37,16 +37,15 @@ CREATE FUNCTION cfsperf_internal.object_and_owner(class oid, object oid) RETURNS
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE
 	SET search_path = pg_catalog, pg_temp
 AS $$
-	SELECT format('%s of role %I', pg_describe_object(class, object, 0),
-				  pg_get_userbyid(cfsperf_internal.object_owner(class, object)))
-		|| CASE WHEN i.schema ~ '^pg_temp' THEN
-			coalesce(', in the session of process ' || cfsperf_internal.temp_schema_pid(n.oid), ', of a session that has ended')
-			ELSE '' END
+	SELECT format('%s (owner %I%s)', pg_describe_object(class, object, 0),
+				  pg_get_userbyid(cfsperf_internal.object_owner(class, object)),
+				  CASE WHEN i.schema ~ '^pg_temp'
+					  THEN coalesce(', process ' || cfsperf_internal.temp_schema_pid(n.oid), ', session has ended') END)
 	FROM pg_identify_object(class, object, 0) i
 	LEFT JOIN pg_namespace n ON n.nspname = i.schema
 $$;
 COMMENT ON FUNCTION cfsperf_internal.object_and_owner(oid, oid) IS
-	'an object as an error names it, with its owner, and of a temporary one the session';
+	'an object as an error names it, with its owner, and for a temporary one the process of its session';
 
 CREATE FUNCTION cfsperf_internal.taken_names(framework name, model name) RETURNS SETOF text
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE ROWS 5
@@ -89,14 +88,14 @@ AS $$
 				SELECT FROM routine w
 				WHERE w.nspname = model AND w.prokind = h.prokind AND w.proowner = h.proowner
 					AND cfsperf_internal.framework_text(w.name, model, framework) = h.name))
-	SELECT cfsperf_internal.object_and_owner(t.class, t.object) || ' has a name that the framework needs' FROM taken t
+	SELECT cfsperf_internal.object_and_owner(t.class, t.object) || ' has the name of an object of the framework' FROM taken t
 	UNION ALL
-	SELECT format('column %s of role %I is of type %s and not %s', c.name, current_user, c.shape, c.model_shape)
+	SELECT format('column %s (owner %I) is of type %s, not %s', c.name, current_user, c.shape, c.model_shape)
 	FROM cfsperf_internal.framework_changes(framework, model) c
 	WHERE c.kind = 'column' AND c.change = 'kept' AND c.shape <> c.model_shape
 $$;
 COMMENT ON FUNCTION cfsperf_internal.taken_names(name, name) IS
-	'what has a name that the model needs, and another owner, kind, type or list of arguments than the framework''s own would have';
+	'objects with the name of one of the model, but another owner, kind, type or argument list';
 
 CREATE FUNCTION cfsperf_internal.foreign_code(framework name, model name) RETURNS SETOF text
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE ROWS 5
@@ -119,13 +118,13 @@ AS $$
 			'pg_statistic_ext'::regclass, 'pg_class'::regclass)
 		UNION
 		SELECT 'pg_class'::regclass, r.oid FROM relation r)
-	SELECT format('%s is part of table %s', cfsperf_internal.object_and_owner('pg_class'::regclass, r.oid),
+	SELECT format('%s is a child of table %s', cfsperf_internal.object_and_owner('pg_class'::regclass, r.oid),
 				  (SELECT i.inhparent::regclass FROM pg_inherits i WHERE i.inhrelid = r.oid LIMIT 1))
 	FROM relation r
 	JOIN pg_class c ON c.oid = r.oid
 	WHERE pg_get_userbyid(c.relowner) <> current_user
 	UNION ALL
-	SELECT DISTINCT format('%s needs %s', cfsperf_internal.object_and_owner(a.classid, a.objid),
+	SELECT DISTINCT format('%s depends on %s', cfsperf_internal.object_and_owner(a.classid, a.objid),
 						   cfsperf_internal.object_and_owner(d.refclassid, d.refobjid))
 	FROM attached a
 	JOIN pg_depend d ON d.classid = a.classid AND d.objid = a.objid
@@ -136,7 +135,7 @@ AS $$
 		AND o.rolname <> current_user AND NOT o.rolsuper
 $$;
 COMMENT ON FUNCTION cfsperf_internal.foreign_code(name, name) IS
-	'what of another role might be called when a framework''s tables are changed: by their constraints, defaults, policies, indexes, statistics and partitions';
+	'code of other roles that changing a framework''s tables might run: in their constraints, defaults, policies, indexes, statistics and children';
 
 CREATE FUNCTION cfsperf_internal.foreign_dependents(framework name, model name) RETURNS SETOF text
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE ROWS 5
@@ -148,10 +147,10 @@ AS $$
 		SELECT d.class, d.object, string_agg(DISTINCT c.name, ', ' ORDER BY c.name) AS needed
 		FROM change c
 		CROSS JOIN LATERAL cfsperf_internal.dependents(ARRAY[c.class], ARRAY[c.object]) d
-		WHERE c.change = 'made again' AND NOT d.internal
+		WHERE c.change = 'recreated' AND NOT d.internal
 			AND NOT EXISTS (SELECT FROM change o WHERE o.class = d.class AND o.object = d.object)
 		GROUP BY d.class, d.object)
-	SELECT format('%s needs %s', cfsperf_internal.object_and_owner(n.class, n.object), n.needed)
+	SELECT format('%s depends on %s', cfsperf_internal.object_and_owner(n.class, n.object), n.needed)
 	FROM needing n
 	-- a column's default or an index goes with its relation
 	WHERE NOT EXISTS (
@@ -161,7 +160,7 @@ AS $$
 		WHERE d.classid = n.class AND d.objid = n.object AND d.deptype = 'a')
 $$;
 COMMENT ON FUNCTION cfsperf_internal.foreign_dependents(name, name) IS
-	'what is not the framework''s own and depends on what has to be removed and made again';
+	'objects other than the framework''s own that depend on one that has to be recreated';
 
 CREATE PROCEDURE cfsperf_internal.check_obstacles(framework name, model name)
 	LANGUAGE plpgsql
@@ -176,11 +175,11 @@ BEGIN
 		  SELECT cfsperf_internal.foreign_dependents(framework, model)) x(o);
 	IF obstacles IS NOT NULL THEN
 		RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
-			MESSAGE = format('framework "%s" cannot be upgraded while something is in the way', framework),
+			MESSAGE = format('framework "%s" cannot be upgraded because other objects are in the way', framework),
 			DETAIL = obstacles,
-			HINT = 'Nothing has been changed. Drop, move or rename these, upgrade again, then make again what is still wanted.';
+			HINT = 'Nothing has been changed. Drop, move or rename these objects, upgrade again, then recreate those still wanted.';
 	END IF;
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.check_obstacles(name, name) IS
-	'raises an error that names everything in the way of an upgrade, with its owner; part of upgrade_framework';
+	'raises an error that lists all objects in the way of an upgrade, with their owners; part of upgrade_framework';

@@ -1,12 +1,12 @@
 /*
- * 30_changes.sql - what differs is removed, made and replaced
+ * 30_changes.sql - add, replace and recreate what differs from the model
  *
  * What a table lacks is added; columns of the user, their types, defaults and
  * rows are kept.  A view whose columns stay and are added to at most is replaced
  * in place, as is a function: what depends on it and who may use it do not
- * notice.  Anything else that differs is removed and made again, together with
- * what of the framework depends on it, with the privileges and options that it
- * had; what of others depends on it is in the way (20_obstacles.sql).
+ * notice.  Anything else that differs is dropped and recreated, together with the
+ * framework's own objects that depend on it, with its privileges and options;
+ * objects of others that depend on it are obstacles (20_obstacles.sql).
  */
 
 CREATE FUNCTION cfsperf_internal.privilege_statements(class oid, object oid) RETURNS text[]
@@ -30,7 +30,7 @@ AS $$
 	CROSS JOIN LATERAL aclexplode(x.acl) a
 $$;
 COMMENT ON FUNCTION cfsperf_internal.privilege_statements(oid, oid) IS
-	'statements that grant what is granted on a view or function, in the owner''s name';
+	'GRANT statements for the privileges on a view or function, with its owner as the grantor';
 
 CREATE PROCEDURE cfsperf_internal.restore_object(kind text, name text, statements jsonb)
 	LANGUAGE plpgsql
@@ -40,7 +40,7 @@ DECLARE
 	statement text;
 BEGIN
 	FOR statement IN
-		-- what default privileges gave when it was made again
+		-- privileges that it got by default when it was recreated
 		SELECT format('REVOKE ALL ON %s FROM %s', x.target,
 					  CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END)
 		FROM (SELECT 'TABLE ' || c.oid::regclass AS target, c.relacl AS acl
@@ -58,13 +58,13 @@ BEGIN
 		BEGIN
 			EXECUTE statement;
 		EXCEPTION WHEN undefined_column THEN
-			RAISE NOTICE '% % does not have the column any more: %', kind, name, statement;
+			RAISE NOTICE 'column of % % no longer exists, skipped: %', kind, name, statement;
 		END;
 	END LOOP;
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.restore_object(text, text, jsonb) IS
-	'gives what was made again the options and privileges that it had, and no others; part of upgrade_framework';
+	'restores the options and privileges of an object that was recreated, and revokes others; part of upgrade_framework';
 
 CREATE PROCEDURE cfsperf_internal.remove_changed(framework name, model name, INOUT removed jsonb)
 	LANGUAGE plpgsql
@@ -80,7 +80,7 @@ BEGIN
 		SELECT c.kind, c.name, c.remove, c.class, c.object
 		FROM (SELECT array_agg(c.class) AS classes, array_agg(c.object) AS objects
 			  FROM change c
-			  WHERE c.change = 'made again') x
+			  WHERE c.change = 'recreated') x
 		CROSS JOIN LATERAL cfsperf_internal.dependents(x.classes, x.objects) d
 		JOIN change c ON c.class = d.class AND c.object = d.object AND c.remove IS NOT NULL
 		ORDER BY d.depth DESC, c.name COLLATE "C"
@@ -94,7 +94,7 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.remove_changed(name, name, jsonb) IS
-	'removes what has to be made again and what of the framework depends on it; returns the options and privileges that it had; part of upgrade_framework';
+	'drops what has to be recreated and the framework''s own objects that depend on it; returns their options and privileges; part of upgrade_framework';
 
 CREATE PROCEDURE cfsperf_internal.make_changes(framework name, model name, removed jsonb)
 	LANGUAGE plpgsql
@@ -115,22 +115,22 @@ BEGIN
 			comments := comments + 1;
 		ELSIF removed ? what THEN
 			CALL cfsperf_internal.restore_object(part.kind, part.name, removed -> what);
-			RAISE NOTICE '% made again', what;
+			RAISE NOTICE '% recreated', what;
 		ELSE
 			is_new := is_new OR part.kind = 'view' AND part.change = 'new';
-			RAISE NOTICE '% %', what, CASE part.change WHEN 'new' THEN 'is new' ELSE part.change END;
+			RAISE NOTICE '% %', what, CASE part.change WHEN 'new' THEN 'added' ELSE part.change END;
 		END IF;
 	END LOOP;
 	IF comments > 0 THEN
 		RAISE NOTICE 'comments changed: %', comments;
 	END IF;
 	IF is_new THEN
-		RAISE NOTICE 'readers do not see views that are new until grant_reader is called for them again';
+		RAISE NOTICE 'readers cannot see new views until grant_reader is called for them again';
 	END IF;
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.make_changes(name, name, jsonb) IS
-	'makes or replaces what a framework does not have as the model has it; part of upgrade_framework';
+	'creates what a framework lacks and replaces what differs from the model; part of upgrade_framework';
 
 CREATE FUNCTION cfsperf_internal.stale_views(framework name, model name) RETURNS TABLE (name text, owner name)
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE ROWS 5
@@ -142,7 +142,7 @@ AS $$
 		SELECT d.object, d.depth
 		FROM (SELECT array_agg(c.class) AS classes, array_agg(c.object) AS objects
 			  FROM change c
-			  WHERE c.change IN ('replaced', 'made again')) x
+			  WHERE c.change IN ('replaced', 'recreated')) x
 		CROSS JOIN LATERAL cfsperf_internal.dependents(x.classes, x.objects) d)
 	SELECT c.name, NULL
 	FROM change c
@@ -155,4 +155,4 @@ AS $$
 	WHERE NOT EXISTS (SELECT FROM change c WHERE c.object = m.oid)
 $$;
 COMMENT ON FUNCTION cfsperf_internal.stale_views(name, name) IS
-	'materialized views that store what changed definitions gave: of the framework, and with their owner those of others';
+	'materialized views whose contents are out of date because a definition changed: the framework''s own, and with their owner those of others';

@@ -1,9 +1,9 @@
 /*
  * 40_upgrade_framework.sql - a framework gets the current definitions
  *
- * create_framework makes the model; the framework is locked; what is in the way
- * is looked for; then what differs is changed, and the model goes.  All of it is
- * done with the rights of the framework's owner (src/functions/owner.c).
+ * create_framework makes the model, the framework is locked, obstacles are looked
+ * for, and only then is what differs changed and the model dropped.  All of it
+ * runs with the rights of the framework's owner (src/functions/owner.c).
  */
 
 CREATE FUNCTION cfsperf_internal.check_framework(framework text) RETURNS name
@@ -112,7 +112,7 @@ BEGIN
 		END;
 	END LOOP;
 	RAISE EXCEPTION USING ERRCODE = 'lock_not_available',
-		MESSAGE = format('framework "%s" is in use all the time', framework),
+		MESSAGE = format('framework "%s" is in constant use', framework),
 		HINT = 'Upgrade it when nobody loads, publishes or reads.';
 END
 $$;
@@ -143,15 +143,14 @@ BEGIN
 			EXECUTE 'REFRESH MATERIALIZED VIEW ' || view.name;
 			RAISE NOTICE 'materialized view % refreshed', view.name;
 		ELSE
-			RAISE NOTICE 'materialized view % of role % has what its views said before until it is refreshed',
-				view.name, quote_ident(view.owner);
+			RAISE NOTICE 'materialized view % (owner %) is out of date until it is refreshed', view.name, quote_ident(view.owner);
 		END IF;
 	END LOOP;
 
 	PERFORM set_config('client_min_messages', 'warning', true);
 	EXECUTE format('DROP SCHEMA %I CASCADE', model);
 	PERFORM set_config('client_min_messages', heard, true);
-	RAISE NOTICE 'framework "%" is that of cfsperf %', framework,
+	RAISE NOTICE 'framework "%" is up to date with cfsperf %', framework,
 		(SELECT extversion FROM pg_extension WHERE extname = 'cfsperf');
 END
 $$;
@@ -172,4 +171,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE upgrade_framework(text) IS
-	'brings a framework made by an older version to the current definitions, all or nothing; keeps tables, rows, what users added, and who may read what. What is in the way is named with its owner. A current framework is left as it is';
+	'brings a framework made by an older version to the current definitions, all or nothing; keeps tables, rows, what users added, and who may read what. Objects of others are never recreated: an error lists those in the way, with their owners. A current framework is left as it is';

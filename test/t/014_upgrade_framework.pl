@@ -13,7 +13,7 @@ use Test::More;
 
 my $node = new_node('upgrade');
 my $upgrade = q{CALL cfsperf.upgrade_framework('cfs')};
-my $changes = qr/is new|replaced|made again|changed|refreshed/;
+my $changes = qr/added|replaced|recreated|changed|refreshed/;
 
 sub query { return $node->safe_psql(@_); }
 
@@ -167,13 +167,13 @@ my $rows = q{SELECT (to_jsonb(m) - 'owner')::text FROM cfs.measure m UNION ALL S
 my $before = query('older', $rows);
 my $said = upgraded('older', 'a framework that differs');
 like($said, qr/NOTICE: +\Q$_\E$/m, "it says: $_") foreach (
-	'table cfs.published_scorecard is new', 'column cfs.measure.owner is new', 'NOT NULL of column cfs.commentary.text is new', 'constraint measure_basis on cfs.measure is new',
-	'constraint measure_tolerance on cfs.measure made again', 'constraint observation_area_fkey on cfs.observation is new',
-	'index cfs.observation_history made again', 'trigger guard_edition on cfs.published_summary is new', 'trigger guard_editions on cfs.published_summary made again',
-	'view cfs.figure replaced', 'view cfs.headline made again', 'view cfs.exceptions is new', 'option security_barrier of cfs.report_heading is new',
-	'function cfs.report_text(text,cfsperf.reporting_period) made again', 'function cfs.publish(text,cfsperf.reporting_period) replaced',
-	'materialized view cfs.history refreshed', 'materialized view desk.kept of role postgres has what its views said before until it is refreshed',
-	'readers do not see views that are new until grant_reader is called for them again');
+	'table cfs.published_scorecard added', 'column cfs.measure.owner added', 'NOT NULL of column cfs.commentary.text added', 'constraint measure_basis on cfs.measure added',
+	'constraint measure_tolerance on cfs.measure recreated', 'constraint observation_area_fkey on cfs.observation added',
+	'index cfs.observation_history recreated', 'trigger guard_edition on cfs.published_summary added', 'trigger guard_editions on cfs.published_summary recreated',
+	'view cfs.figure replaced', 'view cfs.headline recreated', 'view cfs.exceptions added', 'option security_barrier of cfs.report_heading added',
+	'function cfs.report_text(text,cfsperf.reporting_period) recreated', 'function cfs.publish(text,cfsperf.reporting_period) replaced',
+	'materialized view cfs.history refreshed', 'materialized view desk.kept (owner postgres) is out of date until it is refreshed',
+	'readers cannot see new views until grant_reader is called for them again');
 my ($after, $expected) = (entries('older'), entries('expected'));
 is($after->{$_} // 'missing', $expected->{$_} // 'not there', $_)
   foreach grep { ($after->{$_} // '') ne ($expected->{$_} // '') } sort keys %{ { %$after, %$expected } };

@@ -84,7 +84,7 @@ foreach my $work (
 	like($load->("SET LOCAL client_min_messages = error; $work"), qr/^(WARNING.*\n)?t$/m, "the load goes on: $work");
 }
 ok(IPC::Run::finish($upgrader), 'and when it is done, the framework is upgraded') or diag($said);
-like($said, qr/framework "cfs" is that of cfsperf/, 'as it says');
+like($said, qr/framework "cfs" is up to date with cfsperf/, 'as it says');
 is(query(q{SELECT pg_get_viewdef('cfs.history') || pg_get_viewdef('cfs.headline')}), $whole, 'and as it is');
 
 # Whoever sets a limit to his patience is told, and nothing has changed.

@@ -69,7 +69,7 @@ sub attempt
 
 # The attack: a literal of a domain of hers is read, and so checked, when her view is made.
 foreach my $case (
-	[ 'headline', 'area, sentence', 'needs cfs\.headline', 'a view that has to be made again' ],
+	[ 'headline', 'area, sentence', 'depends on cfs\.headline', 'a view that has to be made again' ],
 	[ 'body', 'measure', undef, 'a view that is replaced in place' ])
 {
 	my ($older, $columns, $reason, $name) = @$case;
@@ -82,8 +82,8 @@ foreach my $case (
 		CREATE VIEW mal.chain AS SELECT x FROM mal.w});
 	is($done, !defined $reason, "$name: done or refused");
 	next unless defined $reason;
-	like($said, qr/framework "cfs" cannot be upgraded while something is in the way/, 'because of what is in the way');
-	like($said, qr/view mal\.$_ of role mallory $reason/, "which is $_") foreach qw(w chain);
+	like($said, qr/framework "cfs" cannot be upgraded because other objects are in the way/, 'because of what is in the way');
+	like($said, qr/view mal\.$_ \(owner mallory\) $reason/, "which is $_") foreach qw(w chain);
 	query($database, 'DROP VIEW mal.w CASCADE');
 	is($node->psql($database, $upgrade), 0, 'without it, it is upgraded');
 }
@@ -93,50 +93,50 @@ my @dependents = (
 	[ 'a stored view with an index and statistics over her function', q{SET ROLE mallory;
 		CREATE MATERIALIZED VIEW mal.m AS SELECT measure FROM cfs.history;
 		CREATE INDEX mal_index ON mal.m (mal.ok(measure));
-		CREATE STATISTICS mal.s ON (mal.ok(measure)), (measure || '') FROM mal.m}, 'materialized view mal\.m of role mallory needs cfs\.history$' ],
+		CREATE STATISTICS mal.s ON (mal.ok(measure)), (measure || '') FROM mal.m}, 'materialized view mal\.m \(owner mallory\) depends on cfs\.history$' ],
 	[ 'an operator and a cast of hers', q{SET ROLE mallory;
-		CREATE VIEW mal.compared AS SELECT sentence OPERATOR(mal.~~~) area::text AS same, sentence::mal.d FROM cfs.headline}, 'view mal\.compared of role mallory needs cfs\.headline' ],
+		CREATE VIEW mal.compared AS SELECT sentence OPERATOR(mal.~~~) area::text AS same, sentence::mal.d FROM cfs.headline}, 'view mal\.compared \(owner mallory\) depends on cfs\.headline' ],
 	[ 'a default of a column of her view', q{SET ROLE mallory; CREATE VIEW mal.v AS SELECT area FROM cfs.headline;
-		ALTER VIEW mal.v ALTER COLUMN area SET DEFAULT mal.ok(1)::text}, 'view mal\.v of role mallory needs cfs\.headline' ],
+		ALTER VIEW mal.v ALTER COLUMN area SET DEFAULT mal.ok(1)::text}, 'view mal\.v \(owner mallory\) depends on cfs\.headline' ],
 	[ 'a rule', q{SET ROLE mallory; CREATE TABLE mal.ruled (i int);
-		CREATE RULE r AS ON INSERT TO mal.ruled DO ALSO SELECT mal.ok(area) FROM cfs.headline}, 'rule r on table mal\.ruled of role mallory needs cfs\.headline' ],
+		CREATE RULE r AS ON INSERT TO mal.ruled DO ALSO SELECT mal.ok(area) FROM cfs.headline}, 'rule r on table mal\.ruled \(owner mallory\) depends on cfs\.headline' ],
 	[ 'a policy', q{SET ROLE mallory; CREATE TABLE mal.guarded (a text);
-		CREATE POLICY p ON mal.guarded USING (a IN (SELECT area FROM cfs.headline))}, 'policy p on table mal\.guarded of role mallory needs cfs\.headline' ],
+		CREATE POLICY p ON mal.guarded USING (a IN (SELECT area FROM cfs.headline))}, 'policy p on table mal\.guarded \(owner mallory\) depends on cfs\.headline' ],
 	[ 'functions that need a view, and each other', q{SET ROLE mallory;
 		CREATE FUNCTION mal.g() RETURNS integer LANGUAGE sql RETURN 1;
 		CREATE FUNCTION mal.f() RETURNS integer LANGUAGE sql RETURN (SELECT count(*) + mal.g() FROM cfs.headline);
 		CREATE OR REPLACE FUNCTION mal.g() RETURNS integer LANGUAGE sql RETURN mal.f();
 		CREATE FUNCTION mal.h() RETURNS SETOF cfs.headline LANGUAGE sql AS 'TABLE cfs.headline'},
-		'function mal\.f\(\) of role mallory needs cfs\.headline(?s:.*)function mal\.h\(\) of role mallory needs cfs\.headline' ],
-	[ 'a column of the type of its rows', q{SET ROLE mallory; CREATE TABLE mal.rows (h cfs.headline[])}, 'table mal\.rows of role mallory needs cfs\.headline' ],
+		'function mal\.f\(\) \(owner mallory\) depends on cfs\.headline(?s:.*)function mal\.h\(\) \(owner mallory\) depends on cfs\.headline' ],
+	[ 'a column of the type of its rows', q{SET ROLE mallory; CREATE TABLE mal.rows (h cfs.headline[])}, 'table mal\.rows \(owner mallory\) depends on cfs\.headline' ],
 	[ 'a trigger on the view itself', q{SET ROLE mallory;
-		CREATE TRIGGER t INSTEAD OF UPDATE ON cfs.headline FOR EACH ROW EXECUTE FUNCTION mal.fire()}, 'trigger t on view cfs\.headline of role postgres needs cfs\.headline' ],
-	[ 'an index of the owner on a stored view', 'CREATE INDEX ours ON cfs.history (area)', 'index cfs\.ours of role postgres needs cfs\.history' ],
-	[ 'a view of the owner', 'CREATE VIEW public.ours AS SELECT area FROM cfs.headline', 'view public\.ours of role postgres needs cfs\.headline' ],
+		CREATE TRIGGER t INSTEAD OF UPDATE ON cfs.headline FOR EACH ROW EXECUTE FUNCTION mal.fire()}, 'trigger t on view cfs\.headline \(owner postgres\) depends on cfs\.headline' ],
+	[ 'an index of the owner on a stored view', 'CREATE INDEX ours ON cfs.history (area)', 'index cfs\.ours \(owner postgres\) depends on cfs\.history' ],
+	[ 'a view of the owner', 'CREATE VIEW public.ours AS SELECT area FROM cfs.headline', 'view public\.ours \(owner postgres\) depends on cfs\.headline' ],
 	[ 'a key that refers to one that changes', q{SET ROLE mallory; CREATE TABLE mal.t (c varchar(64) COLLATE "C", t varchar(500), FOREIGN KEY (c, t) REFERENCES cfs.measure)},
-		'constraint t_c_t_fkey on table mal\.t of role mallory needs measure_pkey on cfs\.measure' ]);
+		'constraint t_c_t_fkey on table mal\.t \(owner mallory\) depends on measure_pkey on cfs\.measure' ]);
 
 # What the framework's own tables and names lead to.
 my @attached = (
 	[ 'a constraint', q{ALTER TABLE cfs.measure ADD COLUMN goal text, ADD CONSTRAINT goal CHECK (mal.ok(goal) AND mal.ok(1))},
-		'constraint goal on table cfs\.measure of role postgres needs function mal\.ok\(anyelement\) of role mallory' ],
+		'constraint goal on table cfs\.measure \(owner postgres\) depends on function mal\.ok\(anyelement\) \(owner mallory\)' ],
 	[ 'a default', 'ALTER TABLE cfs.observation ADD COLUMN seen boolean DEFAULT mal.ok(1)', 'default value for column seen of table cfs\.observation' ],
 	[ 'a generated column', 'ALTER TABLE cfs.area ADD COLUMN seen boolean GENERATED ALWAYS AS (mal.ok(1)) STORED', 'seen of table cfs\.area' ],
-	[ 'a domain', q{ALTER TABLE cfs.commentary ADD CONSTRAINT c CHECK (text::mal.d <> '')}, 'constraint c on table cfs\.commentary of role postgres needs type mal\.d of role mallory' ],
-	[ 'an index', 'CREATE INDEX i ON cfs.measure (code) WHERE mal.ok(1)', 'index cfs\.i of role postgres needs function mal\.ok' ],
-	[ 'statistics', 'CREATE STATISTICS cfs.s ON (mal.ok(text)), text FROM cfs.commentary', 'statistics object cfs\.s of role postgres needs function mal\.ok' ],
+	[ 'a domain', q{ALTER TABLE cfs.commentary ADD CONSTRAINT c CHECK (text::mal.d <> '')}, 'constraint c on table cfs\.commentary \(owner postgres\) depends on type mal\.d \(owner mallory\)' ],
+	[ 'an index', 'CREATE INDEX i ON cfs.measure (code) WHERE mal.ok(1)', 'index cfs\.i \(owner postgres\) depends on function mal\.ok' ],
+	[ 'statistics', 'CREATE STATISTICS cfs.s ON (mal.ok(text)), text FROM cfs.commentary', 'statistics object cfs\.s \(owner postgres\) depends on function mal\.ok' ],
 	[ 'a policy', 'ALTER TABLE cfs.observation FORCE ROW LEVEL SECURITY, ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON cfs.observation USING (mal.ok(1))',
-		'policy p on table cfs\.observation of role postgres needs function mal\.ok' ],
-	[ 'a partition', 'ALTER TABLE cfs.observation_1 OWNER TO mallory', 'table cfs\.observation_1 of role mallory is part of table cfs\.observation' ],
+		'policy p on table cfs\.observation \(owner postgres\) depends on function mal\.ok' ],
+	[ 'a partition', 'ALTER TABLE cfs.observation_1 OWNER TO mallory', 'table cfs\.observation_1 \(owner mallory\) is a child of table cfs\.observation' ],
 	[ 'a view of a name of ours', 'DROP VIEW cfs.exceptions; SET ROLE mallory; CREATE VIEW cfs.exceptions AS SELECT mal.ok(1)',
-		'view cfs\.exceptions of role mallory has a name that the framework needs' ],
-	[ 'a view that was given away', 'ALTER VIEW cfs.scorecard OWNER TO mallory', 'view cfs\.scorecard of role mallory has a name that the framework needs' ],
-	[ 'a domain of a name of ours', 'DROP VIEW cfs.revisions; SET ROLE mallory; CREATE DOMAIN cfs.revisions AS mal.d', 'type cfs\.revisions of role mallory has a name' ],
-	[ 'a table of the name of a view', 'DROP VIEW cfs.data_quality; CREATE TABLE cfs.data_quality (i int)', 'table cfs\.data_quality of role postgres has a name that the framework needs' ],
+		'view cfs\.exceptions \(owner mallory\) has the name of an object of the framework' ],
+	[ 'a view that was given away', 'ALTER VIEW cfs.scorecard OWNER TO mallory', 'view cfs\.scorecard \(owner mallory\) has the name of an object of the framework' ],
+	[ 'a domain of a name of ours', 'DROP VIEW cfs.revisions; SET ROLE mallory; CREATE DOMAIN cfs.revisions AS mal.d', 'type cfs\.revisions \(owner mallory\) has the name of an object of the framework' ],
+	[ 'a table of the name of a view', 'DROP VIEW cfs.data_quality; CREATE TABLE cfs.data_quality (i int)', 'table cfs\.data_quality \(owner postgres\) has the name of an object of the framework' ],
 	[ 'a function that might be called instead of ours', q{SET ROLE mallory; CREATE FUNCTION cfs.narrative(varchar, varchar) RETURNS text LANGUAGE sql AS 'SELECT ''x'''},
-		'function cfs\.narrative\(character varying,character varying\) of role mallory has a name that the framework needs' ],
-	[ 'a function that was given away', 'ALTER PROCEDURE cfs.publish OWNER TO mallory', 'function cfs\.publish\(text,cfsperf\.reporting_period\) of role mallory has a name' ],
-	[ 'a column of another type', 'ALTER TABLE cfs.measure ADD COLUMN owner mal.d', 'column cfs\.measure\.owner of role postgres is of type mal\.d and not text' ]);
+		'function cfs\.narrative\(character varying,character varying\) \(owner mallory\) has the name of an object of the framework' ],
+	[ 'a function that was given away', 'ALTER PROCEDURE cfs.publish OWNER TO mallory', 'function cfs\.publish\(text,cfsperf\.reporting_period\) \(owner mallory\) has the name of an object of the framework' ],
+	[ 'a column of another type', 'ALTER TABLE cfs.measure ADD COLUMN owner mal.d', 'column cfs\.measure\.owner \(owner postgres\) is of type mal\.d, not text' ]);
 
 # All cases of a list are in the way at once, and the error names every one.
 foreach my $list ([ 'headline history key', @dependents ], [ 'tables', @attached ])
@@ -194,7 +194,7 @@ $in = "SET ROLE mallory; CREATE TEMPORARY VIEW passing AS SELECT area FROM cfs.h
 $psql->pump until $out =~ /^(\d+)$/m;
 my $pid = $1;
 (undef, undef, $said) = $node->psql('session', $upgrade);
-like($said, qr/view pg_temp_\d+\.passing of role mallory, in the session of process $pid needs cfs\.headline/, 'a temporary view is named with the process of its session');
+like($said, qr/view pg_temp_\d+\.passing \(owner mallory, process $pid\) depends on cfs\.headline/, 'a temporary view is named with the process of its session');
 $in = "\\q\n";
 $psql->finish;
 ok($node->poll_query_until('session', q{SELECT count(*) = 0 FROM pg_class WHERE relname = 'passing'}), 'when the session has ended');
