@@ -69,7 +69,7 @@ sub attempt
 
 # The attack: a literal of a domain of hers is read, and so checked, when her view is made.
 foreach my $case (
-	[ 'headline', 'area, sentence', 'depends on cfs\.headline', 'a view that has to be made again' ],
+	[ 'headline', 'area, sentence', 'depends on cfs\.headline', 'a view that has to be recreated' ],
 	[ 'body', 'measure', undef, 'a view that is replaced in place' ])
 {
 	my ($older, $columns, $reason, $name) = @$case;
