@@ -71,8 +71,8 @@ sub generate
 		SELECT m.code, a.code, p - i,
 			CASE WHEN withheld THEN NULL WHEN m.unit = 'count' THEN n WHEN m.unit = '%' THEN round((100 * n / d)::numeric, 2)
 				WHEN m.unit = 'per 1000' THEN round((1000 * n / d)::numeric, 3) ELSE round((n / 7)::numeric, 3) END,
-			CASE WHEN NOT withheld AND counted AND m.unit IN ('%', 'per 1000') THEN n END,
-			CASE WHEN NOT withheld AND counted AND m.unit IN ('%', 'per 1000') THEN d END,
+			CASE WHEN NOT withheld AND x.counted AND m.unit IN ('%', 'per 1000') THEN n END,
+			CASE WHEN NOT withheld AND x.counted AND m.unit IN ('%', 'per 1000') THEN d END,
 			CASE WHEN withheld THEN (ARRAY['c', 'x', 'z'])[1 + floor(300 * c)::integer % 3] WHEN c > 0.8 THEN
 				(ARRAY['u', 'p', 'r', 'e', 'b'])[1 + floor(500 * c)::integer % 5] END,
 			CASE WHEN c > 0.7 THEN 'a caveat by people' END
