@@ -2,64 +2,40 @@
  * 70_panel.sql - the aggregate panel, of figures, of histories and of rows
  */
 
-CREATE TYPE cfsperf_internal.panel_state;
-
-CREATE FUNCTION cfsperf_internal.panel_state_in(cstring) RETURNS panel_state
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cfsperf_internal.panel_state_in(cstring) IS 'text input of panel_state';
-
-CREATE FUNCTION cfsperf_internal.panel_state_out(panel_state) RETURNS cstring
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cfsperf_internal.panel_state_out(panel_state) IS 'text output of panel_state';
-
-CREATE FUNCTION cfsperf_internal.panel_state_recv(internal) RETURNS panel_state
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cfsperf_internal.panel_state_recv(internal) IS 'binary input of panel_state';
-
-CREATE FUNCTION cfsperf_internal.panel_state_send(panel_state) RETURNS bytea
-	AS 'MODULE_PATHNAME', 'panel_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cfsperf_internal.panel_state_send(panel_state) IS 'binary output of panel_state';
-
-CREATE TYPE cfsperf_internal.panel_state (
-	INPUT = panel_state_in, OUTPUT = panel_state_out, RECEIVE = panel_state_recv, SEND = panel_state_send,
-	INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended);
-COMMENT ON TYPE cfsperf_internal.panel_state IS
-	'state of the aggregate panel; its text is its binary form in hexadecimal';
-
-CREATE FUNCTION cfsperf_internal.panel_state_add(panel_state, text, indicator, reporting_period) RETURNS panel_state
-	AS 'MODULE_PATHNAME', 'panel_state_add'
+CREATE FUNCTION cfsperf_internal.panel_add(panel, text, indicator, reporting_period) RETURNS panel
+	AS 'MODULE_PATHNAME', 'panel_add'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cfsperf_internal.panel_state_add(panel_state, text, indicator, reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.panel_add(panel, text, indicator, reporting_period) IS
 	'transition of panel';
 
-CREATE FUNCTION cfsperf_internal.panel_state_add_series(panel_state, text, series) RETURNS panel_state
-	AS 'MODULE_PATHNAME', 'panel_state_add_series'
+CREATE FUNCTION cfsperf_internal.panel_add_series(panel, text, series) RETURNS panel
+	AS 'MODULE_PATHNAME', 'panel_add_series'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cfsperf_internal.panel_state_add_series(panel_state, text, series) IS
+COMMENT ON FUNCTION cfsperf_internal.panel_add_series(panel, text, series) IS
 	'transition of panel';
 
-CREATE FUNCTION cfsperf_internal.panel_state_combine(panel_state, panel_state) RETURNS panel_state
-	AS 'MODULE_PATHNAME', 'panel_state_combine'
+CREATE FUNCTION cfsperf_internal.panel_combine(panel, panel) RETURNS panel
+	AS 'MODULE_PATHNAME', 'panel_combine'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cfsperf_internal.panel_state_combine(panel_state, panel_state) IS
+COMMENT ON FUNCTION cfsperf_internal.panel_combine(panel, panel) IS
 	'merges two states of panel';
 
-CREATE FUNCTION cfsperf_internal.panel_state_result(panel_state) RETURNS panel
-	AS 'MODULE_PATHNAME', 'panel_state_result'
+CREATE FUNCTION cfsperf_internal.panel_result(panel) RETURNS panel
+	AS 'MODULE_PATHNAME', 'panel_result'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cfsperf_internal.panel_state_result(panel_state) IS
+COMMENT ON FUNCTION cfsperf_internal.panel_result(panel) IS
 	'result of panel';
 
 CREATE AGGREGATE panel(area text, figure indicator, period reporting_period) (
-	SFUNC = panel_state_add, STYPE = panel_state, SSPACE = 8192,
-	FINALFUNC = panel_state_result, COMBINEFUNC = panel_state_combine,
+	SFUNC = panel_add, STYPE = panel, SSPACE = 8192,
+	FINALFUNC = panel_result, COMBINEFUNC = panel_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE panel(area text, figure indicator, period reporting_period) IS
 	'the figures of a group for all its areas and periods, from rows in any order; rows with a NULL argument are skipped; NULL for none; error for a duplicate period of an area, and where unit, polarity or shape of period differ. Its state takes about 1 kB, 40 bytes an area and 16 bytes a figure, 32 with counts';
 
 CREATE AGGREGATE panel(area text, history series) (
-	SFUNC = panel_state_add_series, STYPE = panel_state, SSPACE = 8192,
-	FINALFUNC = panel_state_result, COMBINEFUNC = panel_state_combine,
+	SFUNC = panel_add_series, STYPE = panel, SSPACE = 8192,
+	FINALFUNC = panel_result, COMBINEFUNC = panel_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE panel(area text, history series) IS
 	'the histories of a group in one panel; several of one area are merged; rows with a NULL argument are skipped; NULL for none; error for a duplicate period of an area, and where unit, polarity or shape of period differ';
@@ -70,15 +46,15 @@ CREATE FUNCTION panel(panel, polarity polarity, unit text) RETURNS panel
 COMMENT ON FUNCTION panel(panel, polarity, text) IS
 	'the same histories as figures of the given polarity and unit, each taken as series(series, polarity, unit) does; NULL where no figure is left; error for an unknown unit';
 
-CREATE FUNCTION cfsperf_internal.panel_state_add_row(state panel_state, area text, value double precision, numerator double precision, denominator double precision, period reporting_period) RETURNS panel_state
-	AS 'MODULE_PATHNAME', 'panel_state_add_row'
+CREATE FUNCTION cfsperf_internal.panel_add_row(state panel, area text, value double precision, numerator double precision, denominator double precision, period reporting_period) RETURNS panel
+	AS 'MODULE_PATHNAME', 'panel_add_row'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cfsperf_internal.panel_state_add_row(panel_state, text, double precision, double precision, double precision, reporting_period) IS
+COMMENT ON FUNCTION cfsperf_internal.panel_add_row(panel, text, double precision, double precision, double precision, reporting_period) IS
 	'transition of panel over rows';
 
 CREATE AGGREGATE panel(area text, value double precision, numerator double precision, denominator double precision, period reporting_period) (
-	SFUNC = panel_state_add_row, STYPE = panel_state, SSPACE = 8192,
-	FINALFUNC = panel_state_result, COMBINEFUNC = panel_state_combine,
+	SFUNC = panel_add_row, STYPE = panel, SSPACE = 8192,
+	FINALFUNC = panel_result, COMBINEFUNC = panel_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE panel(area text, value double precision, numerator double precision, denominator double precision, period reporting_period) IS
 	'the figures of a group for all its areas and periods before their unit is known, from rows in any order: numbers of no polarity, to be given both by panel(panel, polarity, unit); a row without area or period, or whose value is NULL, NaN or beyond 2^53, is skipped, impossible counts are left out; error for a duplicate period of an area and for periods of different shape';

@@ -1,32 +1,21 @@
 /*
- * panel_state.c - the state of the aggregate panel, as it grows and travels
+ * panel_state.c - the state of the aggregate panel, as it grows and becomes a panel
  */
 #include "postgres.h"
 
 #include "common/hashfn.h"
-#include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
-#include "aggregates/growing.h"
 #include "aggregates/panel_state.h"
-#include "aggregates/state_io.h"
 #include "compat.h"
-#include "types/area_name.h"
-#include "types/period_type.h"
-#include "types/series_type.h"
+#include "types/panel_build.h"
 
-#define STATE_NAME		"panel_state"
 #define FIRST_AREAS		16
 #define FEW_AREAS		256		/* below, capacity grows fourfold */
 #define FIRST_PIECE		512		/* bytes */
 #define LARGEST_PIECE	8192	/* more would be a block of memory of its own */
 #define MAX_POINTS		((int32) (MaxAllocSize / sizeof(Point)))
-
-/* bytes on the wire of the least area, point and history */
-#define AREA_ON_WIRE	4
-#define POINT_ON_WIRE	(4 + 4 + 3 * 8)
-#define HISTORY_ON_WIRE	(4 + 4 + 4 + 28)
 
 /* ---------------------------------------------------------------- growing */
 
@@ -214,298 +203,159 @@ panel_state_add_history(PanelState *state, int32 area, const Series *series)
 	state->histories[state->n_histories++].series = copy;
 }
 
-/* ---------------------------------------------------------------- wire */
-
-static void
-write_point(StringInfo message, const Point *point)
-{
-	pq_sendint32(message, point->area);
-	period_send(message, point->period);
-	pq_sendfloat8(message, point->value);
-	pq_sendfloat8(message, point->numerator);
-	pq_sendfloat8(message, point->denominator);
-}
+/* ---------------------------------------------------------------- the panel */
 
 /*
- * unit and polarity; number of areas, figures and histories (int32 each); the
- * names; area (int32), period and counts of each figure; area (int32), length
- * (int32) and binary form of each history
+ * The points in the order of their areas, in the order in which they came
+ * within each; ends[i] is where those of area i end.
  */
-void
-panel_state_write(StringInfo message, const PanelState *state)
+static Point *
+sort_by_area(const PanelState *state, int32 *ends)
 {
-	unit_send(message, state->unit.kind, state->unit.per, state->polarity);
-	pq_sendint32(message, (uint32) state->n_areas);
-	pq_sendint32(message, (uint32) state->n_points);
-	pq_sendint32(message, (uint32) state->n_histories);
-	for (int32 i = 0; i < state->n_areas; i++)
+	Point	   *sorted = palloc_extended((Size) state->n_points * sizeof(Point),
+										 MCXT_ALLOC_HUGE);
+	int32		at = 0;
+
+	memset(ends, 0, (Size) state->n_areas * sizeof(int32));
+	for (const PointPiece *piece = state->first_piece; piece; piece = piece->next)
 	{
 		CHECK_FOR_INTERRUPTS();
-		area_name_send(message, state_area_name(&state->areas[i]),
-					   state->areas[i].length);
+		for (int32 i = 0; i < piece->count; i++)
+			ends[piece->heads[i].area]++;
+	}
+	for (int32 i = 0; i < state->n_areas; i++)
+	{
+		int32		count = ends[i];
+
+		ends[i] = at;			/* where the next point goes */
+		at += count;
 	}
 	for (const PointPiece *piece = state->first_piece; piece; piece = piece->next)
 	{
 		CHECK_FOR_INTERRUPTS();
 		for (int32 i = 0; i < piece->count; i++)
-		{
-			Point		point = piece_point(piece, i);
+			sorted[ends[piece->heads[i].area]++] = piece_point(piece, i);
+	}
+	return sorted;
+}
 
-			write_point(message, &point);
-		}
+/* one part for the points of each area, and one for each history */
+static PanelPart *
+make_parts(const PanelState *state, int32 *n)
+{
+	Size		most = (Size) state->n_areas + (Size) state->n_histories;
+	PanelPart  *parts = palloc_extended(most * sizeof(PanelPart),
+										MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	int32	   *ends = palloc((Size) state->n_areas * sizeof(int32));
+	Point	   *points = sort_by_area(state, ends);
+
+	*n = 0;
+	for (int32 i = 0; i < state->n_areas; i++)
+	{
+		int32		start = i == 0 ? 0 : ends[i - 1];
+
+		CHECK_FOR_INTERRUPTS();
+		if (ends[i] == start)
+			continue;			/* known from histories only */
+		parts[*n].name = state_area_name(&state->areas[i]);
+		parts[*n].length = state->areas[i].length;
+		parts[*n].points = points + start;
+		parts[(*n)++].count = ends[i] - start;
 	}
 	for (int32 i = 0; i < state->n_histories; i++)
 	{
-		bytea	   *history = DatumGetByteaP(
-			DirectFunctionCall1(series_send,
-								PointerGetDatum(state->histories[i].series)));
+		const StateHistory *history = &state->histories[i];
 
-		pq_sendint32(message, (uint32) state->histories[i].area);
-		pq_sendint32(message, (uint32) (VARSIZE(history) - VARHDRSZ));
-		pq_sendbytes(message, VARDATA(history),
-					 (int) (VARSIZE(history) - VARHDRSZ));
-		pfree(history);
+		parts[*n].name = state_area_name(&state->areas[history->area]);
+		parts[*n].length = state->areas[history->area].length;
+		parts[*n].series = history->series;
+		parts[(*n)++].count = history->series->count;
 	}
+	return parts;
 }
 
-/* reads a number of elements, each of at least the given number of bytes */
-static int32
-read_number(StringInfo message, int least)
+/* Returns the panel of a state, in the current context; the state stays as it is. */
+Panel *
+panel_state_build(const PanelState *state)
 {
-	int32		n = (int32) pq_getmsgint(message, 4);
+	int32		n;
+	PanelPart  *parts = make_parts(state, &n);
 
-	if (n < 0 || n > (message->len - message->cursor) / least)
-		bad_state(STATE_NAME, "A number of areas, figures or histories is wrong.");
-	return n;
+	return panel_build(parts, n, state->unit, state->polarity, NULL);
 }
-
-static int32
-read_area(StringInfo message, const PanelState *state)
-{
-	int32		area = (int32) pq_getmsgint(message, 4);
-
-	if (area < 0 || area >= state->n_areas)
-		bad_state(STATE_NAME, "A figure is of no area.");
-	return area;
-}
-
-static void
-read_point(StringInfo message, PanelState *state)
-{
-	int32		area = read_area(message, state);
-	ReportingPeriod period = period_receive(message);
-	double		value = pq_getmsgfloat8(message);
-	double		numerator = pq_getmsgfloat8(message);
-	double		denominator = pq_getmsgfloat8(message);
-	Indicator	a;
-	Problem		problem;
-
-	if (isnan(value) ||
-		!indicator_set(&a, value, numerator, denominator, state->unit,
-					   state->polarity, &problem))
-		bad_state(STATE_NAME, "A point is not a valid figure.");
-	panel_state_append(state, area, &a, period);
-}
-
-static void
-read_history(StringInfo message, PanelState *state)
-{
-	int32		area = read_area(message, state);
-	StringInfoData history;
-	const Series *series;
-
-	history.len = (int) pq_getmsgint(message, 4);
-	history.data = unconstify(char *, pq_getmsgbytes(message, history.len));
-	history.maxlen = history.len;
-	history.cursor = 0;
-	series = (const Series *) DatumGetPointer(
-		DirectFunctionCall1(series_recv, PointerGetDatum(&history)));
-	if (history.cursor != history.len)
-		bad_state(STATE_NAME, "Bytes are left over behind a history.");
-	if (series->unit != state->unit.kind || series->per != state->unit.per ||
-		series->polarity != state->polarity)
-		bad_state(STATE_NAME, "A history is of another unit or polarity.");
-	panel_state_add_history(state, area, series);
-}
-
-PanelState *
-panel_state_read(StringInfo message, MemoryContext parent)
-{
-	Unit		unit;
-	Polarity	polarity;
-	int32		areas;
-	int32		points;
-	int32		histories;
-	PanelState *state;
-
-	unit_receive(message, &unit, &polarity);
-	areas = read_number(message, AREA_ON_WIRE);
-	points = read_number(message, POINT_ON_WIRE);
-	histories = read_number(message, HISTORY_ON_WIRE);
-	if (areas < 1 || (points == 0 && histories == 0))
-		bad_state(STATE_NAME, "There is no figure.");
-	state = panel_state_make(parent, unit, polarity);
-	for (int32 i = 0; i < areas; i++)
-	{
-		int32		length;
-		const char *name = area_name_receive(message, &length);
-
-		CHECK_FOR_INTERRUPTS();
-		if (panel_state_look_up(state, name, length) != i)
-			bad_state(STATE_NAME, "An area is duplicated.");
-	}
-	for (int32 i = 0; i < points; i++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		read_point(message, state);
-	}
-	for (int32 i = 0; i < histories; i++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		read_history(message, state);
-	}
-	return state;
-}
-
-/* ---------------------------------------------------------------- flat */
 
 /*
- * How a state lies in a tuple: the figures, then each history, at a multiple of
- * 8, behind the number of its area, then the length and bytes of each name.
+ * A state in a tuple is its panel.  It is made when its size is asked for and
+ * kept until it is written, unless figures are added in between.
  */
-typedef struct FlatState
-{
-	int32		vl_len_;
-	int32		per;
-	uint8		unit;
-	uint8		polarity;
-	uint8		unused[2];
-	int32		n_areas;
-	int32		n_points;
-	int32		n_histories;
-	Point		points[FLEXIBLE_ARRAY_MEMBER];
-} FlatState;
-
-#define HISTORY_HEADER	MAXALIGN(sizeof(int32))
-
-/* copies all points, in the order in which they came */
-void
-panel_state_points(const PanelState *state, Point *points)
-{
-	for (const PointPiece *piece = state->first_piece; piece; piece = piece->next)
-	{
-		for (int32 i = 0; i < piece->count; i++)
-			*points++ = piece_point(piece, i);
-	}
-}
-
 static Size
 get_flat_size(ExpandedObjectHeader *header)
 {
-	const PanelState *state = (const PanelState *) header;
-	Size		size = offsetof(FlatState, points) +
-		(Size) state->n_points * sizeof(Point);
+	PanelState *state = (PanelState *) header;
 
-	for (int32 i = 0; i < state->n_histories; i++)
-		size += HISTORY_HEADER + MAXALIGN(VARSIZE(state->histories[i].series));
-	for (int32 i = 0; i < state->n_areas; i++)
-		size += sizeof(int32) + (Size) state->areas[i].length;
-	if (size > MaxAllocSize - GROWING_ROW)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a state of panel cannot take more than 1 GB"),
-				 errhint("Make a panel of fewer areas or periods.")));
-	return size;
+	if (state->flat == NULL || state->flat_points != state->n_points ||
+		state->flat_histories != state->n_histories)
+	{
+		MemoryContext work = AllocSetContextCreate(CurrentMemoryContext,
+												   "cfsperf panel built",
+												   ALLOCSET_DEFAULT_SIZES);
+		MemoryContext before = MemoryContextSwitchTo(work);
+		Panel	   *panel = panel_state_build(state);
+
+		if (state->flat != NULL)
+			pfree(state->flat);
+		state->flat = MemoryContextAlloc(header->eoh_context, VARSIZE(panel));
+		memcpy(state->flat, panel, VARSIZE(panel));
+		state->flat_points = state->n_points;
+		state->flat_histories = state->n_histories;
+		MemoryContextSwitchTo(before);
+		MemoryContextDelete(work);
+	}
+	return VARSIZE(state->flat);
 }
 
 static void
 flatten_into(ExpandedObjectHeader *header, void *result, Size size)
 {
-	const PanelState *state = (const PanelState *) header;
-	FlatState  *flat = result;
-	char	   *at = (char *) (flat->points + state->n_points);
+	PanelState *state = (PanelState *) header;
 
-	memset(flat, 0, size);
-	SET_VARSIZE(flat, size);
-	flat->per = state->unit.per;
-	flat->unit = state->unit.kind;
-	flat->polarity = (uint8) state->polarity;
-	flat->n_areas = state->n_areas;
-	flat->n_points = state->n_points;
-	flat->n_histories = state->n_histories;
-	panel_state_points(state, flat->points);
-	for (int32 i = 0; i < state->n_histories; i++)
-	{
-		const StateHistory *history = &state->histories[i];
-
-		memcpy(at, &history->area, sizeof(int32));
-		at += HISTORY_HEADER;
-		memcpy(at, history->series, VARSIZE(history->series));
-		at += MAXALIGN(VARSIZE(history->series));
-	}
-	for (int32 i = 0; i < state->n_areas; i++)
-	{
-		const StateArea *area = &state->areas[i];
-
-		memcpy(at, &area->length, sizeof(int32));
-		memcpy(at + sizeof(int32), state_area_name(area), (Size) area->length);
-		at += sizeof(int32) + (Size) area->length;
-	}
-	Assert(at == (char *) result + size);
+	Assert(size == VARSIZE(state->flat));
+	memcpy(result, state->flat, size);
+	pfree(state->flat);
+	state->flat = NULL;
 }
 
-/* the state of a flat one, in memory below the context */
-static PanelState *
-expand(const FlatState *flat, MemoryContext parent)
+/* Keeps the histories of a panel of the same unit and polarity. */
+void
+panel_state_add_panel(PanelState *state, const Panel *panel)
 {
-	Unit		unit = {.per = flat->per,.kind = flat->unit};
-	PanelState *state = panel_state_make(parent, unit, (Polarity) flat->polarity);
-	const char *at = (const char *) (flat->points + flat->n_points);
-
-	for (int32 i = 0; i < flat->n_points; i++)
-		panel_state_put(state, &flat->points[i]);
-	for (int32 i = 0; i < flat->n_histories; i++)
+	for (int32 i = 0; i < panel->areas; i++)
 	{
-		const Series *series = (const Series *) (at + HISTORY_HEADER);
-		int32		area;
+		const text *name = panel_name(panel, i);
+		int32		area = panel_state_area(state, VARDATA(name),
+											(int32) (VARSIZE(name) - VARHDRSZ));
 
-		memcpy(&area, at, sizeof(int32));
-		panel_state_add_history(state, area, series);
-		at += HISTORY_HEADER + MAXALIGN(VARSIZE(series));
+		CHECK_FOR_INTERRUPTS();
+		panel_state_add_history(state, area, panel_series(panel, i));
 	}
-	for (int32 i = 0; i < flat->n_areas; i++)
-	{
-		int32		length;
-
-		memcpy(&length, at, sizeof(int32));
-		panel_state_look_up(state, at + sizeof(int32), length);
-		at += sizeof(int32) + (Size) length;
-	}
-	return state;
 }
 
-/* A state as it is in memory; from a flat one it is made, below the context. */
+/* A state as it is in memory; from a panel one is made, below the context. */
 PanelState *
 panel_state_of(Datum datum, MemoryContext parent)
 {
+	const Panel *panel;
+	PanelState *state;
+
 	if (VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(datum)))
 	{
-		PanelState *state = (PanelState *) DatumGetEOHP(datum);
-
+		state = (PanelState *) DatumGetEOHP(datum);
 		if (state->magic != PANEL_STATE_MAGIC)
 			elog(ERROR, "an expanded object is not a state of panel");
 		return state;
 	}
-	return expand((const FlatState *) PG_DETOAST_DATUM(datum), parent);
-}
-
-/* a state as it lies in a tuple, in the caller's memory */
-Datum
-panel_state_flat(PanelState *state)
-{
-	Size		size = get_flat_size(&state->header);
-	void	   *flat = palloc(size);
-
-	flatten_into(&state->header, flat, size);
-	return PointerGetDatum(flat);
+	panel = DatumGetPanelP(datum);
+	state = panel_state_make(parent, panel_unit(panel), (Polarity) panel->polarity);
+	panel_state_add_panel(state, panel);
+	return state;
 }

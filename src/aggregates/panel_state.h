@@ -12,9 +12,10 @@
  *		the figures, in the order in which they came: 16 bytes each, and 16
  *		for its counts where any before it had some, in pieces of up to 8 kB,
  *		so that growing copies nothing;
- *		whole histories that were merged, as they are stored.
+ *		whole histories, as they are stored: those of panels that were merged.
  *
- * In a tuple, as it goes to another process, it lies flat, without spare.
+ * In a tuple, as it goes to another process, it is the panel of what it has, so
+ * the aggregate has no type for its state but panel.
  */
 #ifndef CFSPERF_PANEL_STATE_H
 #define CFSPERF_PANEL_STATE_H
@@ -88,6 +89,10 @@ typedef struct PanelState
 	StateHistory *histories;	/* NULL before the first */
 	int32		n_histories;
 	int32		history_capacity;
+
+	Panel	   *flat;			/* the panel while it is written, or NULL */
+	int32		flat_points;	/* of so many figures and histories */
+	int32		flat_histories;
 } PanelState;
 
 #define PANEL_STATE_MAGIC	0x50414e45
@@ -95,15 +100,13 @@ typedef struct PanelState
 extern PanelState *panel_state_make(MemoryContext parent, Unit unit,
 									Polarity polarity);
 extern PanelState *panel_state_of(Datum datum, MemoryContext parent);
-extern Datum panel_state_flat(PanelState *state);
+extern Panel *panel_state_build(const PanelState *state);
 extern int32 panel_state_look_up(PanelState *state, const char *name,
 								 int32 length);
 extern PointPiece *panel_state_more_points(PanelState *state, bool counts);
-extern void panel_state_points(const PanelState *state, Point *points);
 extern void panel_state_add_history(PanelState *state, int32 area,
 									const Series *series);
-extern void panel_state_write(StringInfo message, const PanelState *state);
-extern PanelState *panel_state_read(StringInfo message, MemoryContext parent);
+extern void panel_state_add_panel(PanelState *state, const Panel *panel);
 
 static inline const char *
 state_area_name(const StateArea *area)

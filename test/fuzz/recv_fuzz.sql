@@ -19,8 +19,6 @@ CREATE FUNCTION public.cfsperf_mutate(type regtype, images bytea[], n bigint, se
 -- The states of aggregates, as values.
 CREATE AGGREGATE public.change_states(indicator, reporting_period) (SFUNC = change_add, STYPE = change_state);
 CREATE AGGREGATE public.series_states(indicator, reporting_period) (SFUNC = series_state_add, STYPE = series_state);
-CREATE AGGREGATE public.panel_states(text, indicator, reporting_period) (SFUNC = panel_state_add, STYPE = panel_state);
-CREATE AGGREGATE public.panel_states(text, series) (SFUNC = panel_state_add_series, STYPE = panel_state);
 CREATE AGGREGATE public.standings(indicator, indicator) (SFUNC = standing_add, STYPE = standing);
 CREATE AGGREGATE public.pooled_states(indicator) (SFUNC = pooled_add, STYPE = pooled_state);
 CREATE AGGREGATE public.distributions(indicator) (SFUNC = distribution_add, STYPE = distribution);
@@ -69,10 +67,6 @@ FROM (SELECT panel('E1000001' || i % 4, percentage, quarter) FROM figure WHERE i
 	UNION ALL SELECT panel(repeat('"', i), count, year) FROM figure WHERE i <= 5
 	UNION ALL SELECT panel('E', rate, year) FROM figure WHERE i IN (1, 2, 7)
 	UNION ALL SELECT '{"\\": {2020: -1.5}, "é": {2021: 3 (4)}}'::panel) x(v);
-INSERT INTO image SELECT 'panel_state', panel_state_send(v), v::text
-FROM (SELECT panel_states('E1000001' || i % 4, percentage, quarter) FROM figure WHERE i <= 9
-	UNION ALL SELECT panel_states(repeat('x', 14 + i), count, year ORDER BY i DESC) FROM figure WHERE i <= 5
-	UNION ALL SELECT panel_states(k::text, s) FROM (SELECT i % 3 AS k, series(rate, year) AS s FROM figure WHERE i <= 8 GROUP BY i % 3) y) x(v);
 INSERT INTO image SELECT 'standing', standing_send(v), v::text
 FROM (SELECT standings('50% high', percentage) FROM figure
 	UNION ALL SELECT standings('0 count low', count) FROM figure WHERE i <= 3) x(v);

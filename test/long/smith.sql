@@ -20,7 +20,6 @@ CREATE AGGREGATE smith.change_states(indicator, reporting_period) (SFUNC = chang
 CREATE AGGREGATE smith.series_states(indicator, reporting_period) (SFUNC = series_state_add, STYPE = series_state);
 CREATE AGGREGATE smith.standings(indicator, indicator) (SFUNC = standing_add, STYPE = standing);
 CREATE AGGREGATE smith.pooled_states(indicator) (SFUNC = pooled_add, STYPE = pooled_state);
-CREATE AGGREGATE smith.panel_states(text, indicator, reporting_period) (SFUNC = panel_state_add, STYPE = panel_state);
 
 CREATE TABLE smith.figures AS
 SELECT i, 'Jan 2015'::reporting_period + i AS period, x.figure, (i * 7919 % 1009)::double precision / 10 AS number,
@@ -34,7 +33,7 @@ SELECT v::indicator, p::reporting_period, n FROM (VALUES ('0', '0001-01/P1M', 'N
 CREATE TABLE smith.histories AS
 SELECT g, change(figure, period), series(figure, period), smith.change_states(figure, period), smith.series_states(figure, period),
 	smith.pooled_states(figure), distribution(figure), quartiles(figure), smith.standings('50% high', figure),
-	panel('area ' || i % 3, figure, period), smith.panel_states('area ' || i % 3, figure, period)
+	panel('area ' || i % 3, figure, period)
 FROM smith.figures, generate_series(1, 8) g WHERE i % g = 0 GROUP BY g;
 GRANT USAGE ON SCHEMA smith TO PUBLIC;
 

@@ -4,19 +4,17 @@ SET search_path = cfsperf, cfsperf_internal;
 CREATE TABLE original (n integer, polarity polarity, direction direction, period reporting_period, indicator indicator,
 	movement movement, quartiles quartiles, series series,
 	change_state change_state, distribution distribution, standing standing, series_state series_state,
-	panel panel, panel_state panel_state);
+	panel panel);
 CREATE AGGREGATE pg_temp.change_partial(indicator, reporting_period) (SFUNC = change_add, STYPE = change_state);
 CREATE AGGREGATE pg_temp.standing_partial(indicator, indicator) (SFUNC = standing_add, STYPE = standing);
 CREATE AGGREGATE pg_temp.series_partial(indicator, reporting_period) (SFUNC = series_state_add, STYPE = series_state);
-
-CREATE AGGREGATE pg_temp.panel_partial(text, indicator, reporting_period) (SFUNC = panel_state_add, STYPE = panel_state);
 
 -- 300 groups of every unit, polarity and length of period, of 1 to 40 figures, with and without counts and gaps; and a
 -- row of NULLs.
 INSERT INTO original
 SELECT n, polarity, direction(change(i, p), 0.5), min(p), min(i), change(i, p), quartiles(i), series(i, p),
 	pg_temp.change_partial(i, p), distribution(i), pg_temp.standing_partial(s, i), pg_temp.series_partial(i, p),
-	panel(area, i, p), pg_temp.panel_partial(area, i, p)
+	panel(area, i, p)
 FROM generate_series(1, 300) AS n, generate_series(0, n % 40) AS k,
 	LATERAL (SELECT (ARRAY['high', 'low', 'none'])[n % 3 + 1]::polarity AS polarity,
 		(ARRAY['%', 'count', 'number', 'per 1', 'per 100000'])[n % 5 + 1] AS unit) AS u,

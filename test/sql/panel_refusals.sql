@@ -35,19 +35,21 @@ SELECT '{"a": {2020 5}}'::panel;
 SELECT '{"a": {2020/21 Q7: 5}}'::panel;
 SELECT '{"a": {2020: 5% up}}'::panel;
 
--- The state is changed by aggregates alone; what is none is refused.
-SELECT panel_state_add(NULL, 'a', '5 low', '2020');
-SELECT panel_state_add_series(NULL, 'a', '{2020: 5}');
-CREATE AGGREGATE pg_temp.panel_partial(text, indicator, reporting_period) (SFUNC = panel_state_add, STYPE = panel_state);
+-- As a state a panel is changed by aggregates alone; then too its figures are of one unit, polarity and shape.
+SELECT panel_add(NULL, 'a', '5 low', '2020');
+SELECT panel_add_series(NULL, 'a', '{2020: 5}');
+CREATE AGGREGATE pg_temp.panel_partial(text, indicator, reporting_period) (SFUNC = panel_add, STYPE = panel);
 CREATE TEMP TABLE sent AS SELECT pg_temp.panel_partial('a', '5 low', '2020') AS state;
 SELECT state FROM sent;
-SELECT panel_state_combine(state, state) FROM sent;
-SELECT panel_state_add(state, 'a', '5 low', '2021') FROM sent;
-SELECT panel_state_result(state) FROM sent;
-SELECT ''::panel_state;
-SELECT (state::text || '00')::panel_state FROM sent;
-SELECT left(state::text, -2)::panel_state FROM sent;
--- no area, no figure, the area 1 of one
-SELECT overlay(state::text PLACING '00000000' FROM 13 FOR 8)::panel_state FROM sent;
-SELECT overlay(state::text PLACING '00000000' FROM 21 FOR 8)::panel_state FROM sent;
-SELECT overlay(state::text PLACING '00000001' FROM 47 FOR 8)::panel_state FROM sent;
+SELECT panel_combine(state, state) FROM sent;
+SELECT panel_add(state, 'a', '5 low', '2021') FROM sent;
+SELECT panel_result(state) FROM sent;
+CREATE AGGREGATE pg_temp.merged(panel) (SFUNC = panel_combine, STYPE = panel, FINALFUNC = panel_result);
+SELECT pg_temp.merged(p ORDER BY k) FROM (VALUES (1, panel '{"a": {2020: 5 low}}'), (2, '{"a": {2021: 6 low}, "b": {2020: 7 low}}')) AS x(k, p);
+SELECT pg_temp.merged(p ORDER BY k) FROM (VALUES (1, panel '{"a": {2020: 5 low}}'), (2, '{"a": {2020: 6 low}}')) AS x(k, p);
+SELECT pg_temp.merged(p ORDER BY k) FROM (VALUES (1, panel '{"a": {2020: 5 low}}'), (2, '{"b": {2020: 6 high}}')) AS x(k, p);
+SELECT pg_temp.merged(p ORDER BY k) FROM (VALUES (1, panel '{"a": {2020: 5 low}}'), (2, '{"b": {2020/21 Q1: 6 low}}')) AS x(k, p);
+-- one goes on from a panel that is given
+CREATE AGGREGATE pg_temp.continued(text, indicator, reporting_period) (SFUNC = panel_add, STYPE = panel, INITCOND = '{"a": {2020: 5 low}}');
+SELECT pg_temp.continued('a', '6 low', '2021'), pg_temp.continued('b', '6 low', '2021') FILTER (WHERE false) AS none;
+SELECT pg_temp.continued('a', '6 low', '2020');

@@ -65,8 +65,8 @@ SELECT panel(panel '{"A": {2020: 5 none}}', 'high', 'per 0');
 CREATE AGGREGATE pg_temp.part(float8, float8, float8, reporting_period) (SFUNC = series_state_add_row, STYPE = series_state);
 CREATE AGGREGATE pg_temp.whole(series_state) (SFUNC = series_state_combine, STYPE = series_state, FINALFUNC = series_state_result);
 CREATE AGGREGATE pg_temp.wholes(series_state) (SFUNC = series_state_combine, STYPE = series_state);
-CREATE AGGREGATE pg_temp.part(text, float8, float8, float8, reporting_period) (SFUNC = panel_state_add_row, STYPE = panel_state);
-CREATE AGGREGATE pg_temp.whole(panel_state) (SFUNC = panel_state_combine, STYPE = panel_state, FINALFUNC = panel_state_result);
+CREATE AGGREGATE pg_temp.part(text, float8, float8, float8, reporting_period) (SFUNC = panel_add_row, STYPE = panel);
+CREATE AGGREGATE pg_temp.whole(panel) (SFUNC = panel_combine, STYPE = panel, FINALFUNC = panel_result);
 WITH truth AS (
 	SELECT measure, area, series(value, numerator, denominator, period ORDER BY period)::text AS series
 	FROM readings GROUP BY measure, area),
@@ -84,7 +84,7 @@ FROM truth t JOIN shuffled s USING (measure, area) JOIN merged m USING (measure,
 WITH truth AS (
 	SELECT measure, panel(area, value, numerator, denominator, period)::text AS panel FROM readings GROUP BY measure),
 merged AS (
-	SELECT measure, pg_temp.whole(state::text::panel_state)::text AS panel
+	SELECT measure, pg_temp.whole(state::text::panel)::text AS panel
 	FROM (SELECT measure, part, pg_temp.part(area, value, numerator, denominator, period) AS state
 		  FROM (SELECT *, hashtext(period::text) % 3 AS part FROM readings) p GROUP BY 1, 2) s
 	GROUP BY measure)

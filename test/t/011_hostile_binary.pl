@@ -80,14 +80,6 @@ foreach my $type (sort keys %types)
 			"SELECT raw_$type($call) FROM (VALUES @{[ join ', ', @rows[ 0 .. $_ - 1 ] ]}) r(i, p), "
 			. "(VALUES ('3.7% (37/1000) high'::cfsperf.indicator)) x(s)"
 		} (1, 2, 9, 40);
-		# it is made of histories too
-		if ($type eq 'panel_state')
-		{
-			$node->safe_psql('postgres',
-				'CREATE AGGREGATE of_histories(text, cfsperf.series) (SFUNC = cfsperf_internal.panel_state_add_series, STYPE = cfsperf_internal.panel_state)');
-			push @expressions, 'SELECT of_histories(a, s) FROM (SELECT right(p::text, 2), cfsperf.series(i, p) '
-				. "FROM (VALUES @{[ join ', ', @rows[ 0 .. 8 ] ]}) r(i, p) GROUP BY 1) x(a, s)";
-		}
 	}
 	ok(scalar(@expressions), "there are values of type $type") or next;
 	$images{$type} = [ map { pack 'H*', $_ } split /\n/, $node->safe_psql('postgres',
