@@ -88,8 +88,10 @@ mean_range(const History *history, int points, double bound)
  *
  * each as a decimal.
  * With drop_outliers, moving ranges of at least 3.267 times their mean are
- * left out, once, and the mean is taken again.  With a baseline above 0 both
- * means are those of the first so many points, or of all where there are fewer.
+ * left out, once, and the mean is taken again, unless only zeros are left: the
+ * few events of a rare kind are its ordinary variation, and limits without any
+ * width would have every point outside.  With a baseline above 0 both means are
+ * those of the given number of first points, or of all where there are fewer.
  * A limit that no value can reach is moved in to the least or greatest value.
  * Without a pair of adjacent periods there are no limits; of equal values the
  * limits are the value.  Provisional: fewer than 13 points in all, or than the
@@ -109,8 +111,13 @@ xmr_limits(const History *history, bool drop_outliers, int baseline, Xmr *xmr)
 
 	range = mean_range(history, xmr->points, INFINITY);
 	if (drop_outliers && range > 0)
-		range = mean_range(history, xmr->points,
-						   decimal_round(RANGE_FACTOR * range));
+	{
+		double		ordinary = mean_range(history, xmr->points,
+										  decimal_round(RANGE_FACTOR * range));
+
+		if (ordinary > 0)
+			range = ordinary;
+	}
 	xmr->has_limits = range >= 0;
 	xmr->zone = LIMIT_FACTOR * range * 2 / 3;
 	xmr->lower = fmax(decimal_round(xmr->centre - LIMIT_FACTOR * range),

@@ -236,19 +236,23 @@ history_of(const Series *series)
 	return history;
 }
 
-/* the limits of f(series, drop_outliers, baseline) */
+/*
+ * The limits of a function whose argument n is drop_outliers, not NULL, and the
+ * next one baseline.
+ */
 static void
-get_xmr(FunctionCallInfo fcinfo, const History *history, Xmr *xmr)
+get_xmr(FunctionCallInfo fcinfo, int n, const History *history, Xmr *xmr)
 {
-	int32		baseline = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2);
+	bool		has_baseline = !PG_ARGISNULL(n + 1);
+	int32		baseline = has_baseline ? PG_GETARG_INT32(n + 1) : 0;
 
-	if (!PG_ARGISNULL(2) && baseline < XMR_MIN_BASELINE)
+	if (has_baseline && baseline < XMR_MIN_BASELINE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("baseline of %d points is too short", baseline),
 				 errhint("Fix the limits on the first %d points or more, or "
 						 "give NULL to use all.", XMR_MIN_BASELINE)));
-	xmr_limits(history, PG_GETARG_BOOL(1), baseline, xmr);
+	xmr_limits(history, PG_GETARG_BOOL(n), baseline, xmr);
 }
 
 /* (centre, lower_limit, upper_limit, points, provisional) */
@@ -263,7 +267,7 @@ series_xmr(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();		/* no history, or not said how */
 	history = history_of(PG_GETARG_SERIES_P(0));
-	get_xmr(fcinfo, &history, &xmr);
+	get_xmr(fcinfo, 1, &history, &xmr);
 	values[0] = Float8GetDatum(xmr.centre);
 	values[1] = Float8GetDatum(xmr.lower);
 	values[2] = Float8GetDatum(xmr.upper);
@@ -297,7 +301,7 @@ start_special_causes(FunctionCallInfo fcinfo)
 		rows->series = (const Series *)
 			PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
 		history = history_of(rows->series);
-		get_xmr(fcinfo, &history, &xmr);
+		get_xmr(fcinfo, 1, &history, &xmr);
 		rows->causes = palloc(history.count);
 		xmr_causes(&history, &xmr, rows->causes);
 		if (get_call_result_type(fcinfo, NULL, &rows->descriptor) !=
@@ -341,13 +345,18 @@ series_special_causes(PG_FUNCTION_ARGS)
 Datum
 series_assurance(PG_FUNCTION_ARGS)
 {
-	const Series *series = PG_GETARG_SERIES_P(0);
-	double		target = checked_number(PG_GETARG_FLOAT8(1), "target");
-	History		history = history_of(series);
+	const Series *series;
+	double		target;
+	History		history;
 	Xmr			xmr;
 	Assurance	assurance;
 
-	xmr_limits(&history, true, 0, &xmr);
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();		/* no history or target, or not said how */
+	series = PG_GETARG_SERIES_P(0);
+	target = checked_number(PG_GETARG_FLOAT8(1), "target");
+	history = history_of(series);
+	get_xmr(fcinfo, 2, &history, &xmr);
 	if (series->polarity == POLARITY_NONE)
 		PG_RETURN_NULL();		/* information only: nothing is better */
 	if (!xmr.has_limits)

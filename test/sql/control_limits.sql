@@ -30,6 +30,23 @@ FROM unnest('{true, false}'::boolean[]) AS drop_outliers,
 SELECT last, round(((upper_limit - centre) / 2.66)::numeric, 4) AS mean_range
 FROM unnest('{36.136, 36.135}'::double precision[]) AS last, xmr(pg_temp.history('{0, 6.733, 0, 6.733, 0, 6.733, 0, 6.733, 0, 6.733}'::double precision[] || last));
 
+-- Where nothing but zeros would be left no range is dropped. One event in 8 quarters: centre 0.125, mean range 2/7, upper
+-- limit 0.125 + 2.66 * 2/7 = 0.885; the quarter with the event alone is outside, and a target of 0 is met by chance
+SELECT u AS unit, p AS polarity, round(x.centre::numeric, 4) AS centre, round(x.lower_limit::numeric, 4) AS lower, round(x.upper_limit::numeric, 4) AS upper,
+	(SELECT string_agg(DISTINCT value || ' ' || judgement, ', ') FROM special_causes(s) WHERE cause ~ 'limit') AS outside,
+	assurance(s, target) AS assurance, x = xmr(s, false) AS as_if_not_dropped
+FROM (VALUES (ARRAY[0, 0, 0, 1, 0, 0, 0, 0], 'count', 'low', 0),
+	(ARRAY[0, 0, 0, 1, 0, 0, 0, 0], 'per 1000', 'high', 0),
+	(ARRAY[0, 0, 0, 0.01, 0, 0, 0, 0], 'number', 'none', 0),
+	(ARRAY[0, 0, 0, -1, 0, 0, 0, 0], 'number', 'high', 0),
+	(ARRAY[0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0], 'count', 'low', 0),
+	(ARRAY[95, 95, 95, 95, 95, 95, 95, 95, 95, 90, 95, 95, 95, 95, 95, 95], '%', 'high', 93),
+	(array_fill(50, '{12}') || array_fill(51, '{8}'), 'number', 'high', 50)) AS histories(v, u, p, target),
+	LATERAL (SELECT pg_temp.history(v, p::polarity, u) AS s) AS h, xmr(s) AS x;
+-- none, one of two, and an event in each place of eight
+SELECT place, xmr(s) = xmr(s, false) AS nothing_dropped, assurance(s, 0) AS assurance
+FROM generate_series(0, 8) AS place, LATERAL (SELECT pg_temp.history((SELECT array_agg((i = place)::integer ORDER BY i) FROM generate_series(1, 8) AS i), 'low', 'count') AS s) AS h;
+
 -- a baseline fixes the limits; too short a one is refused
 SELECT b AS baseline, x.* FROM unnest('{12, 13, 16, 20, NULL}'::integer[]) AS b,
 	xmr(pg_temp.history('{5, 7, 5, 7, 5, 7, 5, 7, 5, 7, 5, 7, 5, 12, 14, 12}'), true, b) AS x;
@@ -58,6 +75,11 @@ FROM (SELECT pg_temp.history(v, 'high'), pg_temp.history(v, 'low'), pg_temp.hist
 SELECT assurance(pg_temp.history('{99, 91, 99, 91}', 'high', '%'), 100) AS full_marks, assurance(pg_temp.history('{0, 3, 0, 3}', 'low', 'count'), 0) AS none_at_all,
 	assurance(pg_temp.history('{7}'), 5) IS NULL AS one_point, assurance(pg_temp.history('{7, 7}'), 7) AS constant, assurance(NULL, 5) IS NULL AS no_series;
 SELECT assurance(pg_temp.history('{7, 8}'), 'NaN');
+-- with the arguments of xmr: the range of 9 widens the limits where it is not dropped, and a baseline fixes them
+SELECT target, assurance(s, target) AS dropped, assurance(s, target, false) AS not_dropped, assurance(s, target, true, 12) AS fixed,
+	assurance(s, target, NULL) IS NULL AS not_said_how
+FROM (SELECT pg_temp.history('{1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 10, 1, 2, 1, 2, 1}') AS s) AS x, unnest('{-3.1, -2, -1, 2, 5}'::double precision[]) AS target;
+SELECT assurance(pg_temp.history('{7, 8}'), 7, true, 11);
 
 SET search_path = '';
 SELECT cfsperf.assurance('{2020-01: 7 high, 2020-02: 8 high}', 1);
