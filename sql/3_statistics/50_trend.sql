@@ -7,7 +7,7 @@ CREATE FUNCTION trend_chi_squared(numerators double precision[], denominators do
 	AS 'MODULE_PATHNAME', 'trend_chi_squared_counts'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION trend_chi_squared(double precision[], double precision[]) IS
-	'chi-squared for trend of proportions at equal intervals (Armitage 1955), its p-value (one degree of freedom), the slope in log odds per interval, and the verdict of the recent trend (Fingertips): increasing, decreasing, no significant change; cannot be calculated, all else NULL, for fewer than 3 points and where a point is NULL or counts none or all; error for arrays of different length or of more than 1000, a negative count, a numerator above its denominator';
+	'chi-squared for trend of proportions at equal intervals (Armitage 1955), its p-value (one degree of freedom), the slope in log odds per interval, NULL where a point counts none or all, and the verdict of the recent trend (Fingertips): increasing, decreasing, no significant change; cannot be calculated, all else NULL, for fewer than 3 points and where a point is NULL or has a denominator of 0; error for arrays of different length or of more than 1000, a negative count, a numerator above its denominator';
 
 CREATE FUNCTION trend_chi_squared("values" double precision[], lowers double precision[], uppers double precision[], OUT chi_squared double precision, OUT p_value double precision, OUT slope double precision, OUT verdict text)
 	RETURNS record
@@ -21,4 +21,4 @@ CREATE FUNCTION trend(series, OUT verdict text, OUT chi_squared double precision
 	AS 'MODULE_PATHNAME', 'series_trend'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION trend(series) IS
-	'the recent trend (Fingertips): of the latest 5 periods without a gap; increasing or decreasing, "and getting better" or "and getting worse" by polarity, where chi-squared for trend exceeds 9.5495 (p = 0.002) and the slope keeps its sign whichever point is left out; else no significant change; cannot be calculated, with the numbers NULL, for fewer than 5 adjacent periods, for figures without counts, and for percentages of which a point counts none or all. Points: adjacent latest periods found, at most 5. Slope per period: of a percentage in log odds, else in the unit';
+	'the recent trend (Fingertips): of the latest 5 periods without a gap; increasing or decreasing, "and getting better" or "and getting worse" by polarity, where chi-squared for trend exceeds 9.5495 (p = 0.002) and the sign is the same whichever point is left out; else no significant change; cannot be calculated, with the numbers NULL, for fewer than 5 adjacent periods and for figures without counts. Points: adjacent latest periods found, at most 5. Slope per period: of a percentage in log odds, NULL where a point counts none or all, else in the unit';

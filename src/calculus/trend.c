@@ -2,8 +2,8 @@
  * trend.c - chi-squared for trend, and the recent trend of Fingertips
  *
  * A trend is significant if chi-squared for trend exceeds 9.5495 (p = 0.002,
- * one degree of freedom) and no single point makes it: the slope has one sign
- * in the fit to all points and in each fit that leaves out one.  Office for
+ * one degree of freedom) and no single point makes it: the sign is one for all
+ * points and for each choice that leaves out one.  Office for
  * Health Improvement and Disparities, Fingertips guidance, "Recent trends".
  *
  * What cannot be calculated is a verdict of its own and never "no change".
@@ -93,7 +93,7 @@ fit_line(const Points *points, int left_out)
 
 /* whether every fit that leaves out one point slopes as the whole does */
 static bool
-keeps_sign(const Points *points, int sign)
+keeps_slope(const Points *points, int sign)
 {
 	for (int i = 0; i < points->count; i++)
 	{
@@ -103,87 +103,152 @@ keeps_sign(const Points *points, int sign)
 	return true;
 }
 
-/* the verdict on points of which chi-squared for trend is known */
+/* the verdict where chi-squared, the sign and whether it is kept are known */
 static Trend
-judge(const Points *points, const Line *line, double chi_squared)
+judge(double chi_squared, double slope, int sign, bool keeps_sign)
 {
-	Trend		trend = {TREND_NO_CHANGE, chi_squared, 0, line->slope};
+	Trend		trend = {TREND_NO_CHANGE, chi_squared, 0, slope};
 
-	if (!isfinite(chi_squared) || !isfinite(line->slope))
-		return not_calculated;
 	trend.p_value = fmin(2 * normal_tail(sqrt(chi_squared)), 1);
-	if (chi_squared > TREND_CHI_SQUARED && line->sign != 0 &&
-		keeps_sign(points, line->sign))
-		trend.verdict = line->sign > 0 ? TREND_INCREASING : TREND_DECREASING;
+	if (chi_squared > TREND_CHI_SQUARED && sign != 0 && keeps_sign)
+		trend.verdict = sign > 0 ? TREND_INCREASING : TREND_DECREASING;
 	return trend;
 }
 
+/* numerators r and denominators n at times 1, 2, ... */
+typedef struct Counts
+{
+	const double *r;
+	const double *n;
+	int			count;
+} Counts;
+
+typedef struct Score
+{
+	double		chi_squared;	/* 0 where none or all are counted */
+	int			sign;			/* of the departures from one proportion: -1,
+								 * 0, 1 */
+} Score;
+
 /*
- * Chi-squared for trend of proportions r/n at times t = 1, 2, ...:
+ * Chi-squared for trend of proportions r/n at times t = 1, 2, ..., without one
+ * ("left_out", -1 for none):
  *
  *		N (N sum(r t) - R sum(n t))^2
  *		-------------------------------------------   N = sum(n), R = sum(r)
  *		R (N - R) (N sum(n t^2) - (sum(n t))^2)
  *
  * computed from the departures d = r - n R/N, as
- * (sum d (t - mean t))^2 / (R/N (1 - R/N) sum n (t - mean t)^2).
+ * (sum d (t - mean t))^2 / (R/N (1 - R/N) sum n (t - mean t)^2).  The sign is
+ * that of N sum(r t) - R sum(n t) = N sum d (t - mean t); what is no more than
+ * rounding has a sign of 0.  R = 0 and R = N leave no departure: 0.
  * Armitage (1955), Biometrics 11, 375-386.
  */
-static double
-chi_squared_of_counts(const double *r, const double *n, int count)
+static Score
+score_counts(const Counts *counts, int left_out)
 {
 	double		all = 0;
 	double		counted = 0;
 	double		others = 0;
 	double		mean_t = 0;
 	double		departure = 0;
+	double		size = 0;
 	double		spread = 0;
+	Score		score = {0, 0};
 
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < counts->count; i++)
 	{
-		all += n[i];
-		counted += r[i];
-		others += n[i] - r[i];
-		mean_t += n[i] * (i + 1);
+		if (i == left_out)
+			continue;
+		all += counts->n[i];
+		counted += counts->r[i];
+		others += counts->n[i] - counts->r[i];
+		mean_t += counts->n[i] * (i + 1);
 	}
+	if (counted == 0 || others == 0)
+		return score;
 	mean_t /= all;
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < counts->count; i++)
 	{
 		double		t = i + 1 - mean_t;
+		double		r = counts->r[i];
+		double		n = counts->n[i];
 
-		departure += cross_difference(r[i], all, n[i], counted) / all * t;
-		spread += n[i] * t * t;
+		if (i == left_out)
+			continue;
+		departure += cross_difference(r, all, n, counted) / all * t;
+		size += fabs(t) * fmin(r + n * (counted / all),
+							   n - r + n * (others / all));
+		spread += n * t * t;
 	}
-	return departure / (counted / all) * (departure / (others / all)) / spread;
+	score.chi_squared = departure / (counted / all) *
+		(departure / (others / all)) / spread;
+	if (fabs(departure) > ROUNDING * size)
+		score.sign = departure > 0 ? 1 : -1;
+	return score;
+}
+
+/* whether the sign is the same whichever point is left out */
+static bool
+keeps_score(const Counts *counts, int sign)
+{
+	for (int i = 0; i < counts->count; i++)
+	{
+		if (score_counts(counts, i).sign != sign)
+			return false;
+	}
+	return true;
 }
 
 /*
- * Trend of proportions.  The slope is that of the unweighted line through the
- * log odds, log(r / (n - r)).  It cannot be calculated for fewer than three
- * points, where a count is not known (NaN), and where a point counts none or
- * all: their log odds do not exist.  The caller sees to 0 <= r <= n and to no
- * more than MAX_TREND_POINTS.
+ * The slope of the unweighted line through the log odds, log(r / (n - r)); NaN
+ * where a point counts none or all, for its log odds do not exist.
+ */
+static double
+slope_of_log_odds(const Counts *counts)
+{
+	double		log_odds[MAX_TREND_POINTS];
+	Points		points = {log_odds, NULL, counts->count};
+
+	for (int i = 0; i < counts->count; i++)
+	{
+		double		r = counts->r[i];
+		double		n = counts->n[i];
+
+		if (!(r > 0 && r < n))
+			return NAN;
+		log_odds[i] = log(r / (n - r));
+	}
+	return fit_line(&points, -1).slope;
+}
+
+/*
+ * Trend of proportions.  The sign is that of chi-squared's own sum, so points
+ * that count none or all take part; only the slope does not exist with them.
+ * Where all points count none, or all of them all, nothing changes.  It cannot
+ * be calculated for fewer than three points, and where a count is not known
+ * (NaN) or a denominator is 0.  The caller sees to 0 <= r <= n and to no more
+ * than MAX_TREND_POINTS.
  */
 Trend
 trend_of_counts(const double *numerators, const double *denominators,
 				int count)
 {
-	double		log_odds[MAX_TREND_POINTS];
-	Points		points = {log_odds, NULL, count};
-	Line		line;
+	Counts		counts = {numerators, denominators, count};
+	Score		score;
 
 	if (count < TREND_MIN_POINTS)
 		return not_calculated;
 	for (int i = 0; i < count; i++)
 	{
-		/* not so for NaN either */
-		if (!(numerators[i] > 0 && numerators[i] < denominators[i]))
+		if (isnan(numerators[i]) || !(denominators[i] > 0))
 			return not_calculated;
-		log_odds[i] = log(numerators[i] / (denominators[i] - numerators[i]));
 	}
-	line = fit_line(&points, -1);
-	return judge(&points, &line,
-				 chi_squared_of_counts(numerators, denominators, count));
+	score = score_counts(&counts, -1);
+	if (!isfinite(score.chi_squared))
+		return not_calculated;
+	return judge(score.chi_squared, slope_of_log_odds(&counts), score.sign,
+				 keeps_score(&counts, score.sign));
 }
 
 /*
@@ -202,6 +267,7 @@ trend_of_values(const double *values, const double *lowers,
 	double		weights[MAX_TREND_POINTS];
 	Points		points = {values, weights, count};
 	Line		line;
+	double		chi_squared;
 
 	if (count < TREND_MIN_POINTS)
 		return not_calculated;
@@ -214,7 +280,11 @@ trend_of_values(const double *values, const double *lowers,
 		weights[i] = INTERVAL_WIDTH / width * (INTERVAL_WIDTH / width);
 	}
 	line = fit_line(&points, -1);
-	return judge(&points, &line, line.slope * line.slope * line.spread);
+	chi_squared = line.slope * line.slope * line.spread;
+	if (!isfinite(chi_squared) || !isfinite(line.slope))
+		return not_calculated;
+	return judge(chi_squared, line.slope, line.sign,
+				 keeps_slope(&points, line.sign));
 }
 
 /* a verdict in words, with what it means where the polarity says so */

@@ -32,8 +32,9 @@ typedef struct Trend
 	TrendVerdict verdict;
 	double		chi_squared;
 	double		p_value;
-	double		slope;			/* per step: in log odds for counts, in the
-								 * unit of the values otherwise */
+	double		slope;			/* per step: in log odds for counts, NaN where
+								 * they do not exist; in the unit of the
+								 * values otherwise */
 } Trend;
 
 extern Trend trend_of_counts(const double *numerators,

@@ -77,7 +77,7 @@ check_same_length(int count, int other)
 						 "it is not known.")));
 }
 
-/* chi-squared, p-value and slope into a row, NULL where not calculated */
+/* puts chi-squared, p-value and slope into a row, NULL where there is none */
 static void
 put_trend(const Trend *trend, Datum *values, bool *nulls)
 {
@@ -86,6 +86,7 @@ put_trend(const Trend *trend, Datum *values, bool *nulls)
 	values[2] = Float8GetDatum(trend->slope);
 	for (int i = 0; i < 3; i++)
 		nulls[i] = trend->verdict == TREND_CANNOT_BE_CALCULATED;
+	nulls[2] |= isnan(trend->slope);
 }
 
 /* (chi_squared, p_value, slope, verdict) */
