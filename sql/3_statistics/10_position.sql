@@ -12,4 +12,4 @@ CREATE FUNCTION quantile_group(rank bigint, n bigint, k integer) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rank_quantile_group'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION quantile_group(bigint, bigint, integer) IS
-	'quantile group, 1 to k, of rank 1 to n: floor((k + 1) - ceil(((n + 1) - rank) / (n / k))) (Public Health England, phe_quantile); error for a rank not among n, n above 2^53 and k not from 1 to 1000';
+	'quantile group, 1 to k, of rank 1 to n: floor((k + 1) - ceil(((n + 1) - rank) / (n / k))) (Public Health England, phe_quantile); NULL where n is below k; error for a rank not among n, n above 2^53 and k not from 1 to 1000';

@@ -24,4 +24,4 @@ CREATE FUNCTION compare_funnel(indicator, benchmark indicator, level double prec
 	AS 'MODULE_PATHNAME', 'indicator_compare_funnel'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION compare_funnel(indicator, indicator, double precision) IS
-	'better, similar or worse than the benchmark''s percentage by a funnel: Wilson''s limits around the benchmark for the indicator''s denominator (Spiegelhalter 2005; Fingertips, SPC for proportions); higher, similar or lower for information only; NULL where the denominator is missing and for units other than %; error where unit or polarity differ and for a level not between 0 and 1';
+	'better, similar or worse than the benchmark by a funnel, the limits around it for the indicator''s denominator: of a percentage Wilson''s, of a rate per N exact Poisson (Spiegelhalter 2005; Fingertips, SPC for proportions); higher, similar or lower for information only; NULL where the denominator is missing and for counts and plain numbers; error where unit or polarity differ and for a level not between 0 and 1';

@@ -326,13 +326,38 @@ indicator_side(const Indicator *a, double benchmark, double level, Side *side)
 }
 
 /*
- * The same by a funnel, for a percentage: Wilson's limits around the benchmark
- * for a denominator as large as the figure's, within which figures vary by
- * chance.  Of the figure the value and the denominator are needed, not the
- * numerator.  False for other units, where the denominator is not known, and
- * for a benchmark outside 0 to 100.
+ * The same by a funnel for a rate: whether as many events or more, or as many
+ * or fewer, have a probability below (1 - level) / 2 where the number expected
+ * is the benchmark's for the figure's denominator.  That is so exactly where
+ * the number expected lies outside the exact limits of the number observed.
+ */
+static bool
+rate_funnel_side(const Indicator *a, double benchmark, double level,
+				 Side *side)
+{
+	double		expected = benchmark / a->per * a->denominator;
+	double		observed = a->numerator;
+	Limits		limits;
+
+	if (isnan(observed))
+		observed = a->value / a->per * a->denominator;
+	if (!(expected >= 0 && observed >= 0))
+		return false;
+	limits = poisson_limits(observed, level);
+	*side = side_of(&limits, expected);
+	return true;
+}
+
+/*
+ * The same by a funnel: the limits around the benchmark within which figures
+ * with a denominator as large as this one's vary by chance.  Of the figure the
+ * value and the denominator are needed, not the numerator.  For a percentage
+ * Wilson's limits, for a rate per N exact ones of the Poisson distribution.
+ * False for other units, where the denominator is not known, and for a
+ * benchmark below 0 or a percentage above 100.
  * Spiegelhalter (2005), Statistics in Medicine 24, 1185-1202; the comparison
- * "SPC for proportions" of Fingertips.
+ * "SPC for proportions" of Fingertips; assign_funnel_significance of
+ * PHEindicatormethods.
  */
 bool
 indicator_funnel_side(const Indicator *a, double benchmark, double level,
@@ -340,8 +365,11 @@ indicator_funnel_side(const Indicator *a, double benchmark, double level,
 {
 	Limits		limits;
 
-	if (a->unit != UNIT_PERCENT || isnan(a->denominator) ||
-		!(benchmark >= 0 && benchmark <= 100))
+	if (isnan(a->denominator) || !(benchmark >= 0))
+		return false;
+	if (a->unit == UNIT_PER)
+		return rate_funnel_side(a, benchmark, level, side);
+	if (a->unit != UNIT_PERCENT || benchmark > 100)
 		return false;
 	limits = wilson_limits(fmin(benchmark / 100 * a->denominator,
 								a->denominator), a->denominator, level);

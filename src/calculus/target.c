@@ -126,13 +126,17 @@ needed_count(const Indicator *a, double cut, int64_t *needed)
  *
  * in whole numbers, where n / k is not rounded.  Public Health England,
  * PHEindicatormethods::phe_quantile.  Its "0 becomes 1" mends a rounding error
- * that does not occur here.  The caller sees to 1 <= rank <= n <= 2^53 and
- * 1 <= k <= 1000.
+ * that does not occur here.  False where there are fewer figures than groups:
+ * a single figure would be in the best fifth.  The caller sees to
+ * 1 <= rank <= n <= 2^53 and 1 <= k <= 1000.
  */
-int
-quantile_group(int64_t rank, int64_t n, int k)
+bool
+quantile_group(int64_t rank, int64_t n, int k, int *group)
 {
 	int64_t		scaled = (n + 1 - rank) * k;
 
-	return (int) (k + 1 - (scaled / n + (scaled % n != 0)));
+	if (n < k)
+		return false;
+	*group = (int) (k + 1 - (scaled / n + (scaled % n != 0)));
+	return true;
 }

@@ -27,6 +27,6 @@ extern Rag	rag_of_target(const Indicator *a, double target, double tolerance);
 extern Rag	rag_of_range(const Indicator *a, double lower, double upper);
 extern const char *rag_word(Rag rag);
 extern bool needed_count(const Indicator *a, double cut, int64_t *needed);
-extern int	quantile_group(int64_t rank, int64_t n, int k);
+extern bool quantile_group(int64_t rank, int64_t n, int k, int *group);
 
 #endif							/* CFSPERF_TARGET_H */

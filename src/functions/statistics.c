@@ -322,6 +322,7 @@ rank_quantile_group(PG_FUNCTION_ARGS)
 	int64		rank = PG_GETARG_INT64(0);
 	int64		n = PG_GETARG_INT64(1);
 	int32		k = PG_GETARG_INT32(2);
+	int			group;
 
 	if (n < 1 || n > MAX_QUANTILE_N)
 		ereport(ERROR,
@@ -341,5 +342,7 @@ rank_quantile_group(PG_FUNCTION_ARGS)
 				 errmsg("number of groups %d is not between 1 and %d",
 						k, MAX_QUANTILE_K),
 				 errhint("Use 4 for quartiles, 5 for quintiles.")));
-	PG_RETURN_INT32(quantile_group(rank, n, k));
+	if (!quantile_group(rank, n, k, &group))
+		PG_RETURN_NULL();		/* fewer figures than groups */
+	PG_RETURN_INT32(group);
 }

@@ -117,6 +117,7 @@ show_quartiles(void)
 	double		a = decimal_round(100 * share());
 	double		b = decimal_round(100 * share());
 	int64_t		n = 1 + (int64_t) (roll() % 100000);
+	int			group;
 
 	for (int quarter = 1; quarter <= 3; quarter++)
 	{
@@ -127,7 +128,8 @@ show_quartiles(void)
 		show("cut", 3, (double) below, fraction,
 			 quartile_cut(fmin(a, b), fmax(a, b), fraction));
 	}
-	show("group", 1, (double) quantile_group(1 + (int64_t) (roll() % n), n, 10));
+	if (quantile_group(1 + (int64_t) (roll() % n), n, 10, &group))
+		show("group", 1, (double) group);
 }
 
 static void

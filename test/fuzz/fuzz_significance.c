@@ -40,8 +40,12 @@ check_sides(const Indicator *a, double benchmark, double level)
 	if (indicator_funnel_side(a, benchmark, level, &side))
 	{
 		CHECK(side_word(side, (Polarity) a->polarity) != NULL);
-		CHECK(side != SIDE_HIGHER || a->value > benchmark);
-		CHECK(side != SIDE_LOWER || a->value < benchmark);
+		CHECK(a->unit == UNIT_PERCENT || a->unit == UNIT_PER);
+		if (a->unit == UNIT_PERCENT)
+		{
+			CHECK(side != SIDE_HIGHER || a->value > benchmark);
+			CHECK(side != SIDE_LOWER || a->value < benchmark);
+		}
 	}
 	else
 		CHECK(a->unit != UNIT_PERCENT || isnan(a->denominator) ||

@@ -51,13 +51,17 @@ check_rag(const Indicator *a, double target, double tolerance)
 static void
 check_group(int64_t rank, int64_t n, int k)
 {
-	int			group = quantile_group(rank, n, k);
+	int			group;
+	int			other;
 
+	CHECK(quantile_group(rank, n, k, &group) == (n >= k));
+	if (n < k)
+		return;
 	CHECK(group >= 1 && group <= k);
-	CHECK(rank == n || quantile_group(rank + 1, n, k) >= group);
-	/* with as many figures as groups or more, the ends are the end groups */
-	if (n >= k)
-		CHECK(quantile_group(1, n, k) == 1 && quantile_group(n, n, k) == k);
+	CHECK(rank == n ||
+		  (quantile_group(rank + 1, n, k, &other) && other >= group));
+	CHECK(quantile_group(1, n, k, &other) && other == 1);
+	CHECK(quantile_group(n, n, k, &other) && other == k);
 }
 
 int

@@ -52,9 +52,23 @@ SELECT value, value < 100 * wilson_lower(20, 100) AS below, value > 100 * wilson
 	compare_funnel(indicator(value, NULL, 100, 'none', '%'), '20%') AS none
 FROM unnest('{13.3, 13.4, 20, 28.8, 28.9}'::double precision[]) AS value;
 SELECT compare_funnel('20% low', '20% low') IS NULL AS no_denominator,
-	compare_funnel('(20/100) per 100 low', '20 per 100 low') IS NULL AS no_percentage,
+	compare_funnel('20 count low', '20 count low') IS NULL AS a_count, compare_funnel('20 low', '20 low') IS NULL AS a_number,
 	compare_funnel('20% (20/100) low', '120% low') IS NULL AS no_such_benchmark,
 	compare_funnel('(0/100)% low', '0% low') AS of_nothing, compare_funnel('(100/100)% low', '100% low') AS of_all;
+-- of rates, exact Poisson: expected 22.5, 12.5, 15 and 15 events; P(0 or fewer) = 1.7e-10, P(9 or fewer) = 0.20,
+-- P(31 or more) = 0.00020, P(14 or fewer) = 0.47
+SELECT o AS events, p AS population, compare_funnel(i, '25 per 10000 low', 0.998) AS funnel, compare(i, '25 per 10000 low', 0.998) AS compare,
+	compare_funnel(indicator(value(i), NULL, p, 'low', 'per 10000'), '25 per 10000 low', 0.998) AS by_value
+FROM (VALUES (0, 9000), (9, 5000), (31, 6000), (14, 6000)) AS x(o, p), LATERAL (SELECT indicator(NULL, o, p, 'low', 'per 10000') AS i) AS y;
+-- against sums of Poisson probabilities, for 0 to 30 events where 0.5 to 20 are expected
+SELECT count(*) AS funnels, count(DISTINCT side) AS sides, count(*) FILTER (WHERE side <> compare_funnel(indicator(NULL, o, 1000, 'none', 'per 1000'),
+	indicator(e, NULL, NULL, 'none', 'per 1000'), 0.95)) AS wrong
+FROM generate_series(0, 30) AS o, LATERAL (SELECT k / 2.0::double precision AS e FROM generate_series(1, 40) AS k) AS x,
+	LATERAL (SELECT coalesce(sum(exp(-e) * e ^ i / factorial(i)::double precision) FILTER (WHERE i <= o), 0) AS at_most,
+		coalesce(sum(exp(-e) * e ^ i / factorial(i)::double precision) FILTER (WHERE i < o), 0) AS below FROM generate_series(0, 30) AS i) AS p,
+	LATERAL (SELECT CASE WHEN at_most < 0.025 THEN 'lower' WHEN 1 - below < 0.025 THEN 'higher' ELSE 'similar' END AS side) AS s;
+SELECT compare_funnel('(0/100) per 100 low', '0 per 100 low') AS of_nothing, compare_funnel('(1/100) per 100 low', '0 per 100 low') AS more_than_none,
+	compare_funnel('20 per 100 low', '20 per 100 low') IS NULL AS no_denominator, compare_funnel('(20/100) per 100 low', '-1 per 100 low') IS NULL AS below_none;
 SELECT compare_funnel('20% (20/100) low', '20% high');
 
 -- no search path is needed

@@ -52,11 +52,15 @@ SELECT needed('(0/9007199254740992)% high', 50) BETWEEN 4503599627360000 AND 450
 
 -- the formula of Public Health England, in exact arithmetic, for every rank of every number up to 200
 SELECT bool_and(quantile_group(rank, n, k) = (SELECT CASE WHEN g = 0 THEN 1 ELSE g END
-	FROM (SELECT floor((k + 1) - ceil(((n + 1) - rank)::numeric * k / n)) AS g) AS formula)) AS agrees,
-	bool_and(quantile_group(rank, n, k) BETWEEN 1 AND k) AS within
+	FROM (SELECT floor((k + 1) - ceil(((n + 1) - rank)::numeric * k / n)) AS g) AS formula)) FILTER (WHERE n >= k) AS agrees,
+	bool_and(quantile_group(rank, n, k) BETWEEN 1 AND k) FILTER (WHERE n >= k) AS within,
+	bool_and(quantile_group(rank, n, k) IS NULL) FILTER (WHERE n < k) AS none_of_fewer
 FROM generate_series(1, 200) AS n, generate_series(1, n) AS rank, unnest('{1, 2, 4, 5, 10}'::integer[]) AS k;
 SELECT n, string_agg(quantile_group(rank, n, 4)::text, ' ' ORDER BY rank) AS quartiles
 FROM generate_series(1, 9) AS n, generate_series(1, n) AS rank GROUP BY n ORDER BY n;
+-- PHEindicatormethods gives none where there are fewer figures than groups
+SELECT n, k, string_agg(coalesce(quantile_group(r, n, k)::text, '-'), ' ' ORDER BY r) AS groups
+FROM (VALUES (3, 4), (1, 5), (5, 10), (9, 10), (10, 10), (1, 1), (999, 1000)) AS x(n, k), generate_series(1, least(n, 10)) AS r GROUP BY n, k ORDER BY k, n;
 SELECT quantile_group(1, 9007199254740992, 1000), quantile_group(9007199254740992, 9007199254740992, 1000), quantile_group(NULL, 4, 4);
 SELECT quantile_group(0, 10, 4);
 SELECT quantile_group(11, 10, 4);
