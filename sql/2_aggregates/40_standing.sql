@@ -55,7 +55,7 @@ CREATE AGGREGATE quartile_rank(subject indicator, benchmark indicator) (
 	FINALFUNC = standing_quartile, COMBINEFUNC = standing_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE quartile_rank(subject indicator, benchmark indicator) IS
-	'quartile, 1 = best to 4, of the subject among the benchmark figures of its group; NULL for information only and for fewer than four figures; error for several subjects in a group and where unit or polarity differ; the same as quartile(subject, quartiles(benchmark)). The group is all it knows: leave the subject''s own rows out of the benchmark';
+	'quartile, 1 = best to 4, of the subject among the benchmark figures of its group; NULL for information only, for fewer than four figures and where all equal the subject; error for several subjects in a group and where unit or polarity differ; the same as quartile(subject, quartiles(benchmark)). The group is all it knows: leave the subject''s own rows out of the benchmark';
 
 CREATE AGGREGATE national_rank(subject indicator, benchmark indicator) (
 	SFUNC = standing_add, STYPE = standing, SSPACE = 72,

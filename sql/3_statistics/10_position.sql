@@ -6,7 +6,7 @@ CREATE FUNCTION quartile(indicator, quartiles, rule text DEFAULT 'ties lower', m
 	AS 'MODULE_PATHNAME', 'quartile'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION quartile(indicator, quartiles, text, integer) IS
-	'quartile of a figure, 1 = best to 4; NULL for information only and for fewer figures than the minimum. Rule "ties lower": a value on a cut point falls into the group of lower values (Department for Education, Local Authority Interactive Tool); "ties better": into the better group. Error for another rule, a minimum not above zero, and where unit or polarity differ';
+	'quartile of a figure, 1 = best to 4; NULL for information only and for fewer figures than the minimum. Rule "ties lower": a value on a cut point falls into the group of lower values (Department for Education, Local Authority Interactive Tool); "ties better": into the better group. By either a figure that none of the benchmark beats is in the first, and there is no quartile (NULL) where all of the benchmark equal it. Error for another rule, a minimum not above zero, and where unit or polarity differ';
 
 CREATE FUNCTION quantile_group(rank bigint, n bigint, k integer) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rank_quantile_group'

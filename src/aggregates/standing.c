@@ -2,7 +2,8 @@
  * standing.c - the aggregates quartile_rank and national_rank
  *
  * quartile_rank(subject, benchmark): the quartile, 1 = best, of one figure
- * among the benchmark figures of its group, NULL for fewer than four.
+ * among the benchmark figures of its group, NULL for fewer than four and where
+ * all of them equal it.
  * national_rank(subject, benchmark): 1 + how many benchmark figures are better;
  * ties share the better rank.
  *
@@ -137,6 +138,7 @@ standing_quartile(PG_FUNCTION_ARGS)
 {
 	const Standing *state = (const Standing *) PG_GETARG_POINTER(0);
 	bool		at_or_below[3];
+	int			band;
 
 	if (state->subject.polarity == POLARITY_NONE)
 		PG_RETURN_NULL();		/* information only: no band is better */
@@ -144,8 +146,11 @@ standing_quartile(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();		/* too few figures */
 	for (int quarter = 1; quarter <= 3; quarter++)
 		at_or_below[quarter - 1] = at_or_below_cut(state, quarter);
-	PG_RETURN_INT32(quartile_band(at_or_below,
-								  (Polarity) state->subject.polarity));
+	band = quartile_band(at_or_below, state->below > 0, state->above > 0,
+						 (Polarity) state->subject.polarity);
+	if (band == NO_QUARTILE)
+		PG_RETURN_NULL();		/* all figures equal it */
+	PG_RETURN_INT32(band);
 }
 
 Datum

@@ -7,7 +7,8 @@
  * Interactive Tool: cut points are R's quantile type 7 (Hyndman and Fan 1996,
  * The American Statistician 50:361-365; Excel's QUARTILE.INC; percentile_cont),
  * over all figures; a value at or below a cut falls into the lower-value group;
- * the groups are then numbered by polarity, 1 = best.
+ * the groups are then numbered by polarity, 1 = best.  Unlike there, a value that
+ * no figure beats is in the first group, and where all are equal there is none.
  */
 #include "calculus/quartiles.h"
 
@@ -40,25 +41,37 @@ quartile_cut(double below, double above, double fraction)
 
 /*
  * The quartile, 1 = best, of a value of which is known whether it lies at or
- * below the lower quartile, the median and the upper quartile.
+ * below the lower quartile, the median and the upper quartile, and whether
+ * there are figures lower and higher than it.
+ *
+ * A value that no figure beats is in the first quartile, also where so many
+ * figures equal it that it lies on a cut.  NO_QUARTILE where all figures equal
+ * it: none of them is better than another.
  */
 int
-quartile_band(const bool at_or_below[3], Polarity polarity)
+quartile_band(const bool at_or_below[3], bool has_lower, bool has_higher,
+			  Polarity polarity)
 {
+	bool		high = polarity == POLARITY_HIGH;
 	int			group = 4;		/* 1 = lowest values */
 
+	if (!has_lower && !has_higher)
+		return NO_QUARTILE;
+	if (high ? !has_higher : !has_lower)
+		return 1;
 	for (int i = 2; i >= 0; i--)
 	{
 		if (at_or_below[i])
 			group = i + 1;
 	}
-	return polarity == POLARITY_HIGH ? 5 - group : group;
+	return high ? 5 - group : group;
 }
 
 /*
- * The quartile of a value.  By the usual rule a value on a cut gets the better
- * band where low is good and the worse one where high is good; by the other
- * rule it gets the better one always.  End bands are open.
+ * The quartile of a value, or NO_QUARTILE.  By the usual rule a value on a cut
+ * gets the better band where low is good and the worse one where high is good;
+ * by the other rule it gets the better one always.  End bands are open.  Of the
+ * quartiles neither n nor the mean is needed.
  */
 int
 quartile_of(double value, const Quartiles *q, bool ties_better)
@@ -69,7 +82,8 @@ quartile_of(double value, const Quartiles *q, bool ties_better)
 	at_or_below[0] = below_cuts ? value < q->lower : value <= q->lower;
 	at_or_below[1] = below_cuts ? value < q->median : value <= q->median;
 	at_or_below[2] = below_cuts ? value < q->upper : value <= q->upper;
-	return quartile_band(at_or_below, (Polarity) q->polarity);
+	return quartile_band(at_or_below, q->least < value, q->greatest > value,
+						 (Polarity) q->polarity);
 }
 
 bool

@@ -24,6 +24,9 @@ typedef struct Quartiles
 
 #define QUARTILES_TEXT	320
 
+/* the quartile of a value that all figures equal */
+#define NO_QUARTILE		0
+
 /*
  * Where the cut point of a quarter (1, 2, 3) lies among n sorted figures: R's
  * type 7, h = (n - 1) * quarter / 4, between the figures floor(h) and
@@ -39,7 +42,8 @@ quartile_position(int64_t n, int quarter, int64_t *below, double *fraction)
 }
 
 extern double quartile_cut(double below, double above, double fraction);
-extern int	quartile_band(const bool at_or_below[3], Polarity polarity);
+extern int	quartile_band(const bool at_or_below[3], bool has_lower,
+						  bool has_higher, Polarity polarity);
 extern int	quartile_of(double value, const Quartiles *q, bool ties_better);
 extern bool quartiles_parse(const char *text, Quartiles *q, Problem *problem);
 extern bool quartiles_check(const Quartiles *q, Problem *problem);

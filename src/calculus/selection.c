@@ -274,25 +274,12 @@ mean_of(const double *values, int32_t n, const Host *host)
 }
 
 /*
- * Only the cut points of figures in any order, n >= 1: lower quartile, median
- * and upper quartile.
+ * All of the quartiles of figures in any order, n >= 1, but their mean, unit and
+ * polarity: n, least, lower quartile, median, upper quartile, greatest.
  */
 void
-quartile_cuts_of_values(const double *values, int32_t n, double cuts[3],
+quartile_cuts_of_values(const double *values, int32_t n, Quartiles *q,
 						const Host *host)
-{
-	Range		range = range_of(values, n, host);
-
-	if (range.least < range.greatest)
-		select_cuts(values, n, range, cuts, host);
-	else
-		cuts[0] = cuts[1] = cuts[2] = range.least;
-}
-
-/* n, least and greatest, cut points and mean of figures in any order, n >= 1 */
-void
-quartiles_of_values(const double *values, int32_t n, Quartiles *q,
-					const Host *host)
 {
 	Range		range = range_of(values, n, host);
 	double		cuts[3] = {range.least, range.least, range.least};
@@ -305,5 +292,13 @@ quartiles_of_values(const double *values, int32_t n, Quartiles *q,
 	q->median = cuts[1];
 	q->upper = cuts[2];
 	q->greatest = range.greatest;
+}
+
+/* the same with their mean */
+void
+quartiles_of_values(const double *values, int32_t n, Quartiles *q,
+					const Host *host)
+{
+	quartile_cuts_of_values(values, n, q, host);
 	q->mean = mean_of(values, n, host);
 }

@@ -8,7 +8,7 @@
 #include "calculus/quartiles.h"
 
 extern void quartile_cuts_of_values(const double *values, int32_t n,
-									double cuts[3], const Host *host);
+									Quartiles *q, const Host *host);
 extern void quartiles_of_values(const double *values, int32_t n, Quartiles *q,
 								const Host *host);
 

@@ -8,8 +8,9 @@
  * positions: the quartile of each figure among those of all areas of the panel
  * for its period, by the rule of quartile(indicator, quartiles): cut points are
  * R's type 7 (quartiles.c), a figure at or below a cut falls into the
- * group of lower values, the groups are numbered by polarity, and fewer than
- * four figures, or no polarity, give NULL.  The cut points of all periods are
+ * group of lower values, the groups are numbered by polarity, a figure that none
+ * beats is in the first, and fewer than four figures, all equal ones, or no
+ * polarity give NULL.  The cut points of all periods are
  * found before the first row: figures are dealt out by period, counted first,
  * and selected from (selection.c), without sorting the panel.
  */
@@ -34,13 +35,6 @@ PG_FUNCTION_INFO_V1(panel_unnest);
 PG_FUNCTION_INFO_V1(panel_movements);
 PG_FUNCTION_INFO_V1(panel_positions);
 
-/* the cut points of one period */
-typedef struct Cuts
-{
-	bool		known;			/* false: fewer than four figures */
-	double		at[3];
-} Cuts;
-
 /* what a set-returning function over a panel keeps between its rows */
 typedef struct PanelRows
 {
@@ -51,7 +45,8 @@ typedef struct PanelRows
 	const Series *series;		/* of the area */
 	RowImage	row;
 	RowImage	row_of_null;	/* without the last column */
-	Cuts	   *cuts;			/* positions: by steps from panel->first */
+	Quartiles  *cuts;			/* positions: by steps from panel->first, with
+								 * polarity; n = 0 for too few figures */
 	int32		first_step;		/* of the area, from panel->first */
 } PanelRows;
 
@@ -210,23 +205,24 @@ deal_out(const Panel *panel, int32 n, int32 *starts)
 }
 
 /* The calendar ends, so there are at most 119,988 steps. */
-static Cuts *
+static Quartiles *
 find_cuts(const Panel *panel)
 {
 	int32		n = count_steps(panel);
 	int32	   *starts = palloc(((Size) n + 1) * sizeof(int32));
 	double	   *values = deal_out(panel, n, starts);
-	Cuts	   *cuts = palloc0((Size) n * sizeof(Cuts));
+	Quartiles  *cuts = palloc0((Size) n * sizeof(Quartiles));
 
 	for (int32 step = 0; step < n; step++)
 	{
 		int32		figures = starts[step + 1] - starts[step];
 
 		CHECK_FOR_INTERRUPTS();
-		cuts[step].known = figures >= MIN_FIGURES;
-		if (cuts[step].known)
-			quartile_cuts_of_values(values + starts[step], figures,
-									cuts[step].at, &server_host);
+		if (figures < MIN_FIGURES)
+			continue;
+		quartile_cuts_of_values(values + starts[step], figures, &cuts[step],
+								&server_host);
+		cuts[step].polarity = panel->polarity;
 	}
 	pfree(values);
 	pfree(starts);
@@ -265,8 +261,8 @@ panel_positions(PG_FUNCTION_ARGS)
 {
 	FuncCallContext *call;
 	PanelRows  *rows;
-	const Cuts *cuts = NULL;
 	const RowImage *image;
+	int			quartile = NO_QUARTILE;
 	int32		i;
 
 	if (SRF_IS_FIRSTCALL())
@@ -277,17 +273,16 @@ panel_positions(PG_FUNCTION_ARGS)
 		SRF_RETURN_DONE(call);
 	i = rows->point++;
 	if (rows->cuts != NULL)
-		cuts = &rows->cuts[rows->first_step + series_step(rows->series, i)];
-	image = cuts != NULL && cuts->known ? &rows->row : image_of_null(call, rows);
-	write_point_columns(image, 1, rows->series, i);
-	if (cuts != NULL && cuts->known)
 	{
-		double		value = rows->series->values[i];
-		const bool	at_or_below[3] = {value <= cuts->at[0],
-		value <= cuts->at[1], value <= cuts->at[2]};
+		const Quartiles *cuts = &rows->cuts[rows->first_step +
+											series_step(rows->series, i)];
 
-		*ROW_VALUE(image, 3, int32) =
-			quartile_band(at_or_below, (Polarity) rows->panel->polarity);
+		if (cuts->n > 0)
+			quartile = quartile_of(rows->series->values[i], cuts, false);
 	}
+	image = quartile != NO_QUARTILE ? &rows->row : image_of_null(call, rows);
+	write_point_columns(image, 1, rows->series, i);
+	if (quartile != NO_QUARTILE)
+		*ROW_VALUE(image, 3, int32) = quartile;
 	SRF_RETURN_NEXT(call, PointerGetDatum(image->image));
 }

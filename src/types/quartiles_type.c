@@ -210,6 +210,7 @@ quartile(PG_FUNCTION_ARGS)
 	const Quartiles *q = PG_GETARG_QUARTILES_P(1);
 	bool		better = ties_better(PG_GETARG_TEXT_PP(2));
 	int32		minimum = PG_GETARG_INT32(3);
+	int			band;
 
 	if (minimum < 1)
 		ereport(ERROR,
@@ -226,5 +227,8 @@ quartile(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();		/* information only: no band is better */
 	if (q->n < minimum)
 		PG_RETURN_NULL();		/* too few figures */
-	PG_RETURN_INT32(quartile_of(a->value, q, better));
+	band = quartile_of(a->value, q, better);
+	if (band == NO_QUARTILE)
+		PG_RETURN_NULL();		/* all figures equal it */
+	PG_RETURN_INT32(band);
 }

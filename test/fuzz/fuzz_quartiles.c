@@ -45,13 +45,20 @@ check_bands(const Quartiles *q)
 		{
 			int			band = quartile_of(values[i], q, ties_better);
 
+			CHECK((band == NO_QUARTILE) == (values[i] == q->least &&
+											values[i] == q->greatest));
+			if (band == NO_QUARTILE)
+				continue;
 			CHECK(band >= 1 && band <= 4);
 			CHECK(!ties_better || band <= quartile_of(values[i], q, false));
+			if (high ? values[i] >= q->greatest : values[i] <= q->least)
+				CHECK(band == 1);
 			for (int k = 0; k < n; k++)
 			{
-				if (values[k] >= values[i])
-					CHECK(high ? quartile_of(values[k], q, ties_better) <= band :
-						  quartile_of(values[k], q, ties_better) >= band);
+				int			other = quartile_of(values[k], q, ties_better);
+
+				if (values[k] >= values[i] && other != NO_QUARTILE)
+					CHECK(high ? other <= band : other >= band);
 			}
 		}
 	}

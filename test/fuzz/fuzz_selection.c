@@ -46,7 +46,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	Bytes		bytes = {data, size};
 	int			n = 1 + (int) (take_bits(&bytes, 2) % MAX_FIGURES);
 	Quartiles	q;
-	double		cuts[3];
+	Quartiles	part;
 	double		value = 0;
 
 	/* when the input is used up the figures go on from the last by a factor */
@@ -60,11 +60,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(sorted, values, (size_t) n * sizeof(double));
 	qsort(sorted, (size_t) n, sizeof(double), compare);
 
-	quartile_cuts_of_values(values, n, cuts, &host);
-	check_cuts(sorted, n, cuts);
 	quartiles_of_values(values, n, &q, &host);
+	check_cuts(sorted, n, (const double[3]) {q.lower, q.median, q.upper});
 	CHECK(q.n == n && q.least == sorted[0] && q.greatest == sorted[n - 1]);
-	CHECK(q.lower == cuts[0] && q.median == cuts[1] && q.upper == cuts[2]);
+	quartile_cuts_of_values(values, n, &part, &host);
+	CHECK(part.n == n && part.least == q.least && part.greatest == q.greatest);
+	CHECK(part.lower == q.lower && part.median == q.median && part.upper == q.upper);
 	CHECK(q.mean >= q.least - 1e-10 - fabs(q.least) * 1e-14 &&
 		  q.mean <= q.greatest + 1e-10 + fabs(q.greatest) * 1e-14);
 	return 0;

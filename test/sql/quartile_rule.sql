@@ -75,6 +75,29 @@ FROM (SELECT count(DISTINCT quartile(indicator(v::double precision, NULL, NULL, 
 	FROM benchmark JOIN cut USING (n), unnest('{high,low}'::polarity[]) AS polarity WHERE n > 60
 	GROUP BY n, polarity, v) AS g;
 
+-- A figure that none of the benchmark beats is in the first quartile, and where all equal it there is none: by both rules,
+-- by the aggregate of constant space and by positions(). Seven of ten reach 100 %, or have 0 where low is good; all; all but
+-- one; two decimals; a subject beyond them
+SELECT b AS benchmark, p AS polarity, s AS subject, x.*, x.by_quartiles IS NOT DISTINCT FROM x.quartile_rank AS same,
+	(SELECT string_agg(DISTINCT coalesce(u.quartile::text, '-'), ',') FROM (SELECT positions(panel(n::text, indicator(v, NULL, NULL, p, '%'), '2020')) AS u
+		FROM unnest(b) WITH ORDINALITY AS t(v, n)) AS z, LATERAL (SELECT (u).*) AS u WHERE value(u.indicator) = s) AS positions
+FROM (VALUES ('{100,100,100,100,100,100,100,99,98,97}'::double precision[], 'high'::polarity), ('{0,0,0,0,0,0,0,1,2,3}', 'low'),
+		('{5,5,5,5,5}', 'high'), ('{5,5,5,5,5}', 'low'), ('{5,5,5,5,4}', 'high'), ('{5,5,5,5,4}', 'low'), ('{99.99,99.99,99.99,99.98}', 'high'),
+		('{5,5,5}', 'high'), ('{5,5,5,4}', 'none')) AS t(b, p),
+	LATERAL (SELECT DISTINCT unnest(b || ARRAY[b[1] - 1, b[1] + 0.001]) AS s) AS subjects,
+	LATERAL (SELECT quartile(indicator(s, NULL, NULL, p, '%'), q) AS by_quartiles, quartile(indicator(s, NULL, NULL, p, '%'), q, 'ties better') AS ties_better, rank,
+			quartile_rank
+		FROM (SELECT quartiles(indicator(v, NULL, NULL, p, '%')) AS q, quartile_rank(indicator(s, NULL, NULL, p, '%'), indicator(v, NULL, NULL, p, '%')),
+				national_rank(indicator(s, NULL, NULL, p, '%'), indicator(v, NULL, NULL, p, '%')) AS rank FROM unnest(b) AS v) AS a) AS x
+ORDER BY b, p, s;
+-- no benchmark of up to five figures of three values has its best elsewhere, and rank 1 is quartile 1
+SELECT count(*) AS subjects, count(*) FILTER (WHERE rank = 1 AND quartile <> 1) AS best_elsewhere, count(*) FILTER (WHERE quartile IS NULL) AS none,
+	count(*) FILTER (WHERE (quartile IS NULL) <> (least = greatest AND s = least)) AS none_wrong
+FROM generate_series(0, 2) AS a, generate_series(0, 2) AS b, generate_series(0, 2) AS c, generate_series(0, 2) AS d, generate_series(0, 2) AS e,
+	generate_series(-1, 3) AS s, unnest('{high,low}'::polarity[]) AS p,
+	LATERAL (SELECT quartile(indicator(s, NULL, NULL, p, '%'), quartiles(indicator(v, NULL, NULL, p, '%'))) AS quartile, min(v) AS least, max(v) AS greatest,
+		national_rank(indicator(s, NULL, NULL, p, '%'), indicator(v, NULL, NULL, p, '%')) AS rank FROM unnest(ARRAY[a, b, c, d, e]) AS v) AS x;
+
 -- Fewer than four figures are no benchmark unless the caller says so; information only has no band; NULL is no figure.
 SELECT count(v) AS figures, quartile('2 low', quartiles(indicator(v, NULL, NULL, 'low', 'number'))) AS quartile,
 	quartile('2 low', quartiles(indicator(v, NULL, NULL, 'low', 'number')), minimum => 3) AS of_three,
