@@ -12,7 +12,7 @@ INSERT INTO listed (question, name)
 SELECT q.question, name
 FROM (VALUES
 	(1, 'How do I write a period, and step from one to another?',
-		'reporting_period starts ends months year_ago ends_within same_shape shape min(reporting_period max(reporting_period period_words'),
+		'reporting_period period_of starts ends months year_ago contains ends_within same_shape shape min(reporting_period max(reporting_period period_words'),
 	(2, 'How do I write a figure, and what is it made of?',
 		'indicator reading value numerator denominator polarity unit consistent display status_symbols'),
 	(3, 'Which figure is better, and which is the best?',

@@ -8,11 +8,17 @@ CREATE FUNCTION reporting_period(first_month date, months integer) RETURNS repor
 COMMENT ON FUNCTION reporting_period(date, integer) IS
 	'the span of the given number of months whose first month is that of the date; error for a length outside 1 to 32767 months and for a span outside the years 1 to 9999';
 
-CREATE FUNCTION reporting_period(time_period text, time_identifier text) RETURNS reporting_period
+CREATE FUNCTION reporting_period(time_period text, time_identifier text, year_ends integer DEFAULT NULL) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_from_pair'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION reporting_period(time_period text, time_identifier text, year_ends integer) IS
+	'the period named by a pair of columns of the Department for Education''s open data, for example (''202021'', ''Financial year Q2''); a reporting year or tax year needs the month, 1 to 12, in which it ends, which other identifiers ignore; error for weeks, which are no whole months. Source: Explore Education Statistics, data standards';
+
+CREATE FUNCTION period_of(date, kind text) RETURNS reporting_period
+	AS 'MODULE_PATHNAME', 'reporting_period_of_date'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION reporting_period(time_period text, time_identifier text) IS
-	'the period named by a pair of columns of the Department for Education''s open data, for example (''202021'', ''Financial year Q2''); error for identifiers that are not whole months. Source: Explore Education Statistics, data standards';
+COMMENT ON FUNCTION period_of(date, text) IS
+	'the month, quarter, financial year, calendar year, academic year or term (from September, January, May) that contains the date; error for another kind and outside the years 1 to 9999';
 
 CREATE FUNCTION starts(reporting_period) RETURNS date
 	AS 'MODULE_PATHNAME', 'reporting_period_starts'
@@ -43,6 +49,18 @@ CREATE FUNCTION ends_within(reporting_period, reporting_period) RETURNS boolean
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ends_within(reporting_period, reporting_period) IS
 	'whether the first period ends no later than the second';
+
+CREATE FUNCTION contains(reporting_period, reporting_period) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'reporting_period_contains'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION contains(reporting_period, reporting_period) IS
+	'whether the first period contains all of the second';
+
+CREATE FUNCTION contains(reporting_period, date) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'reporting_period_contains_date'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION contains(reporting_period, date) IS
+	'whether the date lies in the period';
 
 CREATE FUNCTION same_shape(reporting_period, reporting_period) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_same_shape'

@@ -14,7 +14,7 @@
 #define APRIL		3
 #define SEPTEMBER	8
 
-#define MAX_WORDS	4
+#define MAX_WORDS	6
 #define MAX_POOLED	10			/* years in a label such as 2014-16 */
 
 #define HINT_FORMS \
@@ -24,6 +24,8 @@
 #define HINT_PAIR \
 	"Write the Department for Education's pair, for example " \
 	"('202021', 'Financial year Q2') or ('2020', 'August')."
+#define DETAIL_WEEK \
+	"A week is not a number of whole months."
 
 static const char *const months_of_year[] = {
 	"january", "february", "march", "april", "may", "june", "july",
@@ -38,7 +40,13 @@ typedef struct Words
 	char		letters[MAX_WORDS + 1];
 	int			year;			/* first year named */
 	int			year_after;		/* second of two, or the last of a pool */
+	int			year_to;		/* of the second month named, 0 for none */
 	int			month;			/* 0-11 */
+	int			month_to;		/* of the second month named */
+	int			number;			/* of one or two digits, before a word */
+	int			day;			/* of the month, 0 for none */
+	int			year_ends;		/* month 1-12 in which a year ends, 0 where
+								 * not known */
 	int			quarter;		/* 1-4 */
 	int			term;			/* 0-2 */
 	int			length;			/* months, of the general form */
@@ -94,6 +102,13 @@ static int
 year_ending(int year, int two_digits)
 {
 	return year + 1 + (two_digits - (year + 1) % 100 + 100) % 100;
+}
+
+/* the year that two digits mean, as dates read them: 1970 to 2069 */
+static int
+year_of_digits(int two_digits)
+{
+	return two_digits + (two_digits < 70 ? 2000 : 1900);
 }
 
 /* position of a word in a list, in full or, from three letters, abbreviated */
@@ -211,14 +226,58 @@ classify_general(const char *word, Words *words, Problem *problem)
 	return 'g';
 }
 
+/* "20/21", which needs a word to say that these are years */
+static char
+classify_short(const char *word, Words *words, Problem *problem)
+{
+	words->year = year_of_digits(digits(word, 2));
+	words->year_after = year_ending(words->year, digits(word + 3, 2));
+	if (words->year_after == words->year + 1)
+		return 's';
+	refuse(problem, "The second year does not follow the first.", HINT_FORMS);
+	return '!';
+}
+
+/* "2020-08-01", "01/08/2020" */
+static bool
+is_date(const char *word)
+{
+	if (strlen(word) != 10)
+		return false;
+	if (digits(word, 4) >= 0)
+		return digits(word + 5, 2) >= 0 && digits(word + 8, 2) >= 0 &&
+			word[7] == word[4];
+	return digits(word, 2) >= 0 && digits(word + 3, 2) >= 0 &&
+		digits(word + 6, 4) >= 0;
+}
+
 static char
 classify_number(const char *word, Words *words, Problem *problem)
 {
 	size_t		length = strlen(word);
+	int			year = digits(word, 4);
 
-	words->year = digits(word, 4);
-	if (words->year < 0)
+	if (is_date(word))
+		return 'D';
+	if (length == 2 && digits(word, 2) >= 0)
+	{
+		if (strpbrk(words->letters, "EO") != NULL || words->letters[0] == 'Y')
+			words->day = digits(word, 2);
+		else
+			words->number = digits(word, 2);
+		return 'N';
+	}
+	if (length == 5 && digits(word, 2) >= 0 && digits(word + 3, 2) >= 0 &&
+		(word[2] == '/' || word[2] == '-'))
+		return classify_short(word, words, problem);
+	if (year < 0)
 		return '?';
+	if (length == 4 && strchr(words->letters, 'y') != NULL)
+	{
+		words->year_to = year;
+		return 'y';
+	}
+	words->year = year;
 	if (length == 4)
 		return 'y';
 	if (length == 7 && digits(word + 5, 2) >= 0)
@@ -255,8 +314,11 @@ classify(const char *word, Words *words, Problem *problem)
 		{"fy", 'F'}, {"cy", 'C'}, {"ay", 'A'},
 		{"financial", 'f'}, {"calendar", 'd'}, {"academic", 'a'},
 		{"year", 'Y'}, {"quarter", 'Q'}, {"term", 'T'},
-		{"and", '&'}
+		{"and", '&'}, {"-", '>'}, {"to", '>'},
+		{"ending", 'E'}, {"ended", 'E'}, {"months", 'O'},
+		{"week", 'W'}, {"reporting", 'r'}, {"tax", 'x'}, {"part", 'h'}
 	};
+	int			month;
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 	{
@@ -270,7 +332,7 @@ classify(const char *word, Words *words, Problem *problem)
 	}
 	if (digits(word, 1) >= 0 && word[1] == '\0')
 	{
-		words->quarter = word[0] - '0';
+		words->quarter = words->number = word[0] - '0';
 		return 'n';
 	}
 	if (find_word(word, terms, 3, false) >= 0)
@@ -280,50 +342,169 @@ classify(const char *word, Words *words, Problem *problem)
 	}
 	if (strcmp(word, "sept") == 0)
 		word = "sep";
-	if (find_word(word, months_of_year, 12, true) >= 0)
+	month = find_word(word, months_of_year, 12, true);
+	if (month >= 0)
 	{
-		words->month = find_word(word, months_of_year, 12, true);
+		if (strchr(words->letters, 'M') == NULL)
+			words->month = month;
+		words->month_to = month;
 		return 'M';
 	}
 	return classify_number(word, words, problem);
 }
 
+/*
+ * Whether a word ends before the next character though no space lies between:
+ * "fy|20/21", "2020/21|q2", "jul|-|sep".
+ */
+static bool
+ends_before(const char *word, size_t length, char next)
+{
+	char		last = length > 0 ? word[length - 1] : '\0';
+
+	if (length == 1 && last == '-')
+		return true;
+	if (next == '-')
+		return last >= 'a' && last <= 'z' && (word[0] < '0' || word[0] > '9');
+	if (next == 'q')
+		return last >= '0' && last <= '9';
+	return next >= '0' && next <= '9' && length == 2 && last == 'y';
+}
+
+/*
+ * The next character of a label, in lower case; a space for each kind of it
+ * and, where "brackets", for parentheses; an en dash (UTF-8) as a hyphen.
+ */
+static char
+next_character(const char **text, bool brackets)
+{
+	char		c = *(*text)++;
+
+	if (c == '\xe2' && (*text)[0] == '\x80' && (*text)[1] == '\x93')
+	{
+		*text += 2;
+		return '-';
+	}
+	if ((c >= '\t' && c <= '\r') || (brackets && (c == '(' || c == ')')))
+		return ' ';
+	return (char) (c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+/* Appends the letter of a word; false where it has none. */
+static bool
+read_word(const char *word, Words *words, Problem *problem, const char *hint)
+{
+	size_t		n = strlen(words->letters);
+	char		letter = classify(word, words, problem);
+
+	if (letter == '!')
+		return false;
+	if (letter == '?' || n == MAX_WORDS)
+		return refuse(problem, "This is not the label of a period.", hint);
+	words->letters[n] = letter;
+	words->letters[n + 1] = '\0';
+	return true;
+}
+
 /* Cuts text into words and appends their letters; false where one has none. */
 static bool
-read_words(const char *text, Words *words, Problem *problem, const char *hint)
+read_words(const char *text, bool brackets, Words *words, Problem *problem,
+		   const char *hint)
 {
 	char		word[PERIOD_TEXT];
 	size_t		length = 0;
-	size_t		n = strlen(words->letters);
 
-	for (;; text++)
+	for (;;)
 	{
-		bool		space = *text == ' ' || (*text >= '\t' && *text <= '\r');
+		char		c = next_character(&text, brackets);
 
-		if (*text != '\0' && !space)
+		if (length > 0 &&
+			(c == ' ' || c == '\0' || ends_before(word, length, c)))
 		{
-			if (length + 1 >= sizeof(word))
-				return refuse(problem, "This is not the label of a period.", hint);
-			word[length++] = (char) ((*text >= 'A' && *text <= 'Z') ? *text + 32 : *text);
-			continue;
-		}
-		if (length > 0)
-		{
-			char		letter;
-
 			word[length] = '\0';
 			length = 0;
-			letter = classify(word, words, problem);
-			if (letter == '!')
+			if (!read_word(word, words, problem, hint))
 				return false;
-			if (letter == '?' || n == MAX_WORDS)
-				return refuse(problem, "This is not the label of a period.", hint);
-			words->letters[n++] = letter;
-			words->letters[n] = '\0';
 		}
-		if (*text == '\0')
+		if (c == '\0')
 			return true;
+		if (c == ' ')
+			continue;
+		if (length + 1 >= sizeof(word))
+			return refuse(problem, "This is not the label of a period.", hint);
+		word[length++] = c;
 	}
+}
+
+/* the last day of a month, 0-11 */
+static int
+last_day(int year, int month)
+{
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool		leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+	return days[month] + (month == 1 && leap);
+}
+
+/* from a month to another one, of one year or with a year each */
+static bool
+months_from_to(const Words *words, ReportingPeriod *period, Problem *problem)
+{
+	int			year_to = words->year_to > 0 ? words->year_to : words->year;
+	int64_t		first = month_number(words->year, words->month);
+	int64_t		last = month_number(year_to, words->month_to);
+
+	if (last < first)
+		return refuse(problem, "The last month is before the first.",
+					  "Write the year of each, for example \"October 2020 to "
+					  "March 2021\".");
+	return period_make(first, last - first + 1, period, problem);
+}
+
+/* so many months, or a year, that end with a month, or with its last day */
+static bool
+months_ending(const Words *words, ReportingPeriod *period, Problem *problem)
+{
+	int			length = words->letters[0] == 'Y' ? 12 : words->number;
+
+	if (words->day != 0 && words->day != last_day(words->year, words->month))
+		return refuse(problem, "A period ends on the last day of a month.",
+					  "Write, for example, \"Year ending 31 March 2021\".");
+	return period_make(month_number(words->year, words->month) - length + 1,
+					   length, period, problem);
+}
+
+/* a year of which only the end is known; "2020/21" ends in the second year */
+static bool
+year_that_ends(const Words *words, ReportingPeriod *period, Problem *problem)
+{
+	int			year = words->year_after > 0 ? words->year_after : words->year;
+
+	if (words->year_ends == 0)
+		return refuse(problem, "The months of a reporting year or tax year "
+					  "differ from release to release.",
+					  "Give the month in which the year ends, for example "
+					  "reporting_period('2021', 'Reporting year', 3).");
+	if (words->year_after > 0 && words->year_ends == 12)
+		return refuse(problem, "A year that ends in December has one number.",
+					  "Write, for example, ('2021', 'Reporting year', 12).");
+	return period_make(month_number(year, words->year_ends - 1) - 11, 12,
+					   period, problem);
+}
+
+/* half of a financial year: part 1 from April, part 2 from October */
+static bool
+part_of_year(const Words *words, ReportingPeriod *period, Problem *problem)
+{
+	int			first = words->number == 1 ? APRIL : APRIL + 6;
+	bool		names_months = strchr(words->letters, 'M') != NULL;
+
+	if (words->number < 1 || words->number > 2 ||
+		(names_months && (words->month != first ||
+						  words->month_to != (first + 5) % 12)))
+		return refuse(problem, "Part 1 of a financial year is April to "
+					  "September, part 2 October to March.", NULL);
+	return period_make(month_number(words->year, first), 6, period, problem);
 }
 
 /* the period that a reading of letters means */
@@ -358,6 +539,17 @@ period_of_words(char meaning, const Words *words, ReportingPeriod *period,
 			return period_make(month_number(year, SEPTEMBER), 8, period, problem);
 		case 'm':
 			return period_make(month_number(year, words->month), 1, period, problem);
+		case 'e':
+			return period_make(month_number(year_of_digits(words->number),
+											words->month), 1, period, problem);
+		case 'd':
+			return months_from_to(words, period, problem);
+		case 'w':
+			return months_ending(words, period, problem);
+		case 'r':
+			return year_that_ends(words, period, problem);
+		case 'h':
+			return part_of_year(words, period, problem);
 		case 'P':
 			return period_make(month_number(year, APRIL),
 							   12 * (words->year_after - year), period, problem);
@@ -376,16 +568,44 @@ typedef struct Form
 	char		meaning;
 } Form;
 
+/* Refuses what has the letters of no form: with what to write where that is known. */
 static bool
-look_up(const Form *forms, size_t n, const Words *words,
-		ReportingPeriod *period, Problem *problem, const char *hint)
+refuse_letters(const char *letters, Problem *problem)
 {
-	for (size_t i = 0; i < n; i++)
+	static const struct
 	{
-		if (strcmp(forms[i].letters, words->letters) == 0)
-			return period_of_words(forms[i].meaning, words, period, problem);
+		const char *letters;
+		const char *detail;
+		const char *hint;
+	}			known[] = {
+		{"q", "A quarter needs its financial year.",
+		"Write, for example, \"2020/21 Q2\"."},
+		{"Qn", "A quarter needs its financial year.",
+		"Write, for example, \"2020/21 Q2\"."},
+		{"D", "This is a date.",
+			"Write the month, for example \"2020-08\"; period_of(date, "
+		"'quarter') is the quarter that contains a date."},
+		{"s", "The label could be a financial year or a month.",
+		"Write, for example, \"2020/21\" or \"FY20/21\"."}
+	};
+	static const char *const quarters[] = {"yq", "qy", "yQn", "Qny"};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+	{
+		if (strcmp(known[i].letters, letters) == 0)
+			return refuse(problem, known[i].detail, known[i].hint);
 	}
-	return refuse(problem, "This is not the label of a period.", hint);
+	for (size_t i = 0; i < sizeof(quarters) / sizeof(quarters[0]); i++)
+	{
+		if (strcmp(quarters[i], letters) == 0)
+			return refuse(problem, "The quarter could be one of a financial or "
+						  "of a calendar year.",
+						  "Write, for example, \"2020/21 Q2\" or \"Jul-Sep "
+						  "2020\".");
+	}
+	if (strchr(letters, 'W') != NULL)
+		return refuse(problem, DETAIL_WEEK, HINT_FORMS);
+	return refuse(problem, "This is not the label of a period.", HINT_FORMS);
 }
 
 /*
@@ -397,22 +617,28 @@ period_parse(const char *text, ReportingPeriod *period, Problem *problem)
 {
 	static const Form forms[] = {
 		{"pq", 'q'}, {"qp", 'q'}, {"Qnp", 'q'}, {"pQn", 'q'},
-		{"p", 'f'}, {"Fp", 'f'}, {"fYp", 'f'},
+		{"sq", 'q'}, {"qs", 'q'}, {"Qns", 'q'}, {"sQn", 'q'},
+		{"p", 'f'}, {"Fp", 'f'}, {"fYp", 'f'}, {"Fs", 'f'}, {"fYs", 'f'},
 		{"y", 'c'}, {"Cy", 'c'}, {"dYy", 'c'},
-		{"Ap", 'a'}, {"aYp", 'a'},
+		{"Ap", 'a'}, {"aYp", 'a'}, {"As", 'a'}, {"aYs", 'a'},
 		{"tp", 't'}, {"tTp", 't'}, {"pt", 't'}, {"ptT", 't'},
-		{"m", 'm'}, {"My", 'm'}, {"yM", 'm'},
+		{"m", 'm'}, {"My", 'm'}, {"yM", 'm'}, {"M>N", 'e'},
+		{"M>My", 'd'}, {"My>My", 'd'},
+		{"YEMy", 'w'}, {"YENMy", 'w'}, {"Y>My", 'w'}, {"Y>NMy", 'w'},
+		{"NO>My", 'w'}, {"NO>NMy", 'w'}, {"nO>My", 'w'}, {"nO>NMy", 'w'},
+		{"NOEMy", 'w'}, {"NOENMy", 'w'}, {"nOEMy", 'w'}, {"nOENMy", 'w'},
 		{"P", 'P'}, {"c", 'C'}, {"g", 'g'}
 	};
 	Words		words = {.letters = ""};
 
-	if (!read_words(text, &words, problem, HINT_FORMS))
+	if (!read_words(text, false, &words, problem, HINT_FORMS))
 		return false;
-	if (strcmp(words.letters, "q") == 0 || strcmp(words.letters, "Qn") == 0)
-		return refuse(problem, "A quarter needs its financial year.",
-					  "Write, for example, \"2020/21 Q2\".");
-	return look_up(forms, sizeof(forms) / sizeof(forms[0]), &words,
-				   period, problem, HINT_FORMS);
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+	{
+		if (strcmp(forms[i].letters, words.letters) == 0)
+			return period_of_words(forms[i].meaning, &words, period, problem);
+	}
+	return refuse_letters(words.letters, problem);
 }
 
 /*
@@ -420,17 +646,20 @@ period_parse(const char *text, ReportingPeriod *period, Problem *problem)
  * name a period: time_period ('202021', '2020') and time_identifier
  * ('Financial year Q2', 'Academic year', 'August', 'Autumn term').  Source:
  * Explore Education Statistics, data file standards, "time_period" and
- * "time_identifier".  Identifiers that are not whole months (tax year, weeks)
- * or whose months differ from release to release (reporting year) are refused.
+ * "time_identifier".  A reporting or tax year has other months in every release:
+ * it is the year up to the month "year_ends", 1 to 12, which the others do not
+ * need, and refused for 0.  Weeks are no whole months.
  */
 bool
 period_parse_pair(const char *time_period, const char *time_identifier,
-				  ReportingPeriod *period, Problem *problem)
+				  int year_ends, ReportingPeriod *period, Problem *problem)
 {
 	static const Form forms[] = {
 		{"p fY", 'f'}, {"p aY", 'a'}, {"y dY", 'c'},
 		{"p fYq", 'q'}, {"y dYq", 'k'},
-		{"p tT", 't'}, {"p t&tT", 'b'}, {"y M", 'm'}
+		{"p tT", 't'}, {"p t&tT", 'b'}, {"y M", 'm'},
+		{"p rY", 'r'}, {"y rY", 'r'}, {"p xY", 'r'}, {"y xY", 'r'},
+		{"p hn", 'h'}, {"p hnM>M", 'h'}, {"p fYhn", 'h'}
 	};
 	Words		words = {.letters = ""};
 	Words		years = {.letters = ""};
@@ -443,17 +672,23 @@ period_parse_pair(const char *time_period, const char *time_identifier,
 						time_period + 4);
 		time_period = slashed;
 	}
-	if (!read_words(time_period, &years, problem, HINT_PAIR) ||
-		!read_words(time_identifier, &words, problem, HINT_PAIR))
+	if (!read_words(time_period, false, &years, problem, HINT_PAIR) ||
+		!read_words(time_identifier, true, &words, problem, HINT_PAIR))
 		return false;
 	(void) snprintf(pair, sizeof(pair), "%s %s", years.letters, words.letters);
 	words.year = years.year;
+	words.year_after = years.year_after;
+	words.year_ends = year_ends;
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 	{
 		if (strcmp(forms[i].letters, pair) == 0 &&
 			(forms[i].meaning != 'b' || words.term == 1))
 			return period_of_words(forms[i].meaning, &words, period, problem);
 	}
+	if (strchr(words.letters, 'W') != NULL)
+		return refuse(problem, DETAIL_WEEK,
+					  "Give the first month and the number of months: "
+					  "reporting_period(date, months).");
 	return refuse(problem, "This pair does not say which whole months it spans.",
 				  HINT_PAIR);
 }

@@ -74,7 +74,7 @@ extern bool period_moved(ReportingPeriod period, int64_t months,
 extern bool period_parse(const char *text, ReportingPeriod *period,
 						 Problem *problem);
 extern bool period_parse_pair(const char *time_period,
-							  const char *time_identifier,
+							  const char *time_identifier, int year_ends,
 							  ReportingPeriod *period, Problem *problem);
 extern int	period_format(ReportingPeriod period, char *text);
 

@@ -44,6 +44,9 @@ PG_FUNCTION_INFO_V1(reporting_period_minus);
 PG_FUNCTION_INFO_V1(reporting_period_steps);
 PG_FUNCTION_INFO_V1(reporting_period_year_ago);
 PG_FUNCTION_INFO_V1(reporting_period_ends_within);
+PG_FUNCTION_INFO_V1(reporting_period_contains);
+PG_FUNCTION_INFO_V1(reporting_period_contains_date);
+PG_FUNCTION_INFO_V1(reporting_period_of_date);
 PG_FUNCTION_INFO_V1(reporting_period_same_shape);
 PG_FUNCTION_INFO_V1(reporting_period_last_month);
 PG_FUNCTION_INFO_V1(reporting_period_shape);
@@ -173,16 +176,101 @@ reporting_period_from_date(PG_FUNCTION_ARGS)
 	PG_RETURN_PERIOD(period);
 }
 
-/* the Department for Education's time_period and time_identifier */
-Datum
-reporting_period_from_pair(PG_FUNCTION_ARGS)
+/* the first month of a date, counted from January of year 1; may be negative */
+static int64
+month_of_date(DateADT date)
 {
-	char	   *time_period = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	char	   *time_identifier = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	int			year,
+				month,
+				day;
+
+	j2date(date + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+	return ((int64) year - 1) * 12 + month - 1;
+}
+
+/* whether a period contains a date; an infinite one lies in none */
+Datum
+reporting_period_contains_date(PG_FUNCTION_ARGS)
+{
+	ReportingPeriod p = PG_GETARG_PERIOD(0);
+	DateADT		date = PG_GETARG_DATEADT(1);
+	int64		month;
+
+	if (DATE_NOT_FINITE(date))
+		PG_RETURN_BOOL(false);
+	month = month_of_date(date);
+	PG_RETURN_BOOL(month >= period_first_month(p) &&
+				   month <= period_last_month(p));
+}
+
+/* period_of(date, kind): the period of this kind that contains a date */
+Datum
+reporting_period_of_date(PG_FUNCTION_ARGS)
+{
+	/* of each kind the length, and the month, 0-11, in which one begins */
+	static const struct
+	{
+		const char *name;
+		int			length;
+		int			start;
+	}			kinds[] = {
+		{"month", 1, 0}, {"quarter", 3, 0}, {"calendar year", 12, 0},
+		{"financial year", 12, 3}, {"academic year", 12, 8}, {"term", 4, 0}
+	};
+	DateADT		date = PG_GETARG_DATEADT(0);
+	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(1));
 	ReportingPeriod period;
 	Problem		problem;
 
-	if (!period_parse_pair(time_period, time_identifier, &period, &problem))
+	if (DATE_NOT_FINITE(date))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("an infinite date lies in no reporting period")));
+	for (size_t i = 0; i < lengthof(kinds); i++)
+	{
+		int64		month = month_of_date(date);
+		int64		since;
+
+		if (strcmp(kinds[i].name, name) != 0)
+			continue;
+		since = (month - kinds[i].start + 12) % kinds[i].length;
+		if (!period_make(month < 0 ? month : month - since, kinds[i].length,
+						 &period, &problem))
+			value_problem(&problem, TYPE_NAME, name);
+		PG_RETURN_PERIOD(period);
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unknown kind of period \"%s\"", name),
+			 errhint("Use \"month\", \"quarter\", \"financial year\", "
+					 "\"calendar year\", \"academic year\" or \"term\".")));
+}
+
+/*
+ * reporting_period(time_period, time_identifier, year_ends): the Department for
+ * Education's pair
+ */
+Datum
+reporting_period_from_pair(PG_FUNCTION_ARGS)
+{
+	char	   *time_period;
+	char	   *time_identifier;
+	int32		year_ends = PG_ARGISNULL(2) ? 0 : PG_GETARG_INT32(2);
+	ReportingPeriod period;
+	Problem		problem;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();		/* no pair */
+	if (!PG_ARGISNULL(2) && (year_ends < 1 || year_ends > 12))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("month %d in which a year ends is not between 1 and 12",
+						year_ends),
+				 errhint("Write, for example, 3 for a year to March.")));
+	time_period = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	time_identifier = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	if (!period_parse_pair(time_period, time_identifier, year_ends, &period,
+						   &problem))
 		value_problem(&problem, TYPE_NAME,
 					  psprintf("('%s', '%s')", time_period, time_identifier));
 	PG_RETURN_PERIOD(period);
@@ -370,6 +458,17 @@ reporting_period_ends_within(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(period_last_month(PG_GETARG_PERIOD(0)) <=
 				   period_last_month(PG_GETARG_PERIOD(1)));
+}
+
+/* whether the first period contains all of the second */
+Datum
+reporting_period_contains(PG_FUNCTION_ARGS)
+{
+	ReportingPeriod p = PG_GETARG_PERIOD(0);
+	ReportingPeriod q = PG_GETARG_PERIOD(1);
+
+	PG_RETURN_BOOL(period_first_month(p) <= period_first_month(q) &&
+				   period_last_month(p) >= period_last_month(q));
 }
 
 Datum

@@ -15,7 +15,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	ReportingPeriod period;
 	Problem		problem;
 
-	if (period_parse_pair(time_period, time_identifier, &period, &problem))
+	if (period_parse_pair(time_period, time_identifier, (int) (size % 13),
+						  &period, &problem))
 		check_period(period);
 	else
 		check_problem(&problem);

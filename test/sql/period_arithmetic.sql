@@ -46,6 +46,26 @@ SELECT min(p), max(p), min(p) FILTER (WHERE p::text > 'Z') AS of_none
 FROM unnest(ARRAY['2020/21 Q4', 'Mar 2021', '2020/21', '2020/21 Q1', 'Apr 2020', '2020-02/P3M', '2019-07/P12M',
 	'2019-04/P15M']::reporting_period[]) AS t(p);
 
+-- A period contains another, and a date, by its first and last day.
+SELECT count(*) FILTER (WHERE contains(a.p, b.p)) > 0 AS some, count(*) FILTER (WHERE contains(a.p, b.p) <> (starts(a.p) <= starts(b.p) AND ends(a.p) >= ends(b.p))) AS wrong,
+	count(*) FILTER (WHERE contains(a.p, starts(b.p)) <> (a.p::daterange @> starts(b.p)) OR contains(a.p, ends(b.p)) <> (a.p::daterange @> ends(b.p))) AS date_wrong
+FROM span AS a, span AS b WHERE a.length IN (1, 3, 12);
+SELECT contains('2020/21'::reporting_period, '2020/21 Q4') AS quarter, contains('2020/21', 'AY 2019/20'::reporting_period) AS overlaps, contains('2020/21 Q2', date '2020-09-30') AS last_day,
+	contains('2020/21 Q2', date '2020-10-01') AS day_after, contains('2020', date 'infinity') AS never, contains('2020', NULL::date) IS NULL AS unknown;
+
+-- The period of a kind that contains a date.
+SELECT day, period_of(day, 'month') AS month, period_of(day, 'quarter') AS quarter, period_of(day, 'financial year') AS financial, period_of(day, 'calendar year') AS calendar,
+	period_of(day, 'academic year') AS academic, period_of(day, 'term') AS term
+FROM unnest('{2020-01-01,2020-03-31,2020-04-01,2020-08-31,2020-09-01,2020-12-31,0001-09-01}'::date[]) AS day ORDER BY day;
+SELECT count(*) AS days, count(*) FILTER (WHERE contains(p, day)) AS contain, count(*) FILTER (WHERE months(p) = length AND extract(month FROM starts(p)) = ANY (first)) AS as_said
+FROM generate_series(timestamp '1999-01-01', '2004-12-31', '1 day') AS d, LATERAL (SELECT d::date AS day) AS x,
+	(VALUES ('month', 1, '{1,2,3,4,5,6,7,8,9,10,11,12}'::integer[]), ('quarter', 3, '{1,4,7,10}'), ('financial year', 12, '{4}'), ('calendar year', 12, '{1}'),
+		('academic year', 12, '{9}'), ('term', 4, '{1,5,9}')) AS k(kind, length, first), LATERAL (SELECT period_of(day, kind) AS p) AS y;
+SELECT period_of('2020-01-01', 'week');
+SELECT period_of('0001-01-01', 'financial year');
+SELECT period_of('0001-12-01 BC', 'month');
+SELECT period_of('infinity', 'month');
+
 -- The bound of a search by end: the least period that ends in that month, never beyond the calendar.
 SELECT last_month('2020/21 Q2') AS this, last_month('2020/21 Q2', -3) AS earlier, last_month('2020/21', 12) AS later,
 	last_month('Feb 0001', -5) AS first, last_month('9999', 2147483647) AS last;

@@ -11,9 +11,20 @@ FROM unnest(ARRAY['2020/21 Q2', 'Q2 2020/21', '2020-21 Q2', 'Quarter 2 2020/21',
 	'2019/20 summer term',
 	'2020-08', 'Aug 2020', 'August 2020', '2020 August', 'Sept 2020', 'May 2020',
 	'2014-16', '1998-00', '2013/14-15/16', '2019-10/P12M', '2020-01/P32767M',
+	'2020/21Q2', 'Q2 20/21', '20-21 Q2', 'Jul-Sep 2020', 'Jul – Sep 2020', 'July to September 2020', 'Oct 2020 to Mar 2021',
+	'FY20/21', 'FY 20/21', 'AY19/20', '2020–21', 'Year ending 31 March 2021', 'Year ended March 2021', '12 months to March 2021',
+	'12 months ending 31 March 2021', 'Year to 29 February 2020', '3 months to September 2020', 'FY99/00', 'FY69/70', 'Aug-20', 'Sept-99', 'FEB-70',
 	'  q2   2020/21 ', 'ACADEMIC YEAR 2019/20', 'summer TERM 2019/20', '2019-10/p12m']) WITH ORDINALITY AS t(label, n),
 	LATERAL (SELECT label::reporting_period AS p) AS x
 ORDER BY n;
+
+-- Every month is written as a spreadsheet does, and each span of months in words.
+SELECT count(*) AS months, count(*) FILTER (WHERE to_char(m, 'Mon-YY')::reporting_period <> reporting_period(m::date, 1)) AS short_wrong,
+	count(*) FILTER (WHERE (length || ' months to ' || to_char(m, 'FMMonth YYYY'))::reporting_period <> reporting_period((m - (length - 1) * interval '1 month')::date, length)) AS ending_wrong,
+	count(*) FILTER (WHERE (to_char(m, 'Mon YYYY') || ' - ' || to_char(m + (length - 1) * interval '1 month', 'FMMonth YYYY'))::reporting_period
+		<> reporting_period(m::date, length)) AS from_to_wrong,
+	count(*) FILTER (WHERE ('Year ending ' || to_char(m + interval '1 month -1 day', 'DD FMMonth YYYY'))::reporting_period <> reporting_period((m - interval '11 months')::date, 12)) AS year_wrong
+FROM generate_series(timestamp '1970-01-01', '2069-12-01', '1 month') AS m, unnest('{1,3,4,6,12,24}'::integer[]) AS length;
 
 -- A span that has a label of its own is written by it, however it was given.
 SELECT label, label::reporting_period AS written

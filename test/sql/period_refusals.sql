@@ -18,6 +18,23 @@ SELECT '2020-01/P12'::reporting_period;
 SELECT '2020-08-01'::reporting_period;
 SELECT 'Summer'::reporting_period;
 SELECT ''::reporting_period;
+-- a date, a week, a quarter of one year, two digits that could be a month, the end of a month that has not so many days,
+-- months that go backwards: each says what to write
+SELECT '01/08/2020'::reporting_period;
+SELECT 'Week 28'::reporting_period;
+SELECT '2020 Q3'::reporting_period;
+SELECT '2020Q3'::reporting_period;
+SELECT '20/21'::reporting_period;
+SELECT 'FY20/22'::reporting_period;
+SELECT 'Year ending 30 March 2021'::reporting_period;
+SELECT 'Year ending 29 February 2021'::reporting_period;
+SELECT 'Oct-Mar 2021'::reporting_period;
+SELECT 'October 2021 to March 2020'::reporting_period;
+SELECT 'Aug-2'::reporting_period;
+SELECT '0 months to March 2021'::reporting_period;
+SELECT '12 months to'::reporting_period;
+SELECT '-'::reporting_period;
+SELECT '12 months to 31 March 2021 2021'::reporting_period;
 -- nor what is longer than any label, though it begins with one
 SELECT ('2020/21 Q1 ' || repeat('x', 90))::reporting_period;
 SELECT ('2020/21 Q1' || repeat(' ', 90))::reporting_period AS blanks;
