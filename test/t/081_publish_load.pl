@@ -1,4 +1,4 @@
-# Sixty sessions, or CFSPERF_SESSIONS, publish one report at once while loads go on: one edition per change, and none torn.
+# Two hundred sessions, or CFSPERF_SESSIONS, publish one report at once while loads go on: one edition per change, and none torn.
 #
 # A load sets every measure to one new figure in one transaction, so that an edition with two figures is half a load.
 # Every promise is counted when the sessions are done; none depends on who came first.
@@ -14,7 +14,7 @@ use CfsTest qw(new_node);
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $sessions = $ENV{CFSPERF_SESSIONS} // 60;
+my $sessions = $ENV{CFSPERF_SESSIONS} // 200;
 my $loads = 60;
 my $node = new_node('load', conf => "max_connections = @{[ $sessions + 20 ]}\n");
 my ($area, $quarter) = ('A', '2020/21 Q2');
