@@ -120,4 +120,6 @@ is(join(' ', grep { $tests !~ /\b$_\b/ } sort keys %public), '', 'a test calls e
 my $index = slurp_file("$source/doc/statistics/README.md");
 is(join(' ', grep { index($index, "($_)") < 0 } grep { $_ ne 'README.md' } map { s{.*/}{}r } glob("$source/doc/statistics/*.md")),
 	'', 'doc/statistics/README.md links to each page');
+my @named = slurp_file("$source/doc/architecture.md") =~ m{`((?:src|sql|test|doc)/[\w./]+)`}g;
+is(join(' ', grep { !/NAME/ && !-e "$source/$_" } @named), '', 'doc/architecture.md names files that exist');
 done_testing();
