@@ -241,7 +241,7 @@ BEGIN
 	COMMENT ON COLUMN scorecard_detail.national_value IS 'published figure of the country, for comparator_period';
 	COMMENT ON COLUMN scorecard_detail.target IS 'target that holds for the period, in the unit';
 	COMMENT ON COLUMN scorecard_detail.rag IS 'green: target reached; amber: missed by at most its tolerance; red: missed by more';
-	COMMENT ON COLUMN scorecard_detail.trend IS 'trend over the latest five adjacent periods, or that it cannot be calculated';
+	COMMENT ON COLUMN scorecard_detail.trend IS 'trend over the latest five adjacent periods, or up to ten where counts are missing, or that it cannot be calculated';
 	COMMENT ON COLUMN scorecard_detail.status IS 'status symbol of the figure, as in observation; c where it is withheld';
 	COMMENT ON COLUMN scorecard_detail.note IS 'caveat of the figure, or the reason why there is none';
 	COMMENT ON COLUMN scorecard_detail.commentary IS 'what people say about the figure';

@@ -1,5 +1,5 @@
 /*
- * trend.c - chi-squared for trend, and the recent trend of Fingertips
+ * trend.c - the recent trend of Fingertips, and Mann-Kendall without counts
  *
  * A trend is significant if chi-squared for trend exceeds 9.5495 (p = 0.002,
  * one degree of freedom) and no single point makes it: the sign is one for all
@@ -11,7 +11,10 @@
 #include "calculus/trend.h"
 
 #include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
 
+#include "calculus/decimal.h"
 #include "calculus/interval.h"
 #include "calculus/significance.h"
 
@@ -21,7 +24,10 @@
 /* a slope this small beside the figures themselves is rounding */
 #define ROUNDING		1e-14
 
-static const Trend not_calculated = {TREND_CANNOT_BE_CALCULATED, 0, 0, 0};
+static const Trend not_calculated = {TREND_CANNOT_BE_CALCULATED, TREND_NO_METHOD, 0, 0, 0};
+
+/* pairs of the points of a Mann-Kendall test */
+#define KENDALL_PAIRS	(MAX_KENDALL_POINTS * (MAX_KENDALL_POINTS - 1) / 2)
 
 /* points at times 1, 2, ... with their weights; no weights: all equal */
 typedef struct Points
@@ -107,7 +113,8 @@ keeps_slope(const Points *points, int sign)
 static Trend
 judge(double chi_squared, double slope, int sign, bool keeps_sign)
 {
-	Trend		trend = {TREND_NO_CHANGE, chi_squared, 0, slope};
+	Trend		trend = {TREND_NO_CHANGE, TREND_CHI_SQUARED_METHOD, chi_squared, 0,
+	slope};
 
 	trend.p_value = fmin(2 * normal_tail(sqrt(chi_squared)), 1);
 	if (chi_squared > TREND_CHI_SQUARED && sign != 0 && keeps_sign)
@@ -285,6 +292,138 @@ trend_of_values(const double *values, const double *lowers,
 		return not_calculated;
 	return judge(chi_squared, line.slope, line.sign,
 				 keeps_slope(&points, line.sign));
+}
+
+/* how many figures equal figure i; 0 where an earlier one does already */
+static int
+tied_from(const double *values, int count, int i)
+{
+	int			tied = 0;
+
+	for (int k = 0; k < count; k++)
+	{
+		if (values[k] != values[i])
+			continue;
+		if (k < i)
+			return 0;
+		tied++;
+	}
+	return tied;
+}
+
+/*
+ * The probability of a score as far from 0 or farther, in either direction,
+ * where every order of the figures is equally likely.
+ *
+ * Of n figures, ties in groups of t, the numbers of orders with k pairs that
+ * descend are the coefficients of the polynomial in q
+ *
+ *		(1 - q)(1 - q^2)...(1 - q^n) / product over groups (1 - q)...(1 - q^t)
+ *
+ * which multiplication and division by 1 - q^i give one after the other,
+ * exactly; S is the number of untied pairs less 2k.  Kendall (1970), Rank
+ * Correlation Methods, 4th ed., chapters 4 and 5; MacMahon (1916).
+ */
+static double
+kendall_p_value(const double *values, int count, int score)
+{
+	int64_t		orders[KENDALL_PAIRS + 1] = {1};
+	int64_t		all = 0;
+	int64_t		tail = 0;
+	int			untied = count * (count - 1) / 2;
+
+	for (int i = 0; i < count; i++)
+	{
+		int			tied = tied_from(values, count, i);
+
+		untied -= tied * (tied - 1) / 2;
+	}
+	for (int i = 1; i <= count; i++)
+	{
+		for (int k = untied; k >= i; k--)
+			orders[k] -= orders[k - i];
+	}
+	for (int i = 0; i < count; i++)
+	{
+		int			tied = tied_from(values, count, i);
+
+		for (int j = 1; j <= tied; j++)
+		{
+			for (int k = j; k <= untied; k++)
+				orders[k] += orders[k - j];
+		}
+	}
+	for (int k = 0; k <= untied; k++)
+	{
+		all += orders[k];
+		if (untied - 2 * k >= abs(score))
+			tail += orders[k];
+	}
+	return fmin(2 * (double) tail / (double) all, 1);
+}
+
+/* the median of the slopes between each two figures: Theil and Sen's */
+static double
+median_slope(const double *values, int count)
+{
+	double		slopes[KENDALL_PAIRS];
+	int			n = 0;
+
+	for (int i = 0; i < count; i++)
+	{
+		for (int k = i + 1; k < count; k++)
+		{
+			double		slope = decimal_difference(values[k], values[i]) / (k - i);
+			int			place = n++;
+
+			for (; place > 0 && slopes[place - 1] > slope; place--)
+				slopes[place] = slopes[place - 1];
+			slopes[place] = slope;
+		}
+	}
+	return n % 2 == 1 ? slopes[n / 2] : slopes[n / 2 - 1] +
+		(slopes[n / 2] - slopes[n / 2 - 1]) / 2;
+}
+
+/*
+ * Trend of values of which nothing but the order is known, by Mann and
+ * Kendall's test: S is the number of pairs that rise less the number that fall,
+ * significant where its exact two-sided p-value is below 0.05.  The slope is
+ * the median of those between each two (Sen 1968).  It cannot be calculated for
+ * fewer than five points; the caller sees to no more than MAX_KENDALL_POINTS.
+ * Mann (1945), Econometrica 13, 245-259; Gilbert (1987), Statistical Methods
+ * for Environmental Pollution Monitoring, chapter 16.
+ */
+Trend
+trend_of_order(const double *values, int count)
+{
+	Trend		trend = {TREND_NO_CHANGE, TREND_MANN_KENDALL, 0, 0, 0};
+	int			score = 0;
+
+	if (count < TREND_POINTS)
+		return not_calculated;
+	for (int i = 0; i < count; i++)
+	{
+		for (int k = i + 1; k < count; k++)
+			score += (values[k] > values[i]) - (values[k] < values[i]);
+	}
+	trend.statistic = score;
+	trend.p_value = kendall_p_value(values, count, score);
+	trend.slope = median_slope(values, count);
+	if (trend.p_value < KENDALL_LEVEL)
+		trend.verdict = score > 0 ? TREND_INCREASING : TREND_DECREASING;
+	return trend;
+}
+
+/* the name of a method, NULL for none */
+const char *
+trend_method_words(TrendMethod method)
+{
+	static const char *const words[] = {
+		NULL, "chi-squared for trend", "Mann-Kendall"
+	};
+
+	return words[method];
 }
 
 /* a verdict in words, with what it means where the polarity says so */

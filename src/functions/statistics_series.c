@@ -77,11 +77,11 @@ check_same_length(int count, int other)
 						 "it is not known.")));
 }
 
-/* puts chi-squared, p-value and slope into a row, NULL where there is none */
+/* puts statistic, p-value and slope into a row, NULL where there is none */
 static void
 put_trend(const Trend *trend, Datum *values, bool *nulls)
 {
-	values[0] = Float8GetDatum(trend->chi_squared);
+	values[0] = Float8GetDatum(trend->statistic);
 	values[1] = Float8GetDatum(trend->p_value);
 	values[2] = Float8GetDatum(trend->slope);
 	for (int i = 0; i < 3; i++)
@@ -142,14 +142,14 @@ trend_chi_squared_values(PG_FUNCTION_ARGS)
 	return chi_squared_row(fcinfo, &trend);
 }
 
-/* points at the end of the series without a gap between them, at most five */
+/* points at the end of the series without a gap between them, up to "most" */
 static int
-recent_points(const Series *series)
+recent_points(const Series *series, int most)
 {
 	int			last = series_count(series) - 1;
 	int			points = 1;
 
-	while (points < TREND_POINTS && points <= last &&
+	while (points < most && points <= last &&
 		   series_step(series, last - points) ==
 		   series_step(series, last) - points)
 		points++;
@@ -158,10 +158,11 @@ recent_points(const Series *series)
 
 /*
  * The trend of the last five points.  Percentages by their counts; rates and
- * counts by their values, weighted by their confidence intervals.
+ * counts by their values, weighted by their confidence intervals.  False where
+ * a count is missing, and for plain numbers.
  */
-static Trend
-recent_trend(const Series *series)
+static bool
+trend_with_counts(const Series *series, Trend *trend)
 {
 	double		values[TREND_POINTS];
 	double		a[TREND_POINTS];
@@ -171,43 +172,47 @@ recent_trend(const Series *series)
 	for (int i = 0; i < TREND_POINTS; i++)
 	{
 		Indicator	point;
-		Limits		limits = {NAN, NAN};
+		Limits		limits;
 
 		series_indicator(series, first + i, &point);
+		if (!indicator_limits(&point, TREND_LEVEL, &limits))
+			return false;
 		values[i] = point.value;
-		if (point.unit == UNIT_PERCENT)
-		{
-			a[i] = point.numerator;
-			b[i] = point.denominator;
-		}
-		else
-		{
-			indicator_limits(&point, TREND_LEVEL, &limits);
-			a[i] = limits.lower;
-			b[i] = limits.upper;
-		}
+		a[i] = point.unit == UNIT_PERCENT ? point.numerator : limits.lower;
+		b[i] = point.unit == UNIT_PERCENT ? point.denominator : limits.upper;
 	}
 	if (series->unit == UNIT_PERCENT)
-		return trend_of_counts(a, b, TREND_POINTS);
-	return trend_of_values(values, a, b, TREND_POINTS);
+		*trend = trend_of_counts(a, b, TREND_POINTS);
+	else
+		*trend = trend_of_values(values, a, b, TREND_POINTS);
+	return true;
 }
 
-/* (verdict, chi_squared, p_value, slope, points) */
+/* (verdict, method, statistic, p_value, slope, points) */
 Datum
 series_trend(PG_FUNCTION_ARGS)
 {
 	const Series *series = PG_GETARG_SERIES_P(0);
-	int			points = recent_points(series);
-	Trend		trend = {TREND_CANNOT_BE_CALCULATED, 0, 0, 0};
-	Datum		values[5];
-	bool		nulls[5] = {false, false, false, false, false};
+	int			points = recent_points(series, TREND_POINTS);
+	Trend		trend = {TREND_CANNOT_BE_CALCULATED, TREND_NO_METHOD, 0, 0, 0};
+	const char *method;
+	Datum		values[6] = {0};
+	bool		nulls[6] = {false, false, false, false, false, false};
 
-	if (points == TREND_POINTS)
-		trend = recent_trend(series);
+	if (points == TREND_POINTS && !trend_with_counts(series, &trend))
+	{
+		points = recent_points(series, MAX_KENDALL_POINTS);
+		trend = trend_of_order(series->values + series_count(series) - points,
+							   points);
+	}
+	method = trend_method_words(trend.method);
 	values[0] = CStringGetTextDatum(trend_words(trend.verdict,
 												(Polarity) series->polarity));
-	put_trend(&trend, values + 1, nulls + 1);
-	values[4] = Int32GetDatum(points);
+	nulls[1] = method == NULL;
+	if (method != NULL)
+		values[1] = CStringGetTextDatum(method);
+	put_trend(&trend, values + 2, nulls + 2);
+	values[5] = Int32GetDatum(points);
 	return form_row(fcinfo, values, nulls);
 }
 

@@ -202,7 +202,7 @@ show_indicators(void)
 static void
 show_trend(const char *name, Trend trend)
 {
-	show(name, 4, (double) trend.verdict, trend.chi_squared, trend.p_value,
+	show(name, 4, (double) trend.verdict, trend.statistic, trend.p_value,
 		 trend.slope);
 }
 
@@ -229,6 +229,7 @@ show_trends(void)
 		b[i] = values[i] + 20 * share();
 	}
 	show_trend("trend of values", trend_of_values(values, a, b, count));
+	show_trend("trend of order", trend_of_order(values, count < MAX_KENDALL_POINTS ? count : MAX_KENDALL_POINTS));
 }
 
 static void

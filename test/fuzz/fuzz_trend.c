@@ -14,10 +14,30 @@ check_trend(const Trend *trend)
 		CHECK(trend_words(trend->verdict, (Polarity) polarity) != NULL);
 	if (trend->verdict == TREND_CANNOT_BE_CALCULATED)
 		return;
-	CHECK(isfinite(trend->chi_squared) && trend->chi_squared >= 0);
+	CHECK(isfinite(trend->statistic) && trend->statistic >= 0);
 	CHECK(trend->p_value >= 0 && trend->p_value <= 1);
 	if (trend->verdict != TREND_NO_CHANGE)
-		CHECK(trend->chi_squared > TREND_CHI_SQUARED && trend->p_value < 0.0021);
+		CHECK(trend->statistic > TREND_CHI_SQUARED && trend->p_value < 0.0021);
+}
+
+/* the same backwards is the other direction with the same p-value */
+static void
+check_order(double *values, int count)
+{
+	double		reversed[MAX_KENDALL_POINTS];
+	Trend		forwards;
+	Trend		backwards;
+
+	for (int i = 0; i < count; i++)
+		values[i] = isnan(values[i]) ? 0 : decimal_round(values[i]);
+	for (int i = 0; i < count; i++)
+		reversed[i] = values[count - 1 - i];
+	forwards = trend_of_order(values, count);
+	backwards = trend_of_order(reversed, count);
+	CHECK(forwards.statistic == -backwards.statistic);
+	CHECK(forwards.p_value == backwards.p_value);
+	CHECK((forwards.verdict == TREND_CANNOT_BE_CALCULATED) == (count < TREND_POINTS));
+	CHECK(forwards.p_value >= 0 && forwards.p_value <= 1 && isfinite(forwards.slope));
 }
 
 /* a number that the SQL functions let through: in range, or not known */
@@ -63,5 +83,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	trend = trend_of_counts(a, b, count);
 	check_trend(&trend);
 	CHECK(!isinf(trend.slope));
+	check_order(values, count < MAX_KENDALL_POINTS ? count : MAX_KENDALL_POINTS);
 	return 0;
 }

@@ -74,8 +74,8 @@ SELECT t.* FROM trend_chi_squared('{0.3, 0.3, 0.3, 0.3, 0.3}', '{0, 0.1, 0, 0.2,
 SELECT t.verdict, t.chi_squared > 9.55 AS large FROM trend_chi_squared('{104, 103, 102, 101, 200}', '{1000, 1000, 1000, 1000, 1000}') AS t;
 -- nor where that point is the first: of the others, 800, 800, 799 and 799, the slope is downward
 SELECT t.verdict, t.chi_squared > 9.55 AS large FROM trend_chi_squared('{600, 800, 800, 799, 799}', '{1000, 1000, 1000, 1000, 1000}') AS t;
--- what cannot be calculated is not "no change": too few, a gap, no counts, a plain number; none or all counted can be
-SELECT reason, t.verdict, round(t.chi_squared::numeric, 4) AS chi_squared, round(t.p_value::numeric, 6) AS p_value, t.slope, t.points
+-- what cannot be calculated is not "no change": too few, a gap; none or all counted, no counts and plain numbers can be
+SELECT reason, t.verdict, t.method, round(t.statistic::numeric, 4) AS statistic, round(t.p_value::numeric, 6) AS p_value, t.slope, t.points
 FROM (VALUES
 	('four', pg_temp.history('{100, 120, 140, 160}', '{1000, 1000, 1000, 1000}', 'high', '%')),
 	('one', pg_temp.history('{100}', '{1000}', 'high', '%')),
@@ -93,7 +93,7 @@ SELECT (trend(pg_temp.history('{0, 0, 0, 0, 0}', '{1000, 1000, 1000, 1000, 1000}
 -- the latest five count: what was before, and a gap before them, do not
 SELECT t.verdict, t.points
 FROM trend(pg_temp.history('{900, 800, NULL, 100, 120, 140, 160, 180}', '{1000, 1000, NULL, 1000, 1000, 1000, 1000, 1000}', 'high', '%')) AS t;
-SELECT a.verdict = b.verdict AND a.chi_squared = b.chi_squared AND a.slope = b.slope AS same
+SELECT a.verdict = b.verdict AND a.statistic = b.statistic AND a.slope = b.slope AS same
 FROM (SELECT series(indicator(NULL, 100 + n % 7 + n / 100, 1000, 'high', '%'), reporting_period(date '0900-01-01', 1) + n) AS s FROM generate_series(1, 13000) AS n) AS long,
 	trend(s) AS a, trend(slice(s, last_period(s) - 4, NULL)) AS b;
 
