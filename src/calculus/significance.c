@@ -59,7 +59,7 @@ cross_difference(double a, double b, double c, double d)
  * sees to 0 <= r <= n, 0 < n.
  * Altman (1991), Practical Statistics for Medical Research, chapter 10.
  */
-double
+static double
 proportions_p_value(double count1, double n1, double count2, double n2)
 {
 	double		counted = count1 + count2;
@@ -259,7 +259,7 @@ beta_lower_tail(BetaTail t)
  * Przyborowski and Wilenski (1940), Biometrika 31, 313-323; Fay (2010), The R
  * Journal 2(1), 53-58, for two-sided definitions.
  */
-double
+static double
 events_p_value(double count1, double exposure1,
 			   double count2, double exposure2)
 {

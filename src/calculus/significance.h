@@ -20,10 +20,6 @@ typedef enum Side
 } Side;
 
 extern double cross_difference(double a, double b, double c, double d);
-extern double proportions_p_value(double count1, double n1,
-								  double count2, double n2);
-extern double events_p_value(double count1, double exposure1,
-							 double count2, double exposure2);
 extern bool indicator_p_value(const Indicator *a, const Indicator *b,
 							  double *p);
 

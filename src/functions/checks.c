@@ -88,20 +88,21 @@ check_unit(PG_FUNCTION_ARGS)
 static void
 append_symbols(StringInfo list, bool missing)
 {
-	const Status *last = NULL;
 	const Status *status;
+	int			count = 0;
 	int			listed = 0;
 
+	for (int i = 0; (status = status_at(i)) != NULL; i++)
+		count += !missing || status->withholds != WITHHOLDS_NEVER;
 	for (int i = 0; (status = status_at(i)) != NULL; i++)
 	{
 		if (missing && status->withholds == WITHHOLDS_NEVER)
 			continue;
-		if (last != NULL)
-			appendStringInfo(list, "%s%s (%s)", listed++ > 0 ? ", " : "",
-							 last->symbol, last->meaning);
-		last = status;
+		if (listed > 0)
+			appendStringInfoString(list, listed == count - 1 ? " or " : ", ");
+		appendStringInfo(list, "%s (%s)", status->symbol, status->meaning);
+		listed++;
 	}
-	appendStringInfo(list, " or %s (%s)", last->symbol, last->meaning);
 }
 
 /* Returns whether a status withholds the value; an error for an unknown one. */

@@ -19,7 +19,6 @@
 #include "types/movement_type.h"
 #include "types/period_type.h"
 #include "types/series_build.h"
-#include "types/series_type.h"
 #include "types/words_type.h"
 
 #define TYPE_NAME	"series"
