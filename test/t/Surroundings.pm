@@ -97,6 +97,7 @@ INSERT INTO public.calls
 SELECT 100000 + row_number() OVER (), signature::regprocedure::text,
 	format('SELECT pg_catalog.encode(pg_catalog.record_send(ROW(%s.%s)), %L)', split_part(signature, '.', 1), called, 'hex')
 FROM (VALUES
+	('cfsperf.period_of(date, text)', $$period_of('2020-08-15', 'quarter')$$),
 	('cfsperf.reporting_period(text, text, integer)', $$reporting_period('202021', 'Financial year Q2')$$),
 	('cfsperf.movement(cfsperf.indicator, cfsperf.reporting_period, cfsperf.indicator, cfsperf.reporting_period)',
 		$$movement('94.6% (1016/1074) high', '2020/21 Q2', '94.9% high', '2020/21 Q1')$$),
