@@ -202,8 +202,9 @@ show_indicators(void)
 static void
 show_trend(const char *name, Trend trend)
 {
+	/* there is no slope in log odds where a period has none or all */
 	show(name, 4, (double) trend.verdict, trend.statistic, trend.p_value,
-		 trend.slope);
+		 isnan(trend.slope) ? 0.0 : trend.slope);
 }
 
 static void
