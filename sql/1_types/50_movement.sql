@@ -119,6 +119,12 @@ CREATE FUNCTION periods_apart(movement) RETURNS integer
 COMMENT ON FUNCTION periods_apart(movement) IS
 	'steps from the previous period to the current one; error where they are not whole steps apart';
 
+CREATE FUNCTION p_value(movement) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'movement_p_value_of'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION p_value(movement) IS
+	'p_value of the current and the previous figure; NULL where there is no previous figure, counts are missing or the two periods overlap, so that the figures are not independent';
+
 CREATE FUNCTION direction(movement, tolerance double precision DEFAULT 0) RETURNS direction
 	AS 'MODULE_PATHNAME', 'movement_direction'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -129,4 +135,10 @@ CREATE FUNCTION direction(movement, tolerance double precision, confidence doubl
 	AS 'MODULE_PATHNAME', 'movement_direction_confident'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION direction(movement, double precision, double precision) IS
-	'as direction(movement, tolerance), and the difference must be significant as well: p_value at most 1 - confidence; NULL where that cannot be tested because counts are missing; error for a confidence not between 0 and 1';
+	'as direction(movement, tolerance), and the difference must be significant as well: p_value at most 1 - confidence; NULL where that cannot be tested, because counts are missing or the periods overlap; error for a confidence not between 0 and 1';
+
+CREATE FUNCTION cfsperf_internal.direction_by_rule(movement, tolerance double precision, confidence double precision, decimals integer) RETURNS direction
+	AS 'MODULE_PATHNAME', 'movement_direction_by_rule'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cfsperf_internal.direction_by_rule(movement, double precision, double precision, integer) IS
+	'the direction by the rule of a measure: tolerance and confidence as in direction(); a tolerance that is NULL means as displayed: a difference of less than one unit of the last of the given decimals, of counts below 1, is no significant change; without a confidence (NULL) the difference is not tested; error for decimals not between 0 and 10';

@@ -5,10 +5,12 @@
  */
 #include "calculus/movement.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "calculus/decimal.h"
 #include "calculus/point.h"
+#include "calculus/significance.h"
 
 #define ARROW	" -> "
 
@@ -73,4 +75,61 @@ double
 movement_difference(const Movement *movement)
 {
 	return decimal_difference(movement->current.value, movement->previous.value);
+}
+
+/*
+ * The p-value of the difference between the two figures.  False where there is
+ * no previous figure or counts are missing, and where the periods overlap: what
+ * both count makes the figures alike, and the test takes them for independent.
+ */
+bool
+movement_p_value(const Movement *movement, double *p)
+{
+	return movement_has_previous(movement) &&
+		period_last_month(movement->previous_period) <
+		period_first_month(movement->current_period) &&
+		indicator_p_value(&movement->current, &movement->previous, p);
+}
+
+/* whether a difference is too small to count by itself */
+static bool
+within_rule(double difference, const Indicator *figure, const ChangeRule *rule)
+{
+	if (!isnan(rule->tolerance))
+		return fabs(difference) <= decimal_round(rule->tolerance);
+	if (figure->unit == UNIT_COUNT)
+		return fabs(difference) < 1;
+	return fabs(difference) < decimal_round(pow(10, -rule->decimals));
+}
+
+/*
+ * The direction of a movement by a rule.  False where there is no previous
+ * figure, and where the rule asks for a test of the difference and there is
+ * none: that is not "no change".  What needs no test is judged without.
+ */
+bool
+movement_direction_by(const Movement *movement, const ChangeRule *rule,
+					  Direction *direction)
+{
+	double		difference = movement_difference(movement);
+	double		p;
+
+	*direction = DIRECTION_INFORMATION;
+	if (movement->current.polarity == POLARITY_NONE)
+		return true;
+	if (!movement_has_previous(movement))
+		return false;
+	*direction = DIRECTION_NO_CHANGE;
+	if (within_rule(difference, &movement->current, rule))
+		return true;
+	if (!isnan(rule->confidence))
+	{
+		if (!movement_p_value(movement, &p))
+			return false;
+		if (p > 1 - rule->confidence)
+			return true;
+	}
+	*direction = (difference > 0) == (movement->current.polarity == POLARITY_HIGH) ?
+		DIRECTION_IMPROVED : DIRECTION_DECLINED;
+	return true;
 }

@@ -487,6 +487,18 @@ indicator_worse_than(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(difference < 0);
 }
 
+/* a number of decimals, or an error */
+int
+checked_decimals(int32 decimals)
+{
+	if (decimals < 0 || decimals > 10)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("number of decimals %d is not between 0 and 10",
+						decimals)));
+	return decimals;
+}
+
 /*
  * Whether value, numerator and denominator agree when the value was rounded to
  * the given number of decimals: |value - per * numerator / denominator| is at most half a
@@ -496,14 +508,9 @@ Datum
 indicator_consistent(PG_FUNCTION_ARGS)
 {
 	const Indicator *a = PG_GETARG_INDICATOR_P(0);
-	int32		decimals = PG_GETARG_INT32(1);
+	int			decimals = checked_decimals(PG_GETARG_INT32(1));
 	double		exact;
 
-	if (decimals < 0 || decimals > 10)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("number of decimals %d is not between 0 and 10",
-						decimals)));
 	if (!indicator_has_counts(a))
 		PG_RETURN_NULL();		/* nothing to compare with */
 	exact = a->per * a->numerator / a->denominator;

@@ -18,6 +18,7 @@ extern Indicator *indicator_copy(const Indicator *a);
 extern void check_comparable(const Indicator *a, const Indicator *b);
 extern bool input_comparable(const Indicator *a, const Indicator *b,
 							 struct Node *context);
+extern int	checked_decimals(int32 decimals);
 extern Unit unit_of_text(const text *unit);
 extern void unit_receive(StringInfo message, Unit *unit, Polarity *polarity);
 extern void unit_send(StringInfo message, int kind, int32 per, int polarity);

@@ -8,8 +8,6 @@
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
 
-#include "calculus/decimal.h"
-#include "calculus/significance.h"
 #include "compat.h"
 #include "errors.h"
 #include "types/indicator_type.h"
@@ -36,8 +34,10 @@ PG_FUNCTION_INFO_V1(movement_previous);
 PG_FUNCTION_INFO_V1(movement_difference_value);
 PG_FUNCTION_INFO_V1(movement_percent_change);
 PG_FUNCTION_INFO_V1(movement_periods_apart);
+PG_FUNCTION_INFO_V1(movement_p_value_of);
 PG_FUNCTION_INFO_V1(movement_direction);
 PG_FUNCTION_INFO_V1(movement_direction_confident);
+PG_FUNCTION_INFO_V1(movement_direction_by_rule);
 
 static char *
 movement_label(const Movement *movement)
@@ -269,65 +269,85 @@ movement_periods_apart(PG_FUNCTION_ARGS)
 								 movement->previous_period));
 }
 
-/* the direction of a movement that has a previous figure */
-static Direction
-direction_of(const Movement *movement, double tolerance)
+/* NULL where there is nothing to test, or no test */
+Datum
+movement_p_value_of(PG_FUNCTION_ARGS)
 {
-	double		difference = movement_difference(movement);
+	double		p;
 
+	if (!movement_p_value(PG_GETARG_MOVEMENT_P(0), &p))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(p);
+}
+
+static double
+checked_tolerance(double tolerance)
+{
 	if (!(tolerance >= 0) || isinf(tolerance))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("tolerance %g is not a number from 0 upwards", tolerance),
 				 errhint("Give the largest difference, in the measure's unit, "
 						 "that counts as no significant change.")));
-	if (movement->current.polarity == POLARITY_NONE)
-		return DIRECTION_INFORMATION;
-	if (fabs(difference) <= decimal_round(tolerance))
-		return DIRECTION_NO_CHANGE;
-	if ((difference > 0) == (movement->current.polarity == POLARITY_HIGH))
-		return DIRECTION_IMPROVED;
-	return DIRECTION_DECLINED;
+	return tolerance;
 }
 
-Datum
-movement_direction(PG_FUNCTION_ARGS)
+static double
+checked_confidence(double confidence)
 {
-	const Movement *movement = PG_GETARG_MOVEMENT_P(0);
-	double		tolerance = PG_GETARG_FLOAT8(1);
-
-	if (!movement_has_previous(movement) &&
-		movement->current.polarity != POLARITY_NONE)
-		PG_RETURN_NULL();		/* nothing to compare with */
-	PG_RETURN_WORD(direction_of(movement, tolerance));
-}
-
-/*
- * As movement_direction, and in addition the difference must be significant:
- * p_value at most 1 - confidence.  NULL where it cannot be tested, because
- * counts are missing: that is not "no change".
- */
-Datum
-movement_direction_confident(PG_FUNCTION_ARGS)
-{
-	const Movement *movement = PG_GETARG_MOVEMENT_P(0);
-	double		tolerance = PG_GETARG_FLOAT8(1);
-	double		confidence = PG_GETARG_FLOAT8(2);
-	Direction	direction;
-	double		p;
-
 	if (!(confidence > 0 && confidence < 1))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("confidence %g is not between 0 and 1", confidence),
 				 errhint("Give, for example, 0.95.")));
-	if (!movement_has_previous(movement) &&
-		movement->current.polarity != POLARITY_NONE)
-		PG_RETURN_NULL();		/* nothing to compare with */
-	direction = direction_of(movement, tolerance);
-	if (direction == DIRECTION_INFORMATION || direction == DIRECTION_NO_CHANGE)
-		PG_RETURN_WORD(direction);
-	if (!indicator_p_value(&movement->current, &movement->previous, &p))
-		PG_RETURN_NULL();		/* counts are missing */
-	PG_RETURN_WORD(p <= 1 - confidence ? direction : DIRECTION_NO_CHANGE);
+	return confidence;
+}
+
+/* NULL where the rule gives no direction */
+static Datum
+direction_or_null(FunctionCallInfo fcinfo, const ChangeRule *rule)
+{
+	Direction	direction;
+
+	if (!movement_direction_by(PG_GETARG_MOVEMENT_P(0), rule, &direction))
+		PG_RETURN_NULL();
+	PG_RETURN_WORD(direction);
+}
+
+Datum
+movement_direction(PG_FUNCTION_ARGS)
+{
+	ChangeRule	rule = {
+		.tolerance = checked_tolerance(PG_GETARG_FLOAT8(1)),
+		.confidence = NAN
+	};
+
+	return direction_or_null(fcinfo, &rule);
+}
+
+Datum
+movement_direction_confident(PG_FUNCTION_ARGS)
+{
+	ChangeRule	rule = {
+		.tolerance = checked_tolerance(PG_GETARG_FLOAT8(1)),
+		.confidence = checked_confidence(PG_GETARG_FLOAT8(2))
+	};
+
+	return direction_or_null(fcinfo, &rule);
+}
+
+/* direction_by_rule(movement, tolerance, confidence, decimals), as measures have them */
+Datum
+movement_direction_by_rule(PG_FUNCTION_ARGS)
+{
+	ChangeRule	rule = {.tolerance = NAN,.confidence = NAN};
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(3))
+		PG_RETURN_NULL();		/* no movement, or not known how it is displayed */
+	if (!PG_ARGISNULL(1))
+		rule.tolerance = checked_tolerance(PG_GETARG_FLOAT8(1));
+	if (!PG_ARGISNULL(2))
+		rule.confidence = checked_confidence(PG_GETARG_FLOAT8(2));
+	rule.decimals = checked_decimals(PG_GETARG_INT32(3));
+	return direction_or_null(fcinfo, &rule);
 }

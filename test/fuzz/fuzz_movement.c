@@ -5,6 +5,38 @@
 
 #include "calculus/movement.h"
 
+/* a direction by every kind of rule: the difference's sign or no change */
+static void
+check_direction(const Movement *movement)
+{
+	double		difference = movement_difference(movement);
+	double		sign = movement->current.polarity == POLARITY_HIGH ?
+		difference : -difference;
+	ChangeRule	rule = {NAN, 1, NAN};
+	Direction	shown;
+	Direction	any;
+	Direction	confident;
+	double		p;
+
+	if (!movement_direction_by(movement, &rule, &shown))
+	{
+		CHECK(!movement_has_previous(movement));
+		return;
+	}
+	rule.tolerance = 0;
+	CHECK(movement_direction_by(movement, &rule, &any));
+	CHECK((any == DIRECTION_INFORMATION) ==
+		  (movement->current.polarity == POLARITY_NONE));
+	CHECK(any != DIRECTION_IMPROVED || sign > 0);
+	CHECK(any != DIRECTION_DECLINED || sign < 0);
+	CHECK(shown == any || shown == DIRECTION_NO_CHANGE);
+	rule.confidence = 0.95;
+	if (movement_direction_by(movement, &rule, &confident))
+		CHECK(confident == any || confident == DIRECTION_NO_CHANGE);
+	else
+		CHECK(!movement_p_value(movement, &p));
+}
+
 static void
 check_movement(const Movement *movement)
 {
@@ -31,6 +63,7 @@ check_movement(const Movement *movement)
 		CHECK(difference >= 0 ||
 			  movement->current.value < movement->previous.value);
 	}
+	check_direction(movement);
 	CHECK(length > 0 && length < MOVEMENT_TEXT && strlen(text) == (size_t) length);
 	CHECK(movement_parse(text, &read, &problem));
 	CHECK(memcmp(&read, movement, sizeof(read)) == 0);

@@ -1,5 +1,5 @@
 -- Direction follows the stated rule: polarity, a tolerance that is inclusive, and where asked significance.
-SET search_path = cfsperf;
+SET search_path = cfsperf, cfsperf_internal;
 
 -- Up and down by one, for each polarity.
 SELECT polarity, before, now, direction(movement(indicator(now, NULL, NULL, polarity, 'number'), '2021',
@@ -57,3 +57,42 @@ SELECT direction('2020: 5 low -> 2021: 6 low', 0, 1);
 SELECT direction('2020: 5 low -> 2021: 6 low', 0, 0);
 SELECT direction('2020: 5 low -> 2021: 6 low', 0, 'NaN');
 SELECT direction('2020: 50% (50/100) high -> 2021: 70% (70/100) high', -1, 0.95);
+
+-- Periods that overlap, a rolling year and that of a quarter before, are no independent samples: no test, and no
+-- direction where one is asked for. From year to year there is one, as between two indicators.
+SELECT m, p_value(m) IS NULL AS untested, p_value(m) = p_value(current(m), previous(m)) AS as_of_two, direction(m) AS plain,
+	direction(m, 0, 0.95) AS confident, direction(m, 30, 0.95) AS within_tolerance
+FROM unnest(ARRAY['2019-07/P12M: 50% (50/100) high -> 2019-10/P12M: 70% (70/100) high',
+	'2018-10/P12M: 50% (50/100) high -> 2019-10/P12M: 70% (70/100) high',
+	'2018-10/P12M: 50% high -> 2019-10/P12M: 70% (70/100) high', '2019-10/P12M: 70% (70/100) high',
+	'2018-11/P12M: 50% (50/100) -> 2019-10/P12M: 70% (70/100)', '2020-07: 4 count low -> 2020-08: 9 count low']::movement[]) AS m;
+SELECT p_value(NULL::movement) IS NULL AS no_movement;
+
+-- The rule of a measure: without a tolerance what does not show is no change, with one what it allows.
+SELECT m, direction_by_rule(m, NULL, NULL, 1) AS one_decimal, direction_by_rule(m, NULL, NULL, 0) AS none,
+	direction_by_rule(m, NULL, NULL, 2) AS two, direction_by_rule(m, 0, NULL, 1) AS any_difference,
+	direction_by_rule(m, 0.2, NULL, 1) AS tolerated
+FROM unnest(ARRAY['2020: 94.6% high -> 2021: 94.7% high', '2020: 94.6% high -> 2021: 94.69% high',
+	'2020: 94.6% high -> 2021: 94.59% high', '2020: 94.6% high -> 2021: 94.6% high', '2020: 94.6% low -> 2021: 95.6% low',
+	'2020: 94.6% low -> 2021: 94.5% low', '2020: 94.6% -> 2021: 94.69%', '2020: 0.4 low -> 2021: -0.4 low',
+	'2020: 2.11 per 1000 low -> 2021: 2.2 per 1000 low', '2020: 21 count low -> 2021: 22 count low',
+	'2020: 21 count low -> 2021: 21 count low']::movement[]) AS m;
+-- Every difference in tenths, at the number of decimals that shows it and at those that do not.
+SELECT count(*) AS pairs, count(*) FILTER (WHERE (direction_by_rule(m, NULL, NULL, 1) = 'no significant change') <> (x = y)) AS tenths,
+	count(*) FILTER (WHERE (direction_by_rule(m, NULL, NULL, 0) = 'no significant change') <> (abs(x - y) < 1)) AS whole,
+	count(*) FILTER (WHERE direction_by_rule(m, NULL, NULL, 10) <> direction(m)) AS ten
+FROM generate_series(0, 10, 0.1) AS x, generate_series(0, 10, 0.3) AS y,
+	LATERAL (SELECT movement(indicator(x::double precision, NULL, NULL, 'low', '%'), '2021',
+		indicator(y::double precision, NULL, NULL, 'low', '%'), '2020') AS m) AS m;
+-- With a confidence as direction() with three arguments; what is not known gives NULL; information only needs nothing.
+SELECT direction_by_rule(m, NULL, 0.95, 1) AS confident, direction_by_rule(m, NULL, 0.999, 1) AS more_so,
+	direction_by_rule(m, 20, 0.95, 1) AS within, direction_by_rule(m, 0, 0.95, 1) = direction(m, 0, 0.95) AS as_direction,
+	direction_by_rule(NULL, 0, 0.95, 1) IS NULL AS no_movement, direction_by_rule(m, 0, 0.95, NULL) IS NULL AS no_decimals
+FROM (VALUES ('2020: 50% (50/100) high -> 2021: 70% (70/100) high'::movement)) AS t(m);
+SELECT direction_by_rule('2019-07/P12M: 50% (50/100) high -> 2019-10/P12M: 70% (70/100) high', NULL, 0.95, 1) IS NULL AS overlap,
+	direction_by_rule('2020: 50% high -> 2021: 70% high', NULL, 0.95, 1) IS NULL AS no_counts,
+	direction_by_rule('2021: 70% high', NULL, NULL, 1) IS NULL AS alone, direction_by_rule('2021: 70%', NULL, NULL, 1) AS none_alone;
+SELECT direction_by_rule('2020: 5 low -> 2021: 6 low', -1, NULL, 1);
+SELECT direction_by_rule('2020: 5 low -> 2021: 6 low', NULL, 1, 1);
+SELECT direction_by_rule('2020: 5 low -> 2021: 6 low', NULL, NULL, 11);
+SELECT direction_by_rule('2020: 5 low -> 2021: 6 low', NULL, NULL, -1);
