@@ -41,47 +41,6 @@ CREATE FUNCTION cfsperf_internal.as_sentence(words text) RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.as_sentence(text) IS
 	'what people wrote as a sentence: on one line and with one full stop; NULL where nothing is left';
 
-CREATE FUNCTION cfsperf_internal.singular(label text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN (SELECT CASE
-			WHEN head ~* '\mpeople$' THEN left(head, -6) || 'person'
-			WHEN head ~* '\m(child|brethr)ren$' THEN left(head, -3)
-			WHEN head ~* '\m(wo)?men$' THEN left(head, -2) || 'an'
-			WHEN head ~* '[a-z]{2}ies$' THEN left(head, -3) || 'y'
-			WHEN head ~* '(ss|x|ch|sh)es$' THEN left(head, -2)
-			WHEN head ~* '[^su]s$' THEN left(head, -1)
-			ELSE head END || substr(label, length(head) + 1)
-		FROM (SELECT regexp_replace(label,
-			'\s+(of|per|in|on|at|for|from|by|with|without|who|whose|aged|under|over|to|than|not)\M.*$',
-			'') AS head) AS noun);
-COMMENT ON FUNCTION cfsperf_internal.singular(text) IS
-	'a label that is plural, for a figure of one: "young person" of "young people", "child in care" of "children in care"';
-
-CREATE FUNCTION cfsperf_internal.counts_words(numerator double precision, denominator double precision,
-							 counted text, out_of text)
-	RETURNS text
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN ' (' || numerator::numeric::text || coalesce(' of ' || denominator::numeric::text, '')
-		|| coalesce(' ' || one_line(CASE
-			WHEN denominator IS NULL THEN CASE numerator WHEN 1 THEN singular(counted) ELSE counted END
-			ELSE coalesce(out_of, counted) END), '') || ')';
-COMMENT ON FUNCTION cfsperf_internal.counts_words(double precision, double precision, text, text) IS
-	'the counts behind a figure: " (83 of 91 care leavers)", " (49 children)"; NULL where the numerator is not known';
-
-CREATE FUNCTION cfsperf_internal.figure_words(value double precision, numerator double precision,
-							 denominator double precision, unit text, unit_label text,
-							 decimals integer, counted text, out_of text)
-	RETURNS text
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN one_line(printed(value, unit, unit_label, decimals)
-		|| CASE WHEN unit_label <> '£' THEN ' ' || CASE WHEN printed(value, unit, unit_label, decimals) = '1'
-				THEN singular(unit_label) ELSE unit_label END
-			ELSE '' END
-		|| CASE WHEN unit = 'count' THEN ''
-			ELSE coalesce(counts_words(numerator, denominator, counted, out_of), '') END);
-COMMENT ON FUNCTION cfsperf_internal.figure_words(double precision, double precision, double precision, text, text, integer, text, text) IS
-	'a figure as a sentence has it: "91.2% (83 of 91 care leavers)", "1 young person"';
-
 CREATE FUNCTION cfsperf_internal.difference_words(difference double precision, unit text, unit_label text,
 								 decimals integer)
 	RETURNS text

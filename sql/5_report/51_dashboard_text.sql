@@ -63,10 +63,9 @@ CREATE FUNCTION cfsperf_internal.html_figure(value double precision, numerator d
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat('<b class="figure">',
-		html_text(printed(value, CASE unit WHEN '%' THEN unit ELSE 'number' END, unit_label, decimals)), '</b>',
+		html_text(printed(value, CASE WHEN unit LIKE 'per %' THEN 'number' ELSE unit END, unit_label, decimals)), '</b>',
 		' <small class="counts" dir="auto">' || nullif(html_text(concat_ws(' ',
-			CASE WHEN unit LIKE 'per %' THEN unit END,
-			CASE WHEN unit_label <> '£' THEN unit_label END,
+			unit_words(value, unit, unit_label, decimals),
 			CASE WHEN unit <> 'count' THEN ltrim(display_counts(numerator, denominator)) END)), '')
 			|| '</small>',
 		'<small class="when">', html_text(period), '</small>',

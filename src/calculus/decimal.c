@@ -50,6 +50,22 @@ decimal_round(double value)
 }
 
 /*
+ * A decimal rounded half away from zero to a number of places, 2.675 to 2.68:
+ * scaling is repaired before it is rounded.  Values that have no more places
+ * are returned as they are.
+ */
+double
+decimal_round_to(double value, int places)
+{
+	double		scale;
+
+	if (places >= places_of(fabs(value)))
+		return decimal_round(value);
+	scale = power_of_ten[places];
+	return round(decimal_round(value * scale)) / scale + 0.0;
+}
+
+/*
  * The difference of two rounded values, itself a decimal: 94.6 - 94.9 is -0.3.
  * It has the places that 15 significant digits leave to the larger value.
  * Rounding the difference for its own size instead would keep the noise that

@@ -18,6 +18,7 @@
 #define DECIMAL_TEXT	32
 
 extern double decimal_round(double value);
+extern double decimal_round_to(double value, int places);
 extern double decimal_difference(double a, double b);
 extern int	decimal_format(double value, char *text);
 extern bool decimal_parse(const char **text, double *value);

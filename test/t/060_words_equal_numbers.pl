@@ -122,7 +122,7 @@ sub disagreement
 		$rest =~ s/\b\Q$row->{$column}\E/PERIOD/g;
 	}
 	my %held = map { $_ => 1 } grep { defined } @{ $row->{numbers} };
-	(my $numbers = $rest) =~ s/ per 1000\b//g;
+	(my $numbers = $rest) =~ s/ per 1,000\b//g;
 	foreach my $number ($numbers =~ /\d+(?:\.\d+)?/g)
 	{
 		return "$number is not in the row" unless $held{$number};
@@ -139,7 +139,7 @@ sub disagreement
 	{
 		my $was = quotemeta $row->{previous_printed};
 		my $how = $row->{difference} > 0 ? 'It rose by' : $row->{difference} < 0 ? 'It fell by' : 'It is the same as the';
-		return 'the movement' unless $rest =~ /\Q$how\E.* \x{a3}?$was(?:%| per 1000)? in (?:the same period last year, )?PERIOD/;
+		return 'the movement' unless $rest =~ /\Q$how\E.* \x{a3}?$was(?:%| per 1,000)? in (?:the same period last year, )?PERIOD/;
 		return 'last year' if ($rest =~ /the same period last year/) != ($row->{basis} eq 'same period last year');
 	}
 	else
