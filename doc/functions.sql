@@ -24,7 +24,7 @@ FROM (VALUES
 		'quartiles(indicator quartile quartile_rank national_rank(indicator,indicator national_rank(indicator,distribution
 		 distribution quartiles(distribution n least lower_quartile median upper_quartile greatest mean quantile_group'),
 	(6, 'What does a whole history say?',
-		'series(indicator at first_period last_period count_periods slice change(series) change(series,reporting_period unnest(series
+		'series(indicator,reporting_period) series(indicator,reporting_period,integer at first_period last_period count_periods slice change(series) change(series,reporting_period unnest(series
 		 movements(series series(double series(series sparkline'),
 	(7, 'And the histories of all areas at once?',
 		'panel(text,indicator panel(text,series panel(text,double panel(panel count_areas history quartiles(panel unnest(panel

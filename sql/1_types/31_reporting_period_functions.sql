@@ -74,6 +74,18 @@ CREATE FUNCTION shape(reporting_period) RETURNS integer
 COMMENT ON FUNCTION shape(reporting_period) IS
 	'length and phase of the period as one number, to group by: equal for two periods exactly where same_shape() holds';
 
+CREATE FUNCTION cfsperf_internal.same_shape(reporting_period, reporting_period, step integer) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'reporting_period_same_shape_stepped'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cfsperf_internal.same_shape(reporting_period, reporting_period, integer) IS
+	'whether two periods have the same length and end a whole number of steps of so many months apart, so that one series can have both; error for a step not above zero';
+
+CREATE FUNCTION cfsperf_internal.shape(reporting_period, step integer) RETURNS integer
+	AS 'MODULE_PATHNAME', 'reporting_period_shape_stepped'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cfsperf_internal.shape(reporting_period, integer) IS
+	'length and phase of the period as one number, equal for two periods exactly where same_shape() of this step holds; error for a step not above zero';
+
 CREATE FUNCTION cfsperf_internal.last_month(reporting_period, months_later integer DEFAULT 0) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_last_month'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

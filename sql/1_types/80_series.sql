@@ -24,12 +24,12 @@ CREATE TYPE series (
 	INPUT = series_in, OUTPUT = series_out, RECEIVE = series_recv, SEND = series_send,
 	INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended);
 COMMENT ON TYPE series IS
-	'the whole history of one measure, packed: points of one unit, polarity and shape of period, for example "{2020/21 Q1: 94.9% high, 2020/21 Q2: 94.6% high}"; a gap is a gap';
+	'the whole history of one measure, packed: points of one unit, polarity and shape of period, for example "{2020/21 Q1: 94.9% high, 2020/21 Q2: 94.6% high}", in steps of the length of their periods or, where "step" and a number of months stand behind, in such steps; a gap is a gap';
 
 CREATE FUNCTION cfsperf_internal.series_eq(series, series) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'series_eq'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION cfsperf_internal.series_eq(series, series) IS 'implementation of = operator: equal figures at equal periods';
+COMMENT ON FUNCTION cfsperf_internal.series_eq(series, series) IS 'implementation of = operator: equal figures at equal periods, in equal steps';
 
 CREATE FUNCTION cfsperf_internal.series_ne(series, series) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'series_ne'
@@ -45,7 +45,7 @@ CREATE OPERATOR = (
 	LEFTARG = series, RIGHTARG = series, FUNCTION = series_eq,
 	COMMUTATOR = =, NEGATOR = <>,
 	RESTRICT = eqsel, JOIN = eqjoinsel, HASHES);
-COMMENT ON OPERATOR = (series, series) IS 'equal figures at equal periods';
+COMMENT ON OPERATOR = (series, series) IS 'equal figures at equal periods, in equal steps';
 
 CREATE OPERATOR <> (
 	LEFTARG = series, RIGHTARG = series, FUNCTION = series_ne,
@@ -62,7 +62,7 @@ COMMENT ON OPERATOR CLASS series_ops USING hash IS
 CREATE FUNCTION cfsperf_internal.series_concat(series, series) RETURNS series
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION cfsperf_internal.series_concat(series, series) IS
-	'implementation of || operator: both histories in one; error for a period of both, and where unit, polarity or shape of period differ';
+	'implementation of || operator: both histories in one; error for a period of both, and where unit, polarity, shape of period or step differ';
 
 CREATE OPERATOR || (
 	LEFTARG = series, RIGHTARG = series, FUNCTION = series_concat, COMMUTATOR = ||);

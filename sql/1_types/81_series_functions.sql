@@ -42,7 +42,7 @@ CREATE FUNCTION change(series, period reporting_period, basis text) RETURNS move
 	AS 'MODULE_PATHNAME', 'series_change_at'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION change(series, reporting_period, text) IS
-	'the movement to the figure of a period from the one that the basis names: previous reported, previous period, or same period last year; NULL where the period has no figure; error for another basis';
+	'the movement to the figure of a period from the one that the basis names: previous reported, previous period (one step before), or same period last year; NULL where the period has no figure; error for another basis';
 
 CREATE FUNCTION unnest(series, OUT period reporting_period, OUT indicator indicator)
 	RETURNS SETOF record

@@ -24,7 +24,7 @@ CREATE TYPE panel (
 	INPUT = panel_in, OUTPUT = panel_out, RECEIVE = panel_recv, SEND = panel_send,
 	INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended);
 COMMENT ON TYPE panel IS
-	'the figures of one measure for many areas and many periods, packed: a history an area, all of one unit, polarity and shape of period, for example "{"E10000018": {2020/21 Q1: 94.9% high, 2020/21 Q2: 94.6% high}, "E10000019": {2020/21 Q2: 91% high}}"; a gap is a gap';
+	'the figures of one measure for many areas and many periods, packed: a history an area, all of one unit, polarity, shape of period and step, for example "{"E10000018": {2020/21 Q1: 94.9% high, 2020/21 Q2: 94.6% high}, "E10000019": {2020/21 Q2: 91% high}}"; a gap is a gap';
 
 CREATE FUNCTION cfsperf_internal.panel_eq(panel, panel) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'panel_eq'

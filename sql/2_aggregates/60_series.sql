@@ -55,6 +55,19 @@ CREATE AGGREGATE series(indicator, reporting_period) (
 COMMENT ON AGGREGATE series(indicator, reporting_period) IS
 	'the history of a group, from rows in any order; NULL readings are skipped; NULL for none; error for a duplicate period, and where unit, polarity or shape of period differ';
 
+CREATE FUNCTION cfsperf_internal.series_state_add_stepped(series_state, indicator, reporting_period, step integer) RETURNS series_state
+	AS 'MODULE_PATHNAME', 'series_state_add_stepped'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cfsperf_internal.series_state_add_stepped(series_state, indicator, reporting_period, integer) IS
+	'transition of series with a step';
+
+CREATE AGGREGATE series(figure indicator, period reporting_period, step integer) (
+	SFUNC = series_state_add_stepped, STYPE = series_state, SSPACE = 1024,
+	FINALFUNC = series_state_result, COMBINEFUNC = series_state_combine,
+	PARALLEL = SAFE);
+COMMENT ON AGGREGATE series(figure indicator, period reporting_period, step integer) IS
+	'as series(indicator, reporting_period), of periods that follow in steps of so many months: 3 for a year reported each quarter, 12 for a month counted once a year; NULL for their length; error as well for a period out of step, for a step of which the length is neither a multiple nor a part, and where steps differ';
+
 CREATE FUNCTION series(series, polarity polarity, unit text) RETURNS series
 	AS 'MODULE_PATHNAME', 'series_of_unit'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -79,10 +92,10 @@ CREATE AGGREGATE cfsperf_internal.readings(value double precision, numerator dou
 	COMBINEFUNC = series_state_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE cfsperf_internal.readings(value double precision, numerator double precision, denominator double precision, period reporting_period) IS
-	'as series() of the same arguments, for rows with periods of several shapes, such as quarters and years: histories() makes a series of each';
+	'as series() of the same arguments, for rows with periods of several shapes, such as quarters and years: histories() makes series of those that belong together';
 
-CREATE FUNCTION cfsperf_internal.histories(series_state) RETURNS SETOF series
+CREATE FUNCTION cfsperf_internal.histories(series_state, length integer, step integer) RETURNS SETOF series
 	AS 'MODULE_PATHNAME', 'series_state_histories'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 1;
-COMMENT ON FUNCTION cfsperf_internal.histories(series_state) IS
-	'a series for each shape of period that readings() found, ascending by shape(period); error for a duplicate period';
+COMMENT ON FUNCTION cfsperf_internal.histories(series_state, integer, integer) IS
+	'of the periods of a length that readings() found, in months, a series in such steps for each phase, ascending by it; none where length and step, in months, are not multiples one of the other; error for a duplicate period';

@@ -38,7 +38,7 @@ CREATE AGGREGATE panel(area text, history series) (
 	FINALFUNC = panel_result, COMBINEFUNC = panel_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE panel(area text, history series) IS
-	'the histories of a group in one panel; several of one area are merged; rows with a NULL argument are skipped; NULL for none; error for a duplicate period of an area, and where unit, polarity or shape of period differ';
+	'the histories of a group in one panel; several of one area are merged; rows with a NULL argument are skipped; NULL for none; error for a duplicate period of an area, and where unit, polarity, shape of period or step differ';
 
 CREATE FUNCTION panel(panel, polarity polarity, unit text) RETURNS panel
 	AS 'MODULE_PATHNAME', 'panel_of_unit'

@@ -281,7 +281,7 @@ panel_state_build(const PanelState *state)
 	int32		n;
 	PanelPart  *parts = make_parts(state, &n);
 
-	return panel_build(parts, n, state->unit, state->polarity, NULL);
+	return panel_build(parts, n, state->unit, state->polarity, 0, NULL);
 }
 
 /*

@@ -4,6 +4,9 @@
  * series(indicator, reporting_period): the whole history of a group, from rows
  * in any order, without sorting the table.
  *
+ * series(indicator, reporting_period, step): the same of periods that do not
+ * follow one another without gap or overlap, in steps of so many months.
+ *
  * series(value, numerator, denominator, reporting_period): the same from the
  * values of a row, before they have a unit and a polarity, which are given to
  * the whole by series(series, polarity, unit).  So rows need not be joined with
@@ -11,7 +14,7 @@
  *
  * readings(value, numerator, denominator, reporting_period): the same for
  * periods of several shapes.  It gives the state as it is, of which histories()
- * makes a series for each shape.
+ * makes a series for each shape of a length and a step.
  *
  * The state keeps the points as they come, 32 bytes each with spare capacity,
  * in a varlena that grows fourfold up to 64 points, then twofold; it notes
@@ -47,6 +50,7 @@ typedef struct SeriesState
 	uint8		sorted;			/* points ascend by period so far */
 	uint8		unused;
 	int32		count;
+	int32		step;			/* in months; 0: the length of the periods */
 	Point		points[FLEXIBLE_ARRAY_MEMBER];
 } SeriesState;
 
@@ -63,6 +67,7 @@ PG_FUNCTION_INFO_V1(series_state_out);
 PG_FUNCTION_INFO_V1(series_state_recv);
 PG_FUNCTION_INFO_V1(series_state_send);
 PG_FUNCTION_INFO_V1(series_state_add);
+PG_FUNCTION_INFO_V1(series_state_add_stepped);
 PG_FUNCTION_INFO_V1(series_state_add_row);
 PG_FUNCTION_INFO_V1(series_state_combine);
 PG_FUNCTION_INFO_V1(series_state_result);
@@ -101,6 +106,18 @@ check_unit(const SeriesState *state, const Indicator *a, ReportingPeriod period)
 						 "meet.")));
 }
 
+/* an error where a group is to be taken in two different steps */
+static void
+check_step(const SeriesState *state, int32 step)
+{
+	if (state->step != step)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("different steps, %d and %d months, in one series",
+						state->step, step),
+				 errhint("Group by measure, and give each one step.")));
+}
+
 static inline void
 append(SeriesState *state, const Indicator *a, ReportingPeriod period)
 {
@@ -118,11 +135,13 @@ append(SeriesState *state, const Indicator *a, ReportingPeriod period)
 
 /* the state with a figure more, or the first */
 static inline SeriesState *
-add_figure(SeriesState *state, const Indicator *a, ReportingPeriod period)
+add_figure(SeriesState *state, const Indicator *a, ReportingPeriod period,
+		   int32 step)
 {
 	if (state == NULL)
 	{
 		state = empty_state(1);
+		state->step = step;
 		state->per = a->per;
 		state->unit = a->unit;
 		state->polarity = a->polarity;
@@ -130,6 +149,7 @@ add_figure(SeriesState *state, const Indicator *a, ReportingPeriod period)
 	else
 	{
 		check_unit(state, a, period);
+		check_step(state, step);
 		if (state->count == growing_capacity(&growing, state))
 			state = more_room(state, (int64) state->count + 1);
 	}
@@ -148,7 +168,25 @@ series_state_add(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_STATE_AS_IT_WAS();
 	PG_RETURN_POINTER(add_figure(GETARG_STATE(), PG_GETARG_INDICATOR_P(1),
-								 PG_GETARG_PERIOD(2)));
+								 PG_GETARG_PERIOD(2), 0));
+}
+
+/* (state, figure, period, step); a step that is NULL is the periods' length */
+Datum
+series_state_add_stepped(PG_FUNCTION_ARGS)
+{
+	int32		step = 0;
+
+	check_aggregate(fcinfo, "series_state_add_stepped");
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_STATE_AS_IT_WAS();
+	if (!PG_ARGISNULL(3))
+	{
+		step = PG_GETARG_INT32(3);
+		series_check_step(PG_GETARG_PERIOD(2), step, NULL);
+	}
+	PG_RETURN_POINTER(add_figure(GETARG_STATE(), PG_GETARG_INDICATOR_P(1),
+								 PG_GETARG_PERIOD(2), step));
 }
 
 /* (state, value, numerator, denominator, period) */
@@ -165,7 +203,7 @@ series_state_add_row(PG_FUNCTION_ARGS)
 						   PG_ARGISNULL(3) ? unknown : PG_GETARG_FLOAT8(3),
 						   no_unit, POLARITY_NONE))
 		PG_RETURN_STATE_AS_IT_WAS();
-	PG_RETURN_POINTER(add_figure(GETARG_STATE(), &a, PG_GETARG_PERIOD(4)));
+	PG_RETURN_POINTER(add_figure(GETARG_STATE(), &a, PG_GETARG_PERIOD(4), 0));
 }
 
 static void
@@ -191,6 +229,7 @@ series_state_combine(PG_FUNCTION_ARGS)
 	state_context(fcinfo, "series_state_combine");
 	get_indicator(other, 0, &a);
 	check_unit(state, &a, other->points[0].period);
+	check_step(state, other->step);
 	if (needed > growing_capacity(&growing, state))
 		state = more_room(state, needed);
 	state->sorted = state->sorted && other->sorted &&
@@ -217,8 +256,8 @@ series_state_result(PG_FUNCTION_ARGS)
 		memcpy(points, state->points, size);
 	}
 	PG_RETURN_POINTER(series_build(points, state->count, unit,
-								   (Polarity) state->polarity, state->sorted,
-								   NULL));
+								   (Polarity) state->polarity, state->step,
+								   state->sorted, NULL));
 }
 
 /* what histories() keeps between its rows */
@@ -227,6 +266,7 @@ typedef struct Shapes
 	Point	   *points;			/* those of one shape together, ascending */
 	int			count;
 	int			next;			/* the first that no history has yet */
+	int32		step;
 	Unit		unit;
 	Polarity	polarity;
 } Shapes;
@@ -237,21 +277,30 @@ start_shapes(FunctionCallInfo fcinfo)
 	FuncCallContext *call = SRF_FIRSTCALL_INIT();
 	MemoryContext old = MemoryContextSwitchTo(call->multi_call_memory_ctx);
 	const SeriesState *state = (const SeriesState *) PG_GETARG_POINTER(0);
-	Shapes	   *shapes = palloc(sizeof(Shapes));
-	Size		size = (Size) state->count * sizeof(Point);
+	int32		length = PG_GETARG_INT32(1);
+	Shapes	   *shapes = palloc0(sizeof(Shapes));
 
-	shapes->points = palloc(size);
-	memcpy(shapes->points, state->points, size);
-	series_sort_shapes(shapes->points, state->count);
-	shapes->count = state->count;
-	shapes->next = 0;
+	shapes->step = PG_GETARG_INT32(2);
+	shapes->points = palloc((Size) state->count * sizeof(Point));
+	if (length > 0 && period_step_fits(length, shapes->step))
+	{
+		for (int i = 0; i < state->count; i++)
+		{
+			if (period_length(state->points[i].period) == length)
+				shapes->points[shapes->count++] = state->points[i];
+		}
+		series_sort_shapes(shapes->points, shapes->count, shapes->step);
+	}
 	shapes->unit = (Unit) {.per = state->per,.kind = state->unit};
 	shapes->polarity = (Polarity) state->polarity;
 	call->user_fctx = shapes;
 	MemoryContextSwitchTo(old);
 }
 
-/* histories(series_state): a series for each shape of period, ascending by it */
+/*
+ * histories(series_state, length, step): a series for each shape of period of
+ * the length, ascending by it; none where length and step do not go together.
+ */
 Datum
 series_state_histories(PG_FUNCTION_ARGS)
 {
@@ -269,14 +318,17 @@ series_state_histories(PG_FUNCTION_ARGS)
 	start = shapes->next++;
 	while (shapes->next < shapes->count &&
 		   period_same_shape(shapes->points[start].period,
-							 shapes->points[shapes->next].period))
+							 shapes->points[shapes->next].period, shapes->step))
 		shapes->next++;
 	SRF_RETURN_NEXT(call, PointerGetDatum(
 		series_build(shapes->points + start, shapes->next - start, shapes->unit,
-					 shapes->polarity, true, NULL)));
+					 shapes->polarity, shapes->step, true, NULL)));
 }
 
-/* unit and polarity, number of points (int32), then period and counts of each */
+/*
+ * unit and polarity, step and number of points (int32), then period and counts of
+ * each
+ */
 Datum
 series_state_send(PG_FUNCTION_ARGS)
 {
@@ -285,6 +337,7 @@ series_state_send(PG_FUNCTION_ARGS)
 
 	pq_begintypsend(&message);
 	unit_send(&message, state->unit, state->per, state->polarity);
+	pq_sendint32(&message, (uint32) state->step);
 	pq_sendint32(&message, (uint32) state->count);
 	for (int32 i = 0; i < state->count; i++)
 	{
@@ -304,10 +357,12 @@ series_state_recv(PG_FUNCTION_ARGS)
 	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
 	Unit		unit;
 	Polarity	polarity;
+	int32		step;
 	int32		count;
 	SeriesState *state;
 
 	unit_receive(message, &unit, &polarity);
+	step = (int32) pq_getmsgint(message, 4);
 	count = (int32) pq_getmsgint(message, 4);
 	if (count < 1 || count > SERIES_MAX_POINTS ||
 		count > (message->len - message->cursor) / 30)
@@ -316,6 +371,7 @@ series_state_recv(PG_FUNCTION_ARGS)
 	state->per = unit.per;
 	state->unit = unit.kind;
 	state->polarity = polarity;
+	state->step = step;
 	while (state->count < count)
 	{
 		ReportingPeriod period = period_receive(message);
@@ -329,6 +385,8 @@ series_state_recv(PG_FUNCTION_ARGS)
 			!indicator_set(&a, value, numerator, denominator, unit, polarity,
 						   &problem))
 			bad_state(STATE_NAME, "A point is not a valid figure.");
+		if (step != 0)
+			series_check_step(period, step, NULL);
 		append(state, &a, period);
 	}
 	PG_RETURN_POINTER(state);

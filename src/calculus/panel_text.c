@@ -123,9 +123,7 @@ panel_scan(PanelScanner *scanner, Problem *problem)
 		return take_area(scanner, problem);
 	if (!take(scanner, '}'))
 		return bad(problem, "A panel ends with a brace.");
-	if (*scanner->at != '\0')
-		return bad(problem, "Something follows the closing brace.");
-	return PANEL_END;
+	return step_parse(scanner->at, &scanner->step, problem) ? PANEL_END : PANEL_BAD;
 }
 
 /* A name without its escapes, at most as long; returns its length. */

@@ -26,6 +26,7 @@ typedef struct PanelScanner
 	size_t		name_length;	/* in bytes, as written */
 	ReportingPeriod period;
 	Indicator	indicator;
+	int32_t		step;			/* with PANEL_END: step_parse */
 } PanelScanner;
 
 extern void panel_scan_start(PanelScanner *scanner, const char *text);

@@ -43,27 +43,39 @@ period_first_month(ReportingPeriod period)
 	return period_last_month(period) - period_length(period) + 1;
 }
 
-/* of one length, and a whole number of lengths apart */
+/*
+ * Whether figures of periods of a length may follow each other in steps of so
+ * many months: with neither gaps nor overlaps, or with gaps that are whole
+ * periods, or overlapping by whole steps.  No step is longer than the calendar.
+ */
 static inline bool
-period_same_shape(ReportingPeriod a, ReportingPeriod b)
+period_step_fits(int32_t length, int32_t step)
+{
+	return step > 0 && step <= PERIOD_END_OF_TIME &&
+		(step % length == 0 || length % step == 0);
+}
+
+/* of one length, and a whole number of steps apart; a step is positive */
+static inline bool
+period_same_shape(ReportingPeriod a, ReportingPeriod b, int32_t step)
 {
 	return period_length(a) == period_length(b) &&
-		(period_last_month(a) - period_last_month(b)) % period_length(a) == 0;
+		(period_last_month(a) - period_last_month(b)) % step == 0;
 }
 
 /* a number that two periods share exactly where they are of one shape */
 static inline int32_t
-period_shape(ReportingPeriod period)
+period_shape(ReportingPeriod period, int32_t step)
 {
 	return (period_length(period) << PERIOD_LENGTH_BITS) |
-		(period_last_month(period) % period_length(period));
+		(period_last_month(period) % step);
 }
 
 /* steps from b to a, two periods of one shape */
 static inline int32_t
-period_steps(ReportingPeriod a, ReportingPeriod b)
+period_steps(ReportingPeriod a, ReportingPeriod b, int32_t step)
 {
-	return (period_last_month(a) - period_last_month(b)) / period_length(a);
+	return (period_last_month(a) - period_last_month(b)) / step;
 }
 
 extern bool period_make(int64_t first_month, int64_t length,

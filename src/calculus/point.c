@@ -6,7 +6,10 @@
 #include "calculus/point.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define STEP	"step "
 
 /* Reads "period: indicator" from the first length bytes of a text. */
 bool
@@ -44,4 +47,38 @@ point_format(ReportingPeriod period, const Indicator *indicator, char *text)
 	text[length++] = ':';
 	text[length++] = ' ';
 	return length + indicator_format(indicator, text + length);
+}
+
+/*
+ * Reads what follows the last brace of a series or a panel: nothing, which is a
+ * step of 0, for the length of its periods, or "step " and a number of months.
+ */
+bool
+step_parse(const char *text, int32_t *step, Problem *problem)
+{
+	const char *digits;
+	size_t		length;
+
+	*step = 0;
+	text += strspn(text, " ");
+	if (*text == '\0')
+		return true;
+	if (strncmp(text, STEP, strlen(STEP)) != 0)
+		return refuse(problem, "Something follows the closing brace.",
+					  "Only a step may stand there, for example \"step 3\".");
+	digits = text + strlen(STEP);
+	length = strspn(digits, "0123456789");
+	if (length < 1 || length > 6 || digits[length] != '\0' || *digits == '0')
+		return refuse(problem, "The step is not a number of months.",
+					  "Write, for example, \"step 3\" behind the closing brace, "
+					  "or nothing.");
+	*step = (int32_t) atol(digits);
+	return true;
+}
+
+/* Writes a step as step_parse reads it; returns the length. */
+int
+step_format(int32_t step, char *text)
+{
+	return snprintf(text, STEP_TEXT, " " STEP "%d", (int) step);
 }

@@ -50,6 +50,13 @@ typedef struct PanelRows
 	int32		first_step;		/* of the area, from panel->first */
 } PanelRows;
 
+/* steps of a history's first period from the panel's */
+static inline int32
+first_step(const Panel *panel, const Series *series)
+{
+	return period_steps(series->first, panel->first, series->step);
+}
+
 /* ---------------------------------------------------------------- walking */
 
 /* an image for the area: the one before with another name, mostly */
@@ -72,7 +79,7 @@ start_area(PanelRows *rows)
 {
 	rows->series = panel_series(rows->panel, rows->area);
 	rows->point = 0;
-	rows->first_step = period_steps(rows->series->first, rows->panel->first);
+	rows->first_step = first_step(rows->panel, rows->series);
 	name_image(rows, &rows->row, false);
 	if (rows->row_of_null.image != NULL)
 		name_image(rows, &rows->row_of_null, true);
@@ -158,8 +165,8 @@ count_steps(const Panel *panel)
 	for (int32 k = 0; k < panel->areas; k++)
 	{
 		const Series *series = panel_series(panel, k);
-		int32		last = period_steps(series->first, panel->first) +
-			series_step(series, series->count - 1);
+		int32		last = first_step(panel, series) +
+			series_offset(series, series->count - 1);
 
 		CHECK_FOR_INTERRUPTS();
 		steps = Max(steps, last + 1);
@@ -181,22 +188,22 @@ deal_out(const Panel *panel, int32 n, int32 *starts)
 	for (int32 k = 0; k < panel->areas; k++)
 	{
 		const Series *series = panel_series(panel, k);
-		int32		first = period_steps(series->first, panel->first);
+		int32		first = first_step(panel, series);
 
 		CHECK_FOR_INTERRUPTS();
 		for (int32 i = 0; i < series->count; i++)
-			starts[first + series_step(series, i) + 1]++;
+			starts[first + series_offset(series, i) + 1]++;
 	}
 	for (int32 step = 0; step < n; step++)
 		starts[step + 1] += starts[step];
 	for (int32 k = 0; k < panel->areas; k++)
 	{
 		const Series *series = panel_series(panel, k);
-		int32		first = period_steps(series->first, panel->first);
+		int32		first = first_step(panel, series);
 
 		CHECK_FOR_INTERRUPTS();
 		for (int32 i = 0; i < series->count; i++)
-			values[starts[first + series_step(series, i)]++] = series->values[i];
+			values[starts[first + series_offset(series, i)]++] = series->values[i];
 	}
 	/* each start is now the next one: back by one place */
 	memmove(starts + 1, starts, (Size) n * sizeof(int32));
@@ -275,7 +282,7 @@ panel_positions(PG_FUNCTION_ARGS)
 	if (rows->cuts != NULL)
 	{
 		const Quartiles *cuts = &rows->cuts[rows->first_step +
-											series_step(rows->series, i)];
+											series_offset(rows->series, i)];
 
 		if (cuts->n > 0)
 			quartile = quartile_of(rows->series->values[i], cuts, false);

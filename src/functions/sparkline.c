@@ -53,7 +53,7 @@ frame_of(const Series *series, int width, int height)
 {
 	int			count = series_count(series);
 	Frame		frame = {width, height, series->values[0], series->values[0],
-	series_step(series, count - 1)};
+	series_offset(series, count - 1)};
 
 	for (int i = 1; i < count; i++)
 	{
@@ -130,7 +130,7 @@ is_joined(const Series *series, int i, int to)
 {
 	if (to < 0 || to >= series_count(series))
 		return false;
-	return abs(series_step(series, to) - series_step(series, i)) == 1;
+	return abs(series_offset(series, to) - series_offset(series, i)) == 1;
 }
 
 static void
@@ -142,7 +142,7 @@ append_path(StringInfo svg, const Series *series, const Frame *frame)
 		bool		joined = is_joined(series, i, i - 1);
 
 		appendStringInfo(svg, "%c%.1f %.1f", joined ? 'L' : 'M',
-						 point_x(frame, series_step(series, i)),
+						 point_x(frame, series_offset(series, i)),
 						 point_y(frame, series->values[i]));
 		/* a line of no length would not be drawn everywhere */
 		if (!joined && !is_joined(series, i, i + 1))
@@ -171,7 +171,7 @@ series_sparkline(PG_FUNCTION_ARGS)
 	append_path(&svg, series, &frame);
 	appendStringInfo(&svg, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" "
 					 "fill=\"currentColor\"/></svg>",
-					 point_x(&frame, series_step(series, last)),
+					 point_x(&frame, series_offset(series, last)),
 					 point_y(&frame, series->values[last]));
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(svg.data, svg.len));
 }

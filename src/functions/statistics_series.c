@@ -1,7 +1,9 @@
 /*
  * statistics_series.c - SQL functions: trend and control charts of a series
  *
- * Thin wrappers of trend.c and control_chart.c.
+ * Thin wrappers of trend.c and control_chart.c.  What they say of a series they
+ * say of its points whose periods do not overlap: points that count the same
+ * children make neither a trend nor common cause.
  */
 #include "postgres.h"
 
@@ -18,7 +20,7 @@
 #include "compat.h"
 #include "functions/statistics.h"
 #include "types/period_type.h"
-#include "types/series.h"
+#include "types/series_build.h"
 
 /* the level of the intervals that weight a trend */
 #define TREND_LEVEL	0.95
@@ -142,6 +144,32 @@ trend_chi_squared_values(PG_FUNCTION_ARGS)
 	return chi_squared_row(fcinfo, &trend);
 }
 
+/*
+ * The series itself, or, where its periods overlap, of every length / step of
+ * its points the last one, counted back from the last: they follow one another
+ * in steps of their length.
+ */
+static const Series *
+without_overlap(const Series *series)
+{
+	int32		length = period_length(series->first);
+	int32		every = length / series->step;
+	int32		last = series_offset(series, series->count - 1);
+	Point	   *points;
+	int			count = 0;
+
+	if (every <= 1)
+		return series;
+	points = palloc((Size) series->count * sizeof(Point));
+	for (int i = 0; i < series->count; i++)
+	{
+		if ((last - series_offset(series, i)) % every == 0)
+			series_point(series, i, &points[count++]);
+	}
+	return series_build(points, count, series_unit(series),
+						(Polarity) series->polarity, length, true, NULL);
+}
+
 /* points at the end of the series without a gap between them, up to "most" */
 static int
 recent_points(const Series *series, int most)
@@ -150,8 +178,8 @@ recent_points(const Series *series, int most)
 	int			points = 1;
 
 	while (points < most && points <= last &&
-		   series_step(series, last - points) ==
-		   series_step(series, last) - points)
+		   series_offset(series, last - points) ==
+		   series_offset(series, last) - points)
 		points++;
 	return points;
 }
@@ -192,7 +220,7 @@ trend_with_counts(const Series *series, Trend *trend)
 Datum
 series_trend(PG_FUNCTION_ARGS)
 {
-	const Series *series = PG_GETARG_SERIES_P(0);
+	const Series *series = without_overlap(PG_GETARG_SERIES_P(0));
 	int			points = recent_points(series, TREND_POINTS);
 	Trend		trend = {TREND_CANNOT_BE_CALCULATED, TREND_NO_METHOD, 0, 0, 0};
 	const char *method;
@@ -229,7 +257,7 @@ history_of(const Series *series)
 	bool		above_all = false;
 
 	if (series->flags & SERIES_GAPS)
-		history.steps = series_steps(series);
+		history.steps = series_offsets(series);
 	for (int i = 0; i < history.count; i++)
 	{
 		negative |= history.values[i] < 0;
@@ -272,7 +300,7 @@ series_xmr(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
 		PG_RETURN_NULL();		/* no history, or not said how */
-	history = history_of(PG_GETARG_SERIES_P(0));
+	history = history_of(without_overlap(PG_GETARG_SERIES_P(0)));
 	get_xmr(fcinfo, 1, &history, &xmr);
 	values[0] = Float8GetDatum(xmr.centre);
 	values[1] = Float8GetDatum(xmr.lower);
@@ -304,8 +332,8 @@ start_special_causes(FunctionCallInfo fcinfo)
 		History		history;
 		Xmr			xmr;
 
-		rows->series = (const Series *)
-			PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0));
+		rows->series = without_overlap((const Series *)
+									   PG_DETOAST_DATUM_COPY(PG_GETARG_DATUM(0)));
 		history = history_of(rows->series);
 		get_xmr(fcinfo, 1, &history, &xmr);
 		rows->causes = palloc(history.count);
@@ -319,7 +347,7 @@ start_special_causes(FunctionCallInfo fcinfo)
 	MemoryContextSwitchTo(old);
 }
 
-/* (period, value, cause, judgement), a row a point, ascending */
+/* (period, value, cause, judgement), a row a point judged, ascending */
 Datum
 series_special_causes(PG_FUNCTION_ARGS)
 {
@@ -359,7 +387,7 @@ series_assurance(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();		/* no history or target, or not said how */
-	series = PG_GETARG_SERIES_P(0);
+	series = without_overlap(PG_GETARG_SERIES_P(0));
 	target = checked_number(PG_GETARG_FLOAT8(1), "target");
 	history = history_of(series);
 	get_xmr(fcinfo, 2, &history, &xmr);

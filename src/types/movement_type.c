@@ -266,7 +266,8 @@ movement_periods_apart(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	check_same_shape(movement->current_period, movement->previous_period);
 	PG_RETURN_INT32(period_steps(movement->current_period,
-								 movement->previous_period));
+								 movement->previous_period,
+								 period_length(movement->current_period)));
 }
 
 /* NULL where there is nothing to test, or no test */

@@ -1,8 +1,8 @@
 /*
  * panel.h - the figures of one measure for many areas and many periods
  *
- * A varlena of at least one area.  All figures have one unit, one polarity and
- * one shape of period; an area has no duplicate period.  A header of 24
+ * A varlena of at least one area.  All figures have one unit, one polarity, one
+ * shape of period and one step; an area has no duplicate period.  A header of 24
  * bytes and 4 bytes an area, where the area stands, are followed by the areas,
  * ascending by the bytes of their names.  Of each, both at multiples of 8:
  *
@@ -49,6 +49,13 @@ panel_series(const Panel *panel, int i)
 	const text *name = panel_name(panel, i);
 
 	return (const Series *) ((const char *) name + MAXALIGN(VARSIZE(name)));
+}
+
+/* months from one period to the next, in all histories alike */
+static inline int32
+panel_step(const Panel *panel)
+{
+	return panel_series(panel, 0)->step;
 }
 
 static inline Unit

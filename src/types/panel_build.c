@@ -98,16 +98,52 @@ part_label(const PanelPart *part)
 
 /* false with an error that names the periods that do not go together */
 static bool
-check_shape(ReportingPeriod a, ReportingPeriod b, struct Node *context)
+check_shape(ReportingPeriod a, ReportingPeriod b, int32 step,
+			struct Node *context)
 {
-	if (period_same_shape(a, b))
-		return true;
-	ereturn(context, false,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("reporting periods \"%s\" and \"%s\" in one panel are of "
-					"different shape", period_label(a), period_label(b)),
-			 errhint("Make a panel of quarters or of years: select by "
-					 "months(period).")));
+	return series_check_shape(a, b, step, "panel", context);
+}
+
+static ReportingPeriod
+part_first(const PanelPart *part)
+{
+	return part->series ? part->series->first : part->points[0].period;
+}
+
+/* of a part of points the step that was given, 0 for the length of its periods */
+static int32
+part_step(const PanelPart *part, int32 given)
+{
+	if (part->series != NULL)
+		return part->series->step;
+	return given != 0 ? given : period_length(part->points[0].period);
+}
+
+/*
+ * The step that all parts have; 0 with an error where they differ.  What differs
+ * in the length of its periods as well is told when shapes are checked.
+ */
+static int32
+common_step(const PanelPart *parts, int32 n, int32 given, struct Node *context)
+{
+	int32		common = part_step(&parts[0], given);
+	int32		length = period_length(part_first(&parts[0]));
+
+	if (!series_check_step(part_first(&parts[0]), common, context))
+		return 0;
+	for (int32 i = 1; i < n; i++)
+	{
+		int32		step = part_step(&parts[i], given);
+
+		CHECK_FOR_INTERRUPTS();
+		if (step != common && period_length(part_first(&parts[i])) == length)
+			ereturn(context, 0,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("histories in steps of %d months and of %d months "
+							"in one panel", common, step),
+					 errhint("Make a panel of histories of one step.")));
+	}
+	return common;
 }
 
 /*
@@ -115,10 +151,10 @@ check_shape(ReportingPeriod a, ReportingPeriod b, struct Node *context)
  * for a duplicate period, or periods of different shape.
  */
 static bool
-order_points(PanelPart *part, struct Node *context)
+order_points(PanelPart *part, int32 step, struct Node *context)
 {
 	Point	   *points = part->points;
-	ReportingPeriod step;
+	ReportingPeriod one_step = (ReportingPeriod) step << PERIOD_LENGTH_BITS;
 
 	for (int32 i = 1; i < part->count; i++)
 	{
@@ -128,10 +164,9 @@ order_points(PanelPart *part, struct Node *context)
 			break;
 		}
 	}
-	step = (ReportingPeriod) period_length(points[0].period) << PERIOD_LENGTH_BITS;
 	for (int32 i = 1; i < part->count; i++)
 	{
-		if (points[i].period == points[i - 1].period + step)
+		if (points[i].period == points[i - 1].period + one_step)
 			continue;			/* the usual case */
 		if (points[i].period == points[i - 1].period)
 			ereturn(context, false,
@@ -141,7 +176,7 @@ order_points(PanelPart *part, struct Node *context)
 							period_label(points[i].period)),
 					 errhint("A panel has one figure an area and a period: group "
 							 "by measure.")));
-		if (!check_shape(points[0].period, points[i].period, context))
+		if (!check_shape(points[0].period, points[i].period, step, context))
 			return false;
 	}
 	return true;
@@ -156,26 +191,25 @@ part_size(const PanelPart *part)
 
 /* Makes each part ready to be written; the size of the panel, or 0 with an error. */
 static Size
-measure_parts(PanelPart *parts, int32 n, UnitKind kind, struct Node *context)
+measure_parts(PanelPart *parts, int32 n, UnitKind kind, int32 step,
+			  struct Node *context)
 {
 	Size		size = MAXALIGN(offsetof(Panel, at) + (Size) n * sizeof(uint32));
-	ReportingPeriod first = parts[0].series ? parts[0].series->first :
-		parts[0].points[0].period;
+	ReportingPeriod first = part_first(&parts[0]);
 
 	for (int32 i = 0; i < n; i++)
 	{
 		PanelPart  *part = &parts[i];
 
 		CHECK_FOR_INTERRUPTS();
-		if (part->series == NULL && !order_points(part, context))
+		if (part->series == NULL && !order_points(part, step, context))
 			return 0;
 		if (part->series != NULL)
 			part->size = VARSIZE(part->series);
 		else
-			part->size = series_measure(part->points, part->count, kind,
+			part->size = series_measure(part->points, part->count, kind, step,
 										&part->flags);
-		if (!check_shape(first, part->series ? part->series->first :
-						 part->points[0].period, context))
+		if (!check_shape(first, part_first(part), step, context))
 			return 0;
 		size += part_size(part);
 		if (!AllocSizeIsValid(size))
@@ -189,7 +223,7 @@ measure_parts(PanelPart *parts, int32 n, UnitKind kind, struct Node *context)
 
 /* writes an area behind those before it; returns where it ends */
 static Size
-write_part(Panel *panel, int32 i, Size at, const PanelPart *part)
+write_part(Panel *panel, int32 i, Size at, const PanelPart *part, int32 step)
 {
 	text	   *name = (text *) ((char *) panel + at);
 	Series	   *series;
@@ -202,7 +236,7 @@ write_part(Panel *panel, int32 i, Size at, const PanelPart *part)
 		memcpy(series, part->series, part->size);
 	else
 		series_write(series, part->size, part->flags, part->points, part->count,
-					 panel_unit(panel), (Polarity) panel->polarity);
+					 panel_unit(panel), (Polarity) panel->polarity, step);
 	panel->count += series->count;
 	if (i == 0 || series->first < panel->first)
 		panel->first = series->first;
@@ -211,17 +245,18 @@ write_part(Panel *panel, int32 i, Size at, const PanelPart *part)
 
 /*
  * A panel of at least one part, in any order; those of one area are merged.
- * Every part has points, or a history, of this unit and polarity.  The parts
- * and their points are put in order where they stand.  NULL only after a soft
- * error.
+ * Every part has points, or a history, of this unit and polarity.  The step is
+ * that of the points, 0 for the length of their periods.  The parts and their
+ * points are put in order where they stand.  NULL only after a soft error.
  */
 Panel *
-panel_build(PanelPart *parts, int32 n, Unit unit, Polarity polarity,
+panel_build(PanelPart *parts, int32 n, Unit unit, Polarity polarity, int32 step,
 			struct Node *context)
 {
-	int32		areas = sort_parts(parts, n, context);
+	int32		common = common_step(parts, n, step, context);
+	int32		areas = common == 0 ? 0 : sort_parts(parts, n, context);
 	Size		size = areas == 0 ? 0 :
-		measure_parts(parts, areas, (UnitKind) unit.kind, context);
+		measure_parts(parts, areas, (UnitKind) unit.kind, common, context);
 	Size		at = MAXALIGN(offsetof(Panel, at) + (Size) areas * sizeof(uint32));
 	Panel	   *panel;
 
@@ -236,7 +271,7 @@ panel_build(PanelPart *parts, int32 n, Unit unit, Polarity polarity,
 	for (int32 i = 0; i < areas; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		at = write_part(panel, i, at, &parts[i]);
+		at = write_part(panel, i, at, &parts[i], common);
 	}
 	return panel;
 }

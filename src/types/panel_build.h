@@ -19,6 +19,6 @@ typedef struct PanelPart
 } PanelPart;
 
 extern Panel *panel_build(PanelPart *parts, int32 n, Unit unit,
-						  Polarity polarity, struct Node *context);
+						  Polarity polarity, int32 step, struct Node *context);
 
 #endif							/* CFSPERF_PANEL_BUILD_H */

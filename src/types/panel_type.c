@@ -101,9 +101,9 @@ draft_point(Draft *draft, const Indicator *a, ReportingPeriod period)
 	draft->parts[draft->n_parts - 1].count++;
 }
 
-/* NULL only after a soft error */
+/* The step is 0 for the length of the periods.  NULL only after a soft error. */
 static Panel *
-draft_build(Draft *draft, struct Node *context)
+draft_build(Draft *draft, int32 step, struct Node *context)
 {
 	Point	   *points = draft->points;
 
@@ -114,7 +114,7 @@ draft_build(Draft *draft, struct Node *context)
 	}
 	return panel_build(draft->parts, (int32) draft->n_parts,
 					   (Unit) {.per = draft->first.per,.kind = draft->first.unit},
-					   (Polarity) draft->first.polarity, context);
+					   (Polarity) draft->first.polarity, step, context);
 }
 
 /* ---------------------------------------------------------------- text */
@@ -163,7 +163,7 @@ panel_in(PG_FUNCTION_ARGS)
 		if (!indicator_comparable(&draft.first, &scanner.indicator))
 			return different_unit(&draft, &scanner, fcinfo->context);
 	}
-	panel = draft_build(&draft, fcinfo->context);
+	panel = draft_build(&draft, scanner.step, fcinfo->context);
 	if (panel == NULL)
 		return (Datum) 0;		/* a soft error */
 	PG_RETURN_POINTER(panel);
@@ -208,6 +208,13 @@ panel_out(PG_FUNCTION_ARGS)
 		}
 	}
 	appendStringInfoString(&written, "}}");
+	if (panel_step(panel) != period_length(panel->first))
+	{
+		char		step[STEP_TEXT];
+
+		step_format(panel_step(panel), step);
+		appendStringInfoString(&written, step);
+	}
 	PG_RETURN_CSTRING(written.data);
 }
 
@@ -248,9 +255,10 @@ receive_point(StringInfo message, Draft *draft, Unit unit, Polarity polarity)
 }
 
 /*
- * Reads unit and polarity and number of areas (int32), then of each its name in
- * UTF-8 behind its length (int32), number of points (int32), and of each point
- * its period, value, numerator and denominator.
+ * Reads unit and polarity, the step in months (int32) and number of areas
+ * (int32), then of each its name in UTF-8 behind its length (int32), number of
+ * points (int32), and of each point its period, value, numerator and
+ * denominator.
  */
 Datum
 panel_recv(PG_FUNCTION_ARGS)
@@ -258,10 +266,12 @@ panel_recv(PG_FUNCTION_ARGS)
 	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
 	Unit		unit;
 	Polarity	polarity;
+	int32		step;
 	int32		areas;
 	Draft		draft;
 
 	unit_receive(message, &unit, &polarity);
+	step = (int32) pq_getmsgint(message, 4);
 	areas = receive_number(message, AREA_ON_WIRE + POINT_ON_WIRE);
 	draft_start(&draft);
 	for (int32 k = 0; k < areas; k++)
@@ -277,7 +287,7 @@ panel_recv(PG_FUNCTION_ARGS)
 			receive_point(message, &draft, unit, polarity);
 		}
 	}
-	PG_RETURN_POINTER(draft_build(&draft, NULL));
+	PG_RETURN_POINTER(draft_build(&draft, step, NULL));
 }
 
 Datum
@@ -288,6 +298,7 @@ panel_send(PG_FUNCTION_ARGS)
 
 	pq_begintypsend(&message);
 	unit_send(&message, panel->unit, panel->per, panel->polarity);
+	pq_sendint32(&message, (uint32) panel_step(panel));
 	pq_sendint32(&message, (uint32) panel->areas);
 	for (int32 k = 0; k < panel->areas; k++)
 	{
@@ -423,7 +434,8 @@ panel_of_unit(PG_FUNCTION_ARGS)
 	}
 	if (n == 0)
 		PG_RETURN_NULL();		/* no figure can be of this unit */
-	PG_RETURN_POINTER(panel_build(parts, n, unit, polarity, NULL));
+	PG_RETURN_POINTER(panel_build(parts, n, unit, polarity, panel_step(panel),
+								  NULL));
 }
 
 /* position of an area, or -1 where the panel does not have it */

@@ -50,6 +50,8 @@ PG_FUNCTION_INFO_V1(reporting_period_of_date);
 PG_FUNCTION_INFO_V1(reporting_period_same_shape);
 PG_FUNCTION_INFO_V1(reporting_period_last_month);
 PG_FUNCTION_INFO_V1(reporting_period_shape);
+PG_FUNCTION_INFO_V1(reporting_period_same_shape_stepped);
+PG_FUNCTION_INFO_V1(reporting_period_shape_stepped);
 
 /* a period's label, palloc'd */
 char *
@@ -426,7 +428,7 @@ reporting_period_minus(PG_FUNCTION_ARGS)
 void
 check_same_shape(ReportingPeriod a, ReportingPeriod b)
 {
-	if (!period_same_shape(a, b))
+	if (!period_same_shape(a, b, period_length(a)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("reporting periods \"%s\" and \"%s\" are of different shape",
@@ -443,7 +445,7 @@ reporting_period_steps(PG_FUNCTION_ARGS)
 	ReportingPeriod b = PG_GETARG_PERIOD(1);
 
 	check_same_shape(a, b);
-	PG_RETURN_INT32(period_steps(a, b));
+	PG_RETURN_INT32(period_steps(a, b, period_length(a)));
 }
 
 Datum
@@ -474,7 +476,27 @@ reporting_period_contains(PG_FUNCTION_ARGS)
 Datum
 reporting_period_same_shape(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(period_same_shape(PG_GETARG_PERIOD(0), PG_GETARG_PERIOD(1)));
+	ReportingPeriod a = PG_GETARG_PERIOD(0);
+
+	PG_RETURN_BOOL(period_same_shape(a, PG_GETARG_PERIOD(1), period_length(a)));
+}
+
+static int32
+checked_step(int32 step)
+{
+	if (step < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("step of %d months is not above zero", step)));
+	return step;
+}
+
+/* the same with steps of so many months instead of the periods' length */
+Datum
+reporting_period_same_shape_stepped(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(period_same_shape(PG_GETARG_PERIOD(0), PG_GETARG_PERIOD(1),
+									 checked_step(PG_GETARG_INT32(2))));
 }
 
 /*
@@ -499,5 +521,15 @@ reporting_period_last_month(PG_FUNCTION_ARGS)
 Datum
 reporting_period_shape(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_INT32(period_shape(PG_GETARG_PERIOD(0)));
+	ReportingPeriod period = PG_GETARG_PERIOD(0);
+
+	PG_RETURN_INT32(period_shape(period, period_length(period)));
+}
+
+/* the same with steps of so many months instead of the period's length */
+Datum
+reporting_period_shape_stepped(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT32(period_shape(PG_GETARG_PERIOD(0),
+								 checked_step(PG_GETARG_INT32(1))));
 }

@@ -18,20 +18,21 @@ series_find(const Series *series, ReportingPeriod period)
 	int			low;
 	int			high;
 
-	if (period < series->first || !period_same_shape(period, series->first))
+	if (period < series->first ||
+		!period_same_shape(period, series->first, series->step))
 		return -1;
-	wanted = period_steps(period, series->first);
-	if (wanted > series_step(series, last))
+	wanted = period_steps(period, series->first, series->step);
+	if (wanted > series_offset(series, last))
 		return -1;
 	if (!(series->flags & SERIES_GAPS))
 		return wanted;
 	/* no more points than steps lie before it, nor between it and the last */
-	low = Max(0, last - (series_step(series, last) - wanted));
+	low = Max(0, last - (series_offset(series, last) - wanted));
 	high = Min(wanted, last);
 	while (low <= high)
 	{
 		int			middle = low + (high - low) / 2;
-		int32		found = series_step(series, middle);
+		int32		found = series_offset(series, middle);
 
 		if (found == wanted)
 			return middle;
@@ -47,13 +48,13 @@ series_find(const Series *series, ReportingPeriod period)
 bool
 series_same(const Series *a, const Series *b)
 {
-	if (a->count != b->count || a->first != b->first || a->per != b->per ||
-		a->unit != b->unit || a->polarity != b->polarity)
+	if (a->count != b->count || a->first != b->first || a->step != b->step ||
+		a->per != b->per || a->unit != b->unit || a->polarity != b->polarity)
 		return false;
 	for (int i = 0; i < a->count; i++)
 	{
 		if (a->values[i] != b->values[i] ||
-			series_step(a, i) != series_step(b, i))
+			series_offset(a, i) != series_offset(b, i))
 			return false;
 	}
 	return true;

@@ -1,14 +1,17 @@
 /*
  * series.h - the whole history of one measure in one place, packed
  *
- * A varlena of at least one point.  All points have one unit, one polarity and
- * one shape of period; they ascend by period, without duplicates.
+ * A varlena of at least one point.  All points have one unit and one polarity;
+ * their periods have one length and lie whole steps apart; they ascend by
+ * period, without duplicates.  The step, in months, is mostly the length; a
+ * rolling year reported each quarter has length 12 and step 3, a census of each
+ * January length 1 and step 12 (period_step_fits).
  * A header of 24 bytes is followed by the arrays that are there:
  *
  *		double		value[count]
  *		double		numerator[count]	where any is known (NaN: not this one)
  *		double		denominator[count]	where any is known
- *		int32		step[count]			where periods are missing: steps from
+ *		int32		offset[count]		where periods are missing: steps from
  *										the first period
  *
  * A count is its own numerator and is stored once.  64 quarters with both
@@ -36,7 +39,7 @@ typedef struct Series
 	uint8		unused;
 	int32		count;
 	ReportingPeriod first;
-	int32		padding;
+	int32		step;			/* months from one period to the next */
 	double		values[FLEXIBLE_ARRAY_MEMBER];
 } Series;
 
@@ -78,9 +81,9 @@ series_denominators(const Series *series)
 		(series->flags & SERIES_NUMERATORS ? 2 : 1);
 }
 
-/* where the steps stand, behind as many arrays of doubles as there are */
+/* where the offsets stand, behind as many arrays of doubles as there are */
 static inline const int32 *
-series_steps(const Series *series)
+series_offsets(const Series *series)
 {
 	int			arrays = 1 + (series->flags & SERIES_NUMERATORS ? 1 : 0) +
 		(series->flags & SERIES_DENOMINATORS ? 1 : 0);
@@ -90,9 +93,9 @@ series_steps(const Series *series)
 
 /* steps of a point from the first */
 static inline int32
-series_step(const Series *series, int i)
+series_offset(const Series *series, int i)
 {
-	return series->flags & SERIES_GAPS ? series_steps(series)[i] : i;
+	return series->flags & SERIES_GAPS ? series_offsets(series)[i] : i;
 }
 
 /*
@@ -103,7 +106,7 @@ static inline ReportingPeriod
 series_period(const Series *series, int i)
 {
 	return series->first +
-		(((uint32) (series_step(series, i) * period_length(series->first)))
+		(((uint32) (series_offset(series, i) * series->step))
 		 << PERIOD_LENGTH_BITS);
 }
 

@@ -13,10 +13,10 @@
 
 /* by shape, as a number, then by period */
 static inline int
-compare_shapes(ReportingPeriod a, ReportingPeriod b)
+compare_shapes(ReportingPeriod a, ReportingPeriod b, int32 step)
 {
-	int32		x = period_shape(a);
-	int32		y = period_shape(b);
+	int32		x = period_shape(a, step);
+	int32		y = period_shape(b, step);
 
 	return x != y ? (x > y) - (x < y) : period_compare(a, b);
 }
@@ -31,7 +31,8 @@ compare_shapes(ReportingPeriod a, ReportingPeriod b)
 
 #define ST_SORT sort_points_by_shape
 #define ST_ELEMENT_TYPE Point
-#define ST_COMPARE(a, b) compare_shapes((a)->period, (b)->period)
+#define ST_COMPARE(a, b, step) compare_shapes((a)->period, (b)->period, *(step))
+#define ST_COMPARE_ARG_TYPE const int32
 #define ST_SCOPE static
 #define ST_CHECK_FOR_INTERRUPTS
 #define ST_DEFINE
@@ -39,9 +40,9 @@ compare_shapes(ReportingPeriod a, ReportingPeriod b)
 
 /* puts points in the order of their shapes, and their periods within each */
 void
-series_sort_shapes(Point *points, int count)
+series_sort_shapes(Point *points, int count, int32 step)
 {
-	sort_points_by_shape(points, (Size) count);
+	sort_points_by_shape(points, (Size) count, &step);
 }
 
 /* puts points in the order of their periods */
@@ -70,21 +71,65 @@ series_check_count(int64 count, struct Node *context)
 	return true;
 }
 
+/* false with an error where periods of this length cannot follow in such steps */
+bool
+series_check_step(ReportingPeriod period, int32 step, struct Node *context)
+{
+	if (period_step_fits(period_length(period), step))
+		return true;
+	ereturn(context, false,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("periods of length %d such as \"%s\" cannot follow in steps "
+					"of %d months", period_length(period), period_label(period),
+					step),
+			 errdetail("Length and step, in months, are multiples one of the "
+					   "other."),
+			 errhint("Give the months from one figure to the next: 3 for a year "
+					 "reported each quarter, 12 for a month counted once a "
+					 "year.")));
+}
+
+/*
+ * False with an error where two periods in one holder, a series or a panel, have
+ * different lengths or do not lie whole steps apart.
+ */
+bool
+series_check_shape(ReportingPeriod a, ReportingPeriod b, int32 step,
+				   const char *holder, struct Node *context)
+{
+	bool		one_length = period_length(a) == period_length(b);
+
+	if (period_same_shape(a, b, step))
+		return true;
+	ereturn(context, false,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("reporting periods \"%s\" and \"%s\" in one %s are of "
+					"different shape", period_label(a), period_label(b), holder),
+			 one_length ?
+			 errdetail("They do not lie a whole number of steps of %d months "
+					   "apart.", step) : 0,
+			 one_length ?
+			 errhint("Select those that follow one another in such steps, as "
+					 "financial years do, or give the step.") :
+			 errhint("Make a %s of quarters or of years: select by "
+					 "months(period).", holder)));
+}
+
 /*
  * Sorts points by period.  Errors name a duplicate period or one of another
  * shape; they are soft where the context allows it, and then it returns false.
  */
 static bool
-put_in_order(Point *points, int count, bool sorted, struct Node *context)
+put_in_order(Point *points, int count, int32 step, bool sorted,
+			 struct Node *context)
 {
-	ReportingPeriod step;
+	ReportingPeriod one_step = (ReportingPeriod) step << PERIOD_LENGTH_BITS;
 
 	if (!sorted)
 		sort_points(points, (Size) count);
-	step = (ReportingPeriod) period_length(points[0].period) << PERIOD_LENGTH_BITS;
 	for (int i = 1; i < count; i++)
 	{
-		if (points[i].period == points[i - 1].period + step)
+		if (points[i].period == points[i - 1].period + one_step)
 			continue;			/* the usual case */
 		if (points[i].period == points[i - 1].period)
 			ereturn(context, false,
@@ -93,21 +138,17 @@ put_in_order(Point *points, int count, bool sorted, struct Node *context)
 							period_label(points[i].period)),
 					 errhint("A series has one figure a period: group by measure "
 							 "and area.")));
-		if (!period_same_shape(points[0].period, points[i].period))
-			ereturn(context, false,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("reporting periods \"%s\" and \"%s\" in one series are "
-							"of different shape", period_label(points[0].period),
-							period_label(points[i].period)),
-					 errhint("Make a series of quarters or of years: select by "
-							 "months(period).")));
+		if (!series_check_shape(points[0].period, points[i].period, step,
+								"series", context))
+			return false;
 	}
 	return true;
 }
 
 /* Which arrays the series of some points has, and how many bytes it takes. */
 Size
-series_measure(const Point *points, int count, UnitKind kind, uint8 *flags)
+series_measure(const Point *points, int count, UnitKind kind, int32 step,
+			   uint8 *flags)
 {
 	int			arrays = 1;
 
@@ -119,7 +160,7 @@ series_measure(const Point *points, int count, UnitKind kind, uint8 *flags)
 		if (!isnan(points[i].denominator))
 			*flags |= SERIES_DENOMINATORS;
 	}
-	if (period_steps(points[count - 1].period, points[0].period) != count - 1)
+	if (period_steps(points[count - 1].period, points[0].period, step) != count - 1)
 		*flags |= SERIES_GAPS;
 	arrays += (*flags & SERIES_NUMERATORS) ? 1 : 0;
 	arrays += (*flags & SERIES_DENOMINATORS) ? 1 : 0;
@@ -133,10 +174,9 @@ series_measure(const Point *points, int count, UnitKind kind, uint8 *flags)
  */
 void
 series_write(Series *series, Size size, uint8 flags, const Point *points,
-			 int count, Unit unit, Polarity polarity)
+			 int count, Unit unit, Polarity polarity, int32 step)
 {
 	double	   *next = series->values;
-	int32		length = period_length(points[0].period);
 
 	SET_VARSIZE(series, size);
 	series->per = unit.per;
@@ -146,7 +186,7 @@ series_write(Series *series, Size size, uint8 flags, const Point *points,
 	series->unused = 0;
 	series->count = count;
 	series->first = points[0].period;
-	series->padding = 0;
+	series->step = step;
 
 	for (int i = 0; i < count; i++)
 		*next++ = points[i].value;
@@ -154,7 +194,7 @@ series_write(Series *series, Size size, uint8 flags, const Point *points,
 		*next++ = points[i].numerator;
 	for (int i = 0; (flags & SERIES_DENOMINATORS) && i < count; i++)
 		*next++ = points[i].denominator;
-	for (int i = 0, step = 0; (flags & SERIES_GAPS) && i < count; i++)
+	for (int i = 0, offset = 0; (flags & SERIES_GAPS) && i < count; i++)
 	{
 		/* mostly one step from the point before: that needs no division */
 		if (i > 0)
@@ -162,29 +202,32 @@ series_write(Series *series, Size size, uint8 flags, const Point *points,
 			int32		months = period_last_month(points[i].period) -
 				period_last_month(points[i - 1].period);
 
-			step += months == length ? 1 : months / length;
+			offset += months == step ? 1 : months / step;
 		}
-		((int32 *) next)[i] = step;
+		((int32 *) next)[i] = offset;
 	}
 }
 
 /*
  * Packs points, at least one, into a series; sorts them where they are not.
- * Each point is a valid figure of this unit and polarity already.  NULL only
- * after a soft error.
+ * Each point is a valid figure of this unit and polarity already.  A step of 0
+ * is the length of their periods.  NULL only after a soft error.
  */
 Series *
-series_build(Point *points, int count, Unit unit, Polarity polarity, bool sorted,
-			 struct Node *context)
+series_build(Point *points, int count, Unit unit, Polarity polarity, int32 step,
+			 bool sorted, struct Node *context)
 {
 	uint8		flags;
 	Size		size;
 	Series	   *series;
 
-	if (!put_in_order(points, count, sorted, context))
+	if (step == 0)
+		step = period_length(points[0].period);
+	if (!series_check_step(points[0].period, step, context) ||
+		!put_in_order(points, count, step, sorted, context))
 		return NULL;
-	size = series_measure(points, count, (UnitKind) unit.kind, &flags);
+	size = series_measure(points, count, (UnitKind) unit.kind, step, &flags);
 	series = palloc0(size);
-	series_write(series, size, flags, points, count, unit, polarity);
+	series_write(series, size, flags, points, count, unit, polarity, step);
 	return series;
 }

@@ -74,6 +74,7 @@ series_in(PG_FUNCTION_ARGS)
 	int			count = 0;
 	Point	   *points = palloc(capacity * sizeof(Point));
 	Indicator	first;
+	int32		step;
 	Problem		problem;
 
 	do
@@ -102,15 +103,12 @@ series_in(PG_FUNCTION_ARGS)
 			return (Datum) 0;	/* a soft error */
 	} while (*text != '}');
 
-	if (text[1] != '\0')
-	{
-		refuse(&problem, "Something follows the closing brace.", NULL);
+	if (!step_parse(text + 1, &step, &problem))
 		return input_problem(&problem, TYPE_NAME, input, fcinfo->context);
-	}
 	/* NULL after a soft error */
 	return PointerGetDatum(series_build(points, count,
 										(Unit) {.per = first.per,.kind = first.unit},
-										(Polarity) first.polarity, false,
+										(Polarity) first.polarity, step, false,
 										fcinfo->context));
 }
 
@@ -132,12 +130,20 @@ series_out(PG_FUNCTION_ARGS)
 		appendStringInfoString(&text, point);
 	}
 	appendStringInfoChar(&text, '}');
+	if (series->step != period_length(series->first))
+	{
+		char		step[STEP_TEXT];
+
+		step_format(series->step, step);
+		appendStringInfoString(&text, step);
+	}
 	PG_RETURN_CSTRING(text.data);
 }
 
 /*
- * Reads unit and polarity, number of points (int32), the first period, then for
- * each point its steps from the first (int32), value, numerator, denominator.
+ * Reads unit and polarity, number of points (int32), the first period, the step
+ * in months (int32), then for each point its steps from the first (int32),
+ * value, numerator, denominator.
  */
 Datum
 series_recv(PG_FUNCTION_ARGS)
@@ -147,11 +153,14 @@ series_recv(PG_FUNCTION_ARGS)
 	Polarity	polarity;
 	int32		count;
 	ReportingPeriod first;
+	int32		step;
 	Point	   *points;
 
 	unit_receive(message, &unit, &polarity);
 	count = (int32) pq_getmsgint(message, 4);
 	first = period_receive(message);
+	step = (int32) pq_getmsgint(message, 4);
+	series_check_step(first, step, NULL);
 	if (count < 1 || count > SERIES_MAX_POINTS ||
 		count > (message->len - message->cursor) / POINT_ON_WIRE)
 		ereport(ERROR,
@@ -169,7 +178,7 @@ series_recv(PG_FUNCTION_ARGS)
 		Problem		problem;
 
 		refuse(&problem, "A value cannot be NaN.", NULL);
-		if (!period_moved(first, steps * period_length(first),
+		if (!period_moved(first, steps * step,
 						  &points[i].period, &problem) || isnan(value) ||
 			!indicator_set(&a, value, numerator, denominator, unit, polarity,
 						   &problem))
@@ -182,7 +191,8 @@ series_recv(PG_FUNCTION_ARGS)
 		points[i].numerator = a.numerator;
 		points[i].denominator = a.denominator;
 	}
-	PG_RETURN_POINTER(series_build(points, count, unit, polarity, false, NULL));
+	PG_RETURN_POINTER(series_build(points, count, unit, polarity, step, false,
+								   NULL));
 }
 
 Datum
@@ -195,12 +205,13 @@ series_send(PG_FUNCTION_ARGS)
 	unit_send(&message, series->unit, series->per, series->polarity);
 	pq_sendint32(&message, (uint32) series->count);
 	period_send(&message, series->first);
+	pq_sendint32(&message, (uint32) series->step);
 	for (int i = 0; i < series->count; i++)
 	{
 		Indicator	a;
 
 		series_indicator(series, i, &a);
-		pq_sendint32(&message, (uint32) series_step(series, i));
+		pq_sendint32(&message, (uint32) series_offset(series, i));
 		pq_sendfloat8(&message, a.value);
 		pq_sendfloat8(&message, a.numerator);
 		pq_sendfloat8(&message, a.denominator);
@@ -240,13 +251,20 @@ series_concat(PG_FUNCTION_ARGS)
 	series_indicator(a, 0, &first_a);
 	series_indicator(b, 0, &first_b);
 	check_comparable(&first_a, &first_b);
+	if (a->step != b->step)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("series in steps of %d months and of %d months cannot be "
+						"one", a->step, b->step),
+				 errhint("Make both of figures with the same months from one to "
+						 "the next.")));
 	points = palloc((Size) count * sizeof(Point));
 	for (int i = 0; i < a->count; i++)
 		series_point(a, i, &points[i]);
 	for (int i = 0; i < b->count; i++)
 		series_point(b, i, &points[a->count + i]);
 	PG_RETURN_POINTER(series_build(points, (int) count, series_unit(a),
-								   (Polarity) a->polarity, false, NULL));
+								   (Polarity) a->polarity, a->step, false, NULL));
 }
 
 /* the part that starts no earlier than one period and ends no later than another */
@@ -274,7 +292,8 @@ series_slice(PG_FUNCTION_ARGS)
 	if (count == 0)
 		PG_RETURN_NULL();		/* a series has at least one point */
 	PG_RETURN_POINTER(series_build(points, count, series_unit(series),
-								   (Polarity) series->polarity, true, NULL));
+								   (Polarity) series->polarity, series->step, true,
+								   NULL));
 }
 
 /* series(series, polarity, unit): each figure as one of this polarity and unit */
@@ -299,7 +318,8 @@ series_of_unit(PG_FUNCTION_ARGS)
 	count = series_points_of_unit(series, unit, points);
 	if (count == 0)
 		PG_RETURN_NULL();		/* no figure can be of this unit */
-	PG_RETURN_POINTER(series_build(points, count, unit, polarity, true, NULL));
+	PG_RETURN_POINTER(series_build(points, count, unit, polarity, series->step,
+								   true, NULL));
 }
 
 Datum
@@ -370,8 +390,8 @@ is_text(const text *given, const char *word)
 }
 
 /*
- * The point before one by a rule: the previous reported, the adjacent period,
- * or the period a year before.  -1 where there is none.
+ * The point before one by a rule: the previous reported, the period one step
+ * before, or the one a year before.  -1 where there is none.
  */
 static int
 find_basis(const Series *series, int i, const text *basis)
@@ -384,7 +404,7 @@ find_basis(const Series *series, int i, const text *basis)
 	if (is_text(basis, "previous reported"))
 		return i - 1;
 	if (is_text(basis, "previous period"))
-		months = period_length(period);
+		months = series->step;
 	else if (is_text(basis, "same period last year"))
 		months = 12;
 	else

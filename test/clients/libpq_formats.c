@@ -331,9 +331,22 @@ append_quartiles(Text *text, Message *message)
 	}
 }
 
+/* what stands behind the closing brace: a step (months), unless it is the length */
+static void
+append_step(Text *text, int32_t step, int32_t length)
+{
+	char		written[32];
+
+	if (step == length)
+		return;
+	snprintf(written, sizeof(written), " step %d", (int) step);
+	append(text, written);
+}
+
 /*
- * series: unit and polarity, number of points (int4), first period, then for
- * each point its steps from the first (int4), value, numerator, denominator
+ * series: unit and polarity, number of points (int4), first period, step (int4,
+ * months), then for each point its steps from the first (int4), value,
+ * numerator, denominator
  */
 static void
 append_series(Text *text, Message *message)
@@ -341,13 +354,14 @@ append_series(Text *text, Message *message)
 	Indicator	indicator = {.unit = get_unit(message)};
 	int32_t		count = (int32_t) get(message, 4);
 	Period		first = get_period(message);
+	int32_t		step = (int32_t) get(message, 4);
 
 	append(text, "{");
 	for (int i = 0; i < count; i++)
 	{
 		Period		period = first;
 
-		period.first_month += (int32_t) get(message, 4) * first.months;
+		period.first_month += (int32_t) get(message, 4) * step;
 		indicator.value = get_double(message);
 		indicator.numerator = get_double(message);
 		indicator.denominator = get_double(message);
@@ -356,18 +370,21 @@ append_series(Text *text, Message *message)
 		append_point(text, period, &indicator);
 	}
 	append(text, "}");
+	append_step(text, step, first.months);
 }
 
 /*
- * panel: unit and polarity, number of areas (int4), then for each its name
- * (length int4, UTF-8), number of points (int4), and of each point period,
- * value, numerator, denominator
+ * panel: unit and polarity, step (int4, months), number of areas (int4), then for
+ * each its name (length int4, UTF-8), number of points (int4), and of each point
+ * period, value, numerator, denominator
  */
 static void
 append_panel(Text *text, Message *message)
 {
 	Indicator	indicator = {.unit = get_unit(message)};
+	int32_t		step = (int32_t) get(message, 4);
 	int32_t		areas = (int32_t) get(message, 4);
+	int32_t		length_of_periods = 0;
 
 	append(text, "{");
 	for (int i = 0; i < areas; i++)
@@ -388,6 +405,7 @@ append_panel(Text *text, Message *message)
 		{
 			Period		period = get_period(message);
 
+			length_of_periods = period.months;
 			indicator.value = get_double(message);
 			indicator.numerator = get_double(message);
 			indicator.denominator = get_double(message);
@@ -398,6 +416,7 @@ append_panel(Text *text, Message *message)
 		append(text, "}");
 	}
 	append(text, "}");
+	append_step(text, step, length_of_periods);
 }
 
 static int

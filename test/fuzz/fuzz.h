@@ -179,8 +179,8 @@ check_period(ReportingPeriod period)
 	if (period_moved(period, period_length(period), &next, &problem))
 	{
 		CHECK(next > period);
-		CHECK(period_same_shape(next, period));
-		CHECK(period_steps(next, period) == 1);
+		CHECK(period_same_shape(next, period, period_length(period)));
+		CHECK(period_steps(next, period, period_length(period)) == 1);
 		CHECK(period_first_month(next) == period_last_month(period) + 1);
 	}
 }

@@ -38,17 +38,22 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	ReportingPeriod moved;
 	Problem		problem;
 	int64_t		months;
+	int32_t		step;
 
 	if (!take_period(&bytes, &a) || !take_period(&bytes, &b))
 		return 0;
 	check_period(a);
 	check_period(b);
 	CHECK(order_of(a, b) == (a > b) - (a < b));
-	CHECK(period_same_shape(a, b) == period_same_shape(b, a));
-	if (period_same_shape(a, b))
+	step = 1 + (int32_t) take_bits(&bytes, 2);
+	CHECK(period_step_fits(period_length(a), period_length(a)));
+	CHECK(period_same_shape(a, b, step) == period_same_shape(b, a, step));
+	CHECK(period_same_shape(a, b, step) ==
+		  (period_shape(a, step) == period_shape(b, step)));
+	if (period_same_shape(a, b, step))
 	{
-		CHECK(period_steps(a, b) == -period_steps(b, a));
-		CHECK(period_moved(b, (int64_t) period_steps(a, b) * period_length(a),
+		CHECK(period_steps(a, b, step) == -period_steps(b, a, step));
+		CHECK(period_moved(b, (int64_t) period_steps(a, b, step) * step,
 						   &moved, &problem));
 		CHECK(moved == a);
 	}

@@ -53,6 +53,8 @@ FROM (SELECT series(percentage, quarter) FROM figure WHERE i <= 12
 	UNION ALL SELECT series(rate, year) FROM figure WHERE i <= 3
 	UNION ALL SELECT series(rate, quarter) FROM figure WHERE i IN (2, 3, 7, 8)
 	UNION ALL SELECT '{2020: -1.5}'::series
+	UNION ALL SELECT '{2019-07/P12M: 92% high, 2020-01/P12M: 94.9% (3/4) high} step 3'::series
+	UNION ALL SELECT '{2019-01: 718 count, 2021-01: 735 count} step 12'::series
 	UNION ALL SELECT '{2020/21 Q2: 94.6% high, 2021/22 Q1: 95% (3/4) high}'::series) x(v);
 INSERT INTO image SELECT 'change_state', change_state_send(v), v::text
 FROM (SELECT change_states(percentage, quarter) FROM figure
@@ -66,6 +68,7 @@ INSERT INTO image SELECT 'panel', panel_send(v), v::text
 FROM (SELECT panel('E1000001' || i % 4, percentage, quarter) FROM figure WHERE i <= 16
 	UNION ALL SELECT panel(repeat('"', i), count, year) FROM figure WHERE i <= 5
 	UNION ALL SELECT panel('E', rate, year) FROM figure WHERE i IN (1, 2, 7)
+	UNION ALL SELECT '{"E": {2019-07/P12M: 92% high, 2020-01/P12M: 94.9% (3/4) high}} step 3'::panel
 	UNION ALL SELECT '{"\\": {2020: -1.5}, "é": {2021: 3 (4)}}'::panel) x(v);
 INSERT INTO image SELECT 'standing', standing_send(v), v::text
 FROM (SELECT standings('50% high', percentage) FROM figure

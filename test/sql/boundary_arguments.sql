@@ -66,6 +66,10 @@ INSERT INTO edge VALUES ('name', $$'x'$$), ('name', $$''$$), ('name', $$repeat('
 INSERT INTO edge SELECT name, quote_literal(v) FROM (VALUES
 	('quartile(indicator,quartiles,text,integer) 3', '{"DfE","ties better",""}'::text[]),
 	('quartile(indicator,quartiles,text,integer) 4', '{1,0,-1,4,2147483647}'),
+	('series_state_add_stepped(series_state,indicator,reporting_period,integer) 4', '{1,3}'),
+	('aggregate series(indicator,reporting_period,integer) 3', '{1,3,12,0,-1}'),
+	('aggregate series(indicator,reporting_period,integer) of two rows 3', '{1,3}'),
+	('aggregate series(indicator,reporting_period,integer) of two rows 6', '{1,12}'),
 	('change(series,reporting_period,text) 3', '{previous reported,previous period,same period last year,""}'),
 	('reporting_period(text,text) 1', '{202021,2020,201920,0001,9999,99999,"",2014-16}'),
 	('reporting_period(text,text) 2', '{Financial year Q2,Calendar year,August,Academic year,Autumn term,Week 3,""}'),

@@ -75,7 +75,7 @@ shuffled AS (
 	FROM readings GROUP BY measure, area),
 merged AS (
 	SELECT measure, area, pg_temp.whole(state::text::series_state)::text AS series,
-		(SELECT string_agg(h::text, ';') FROM histories(pg_temp.wholes(state)) h) AS only_one
+		(SELECT string_agg(h::text, ';') FROM histories(pg_temp.wholes(state), 3, 3) h) AS only_one
 	FROM (SELECT measure, area, part, pg_temp.part(value, numerator, denominator, period) AS state
 		  FROM (SELECT *, hashtext(period::text) % 3 AS part FROM readings) p GROUP BY 1, 2, 3) s
 	GROUP BY measure, area)
@@ -91,16 +91,18 @@ merged AS (
 SELECT count(*) AS groups, count(*) FILTER (WHERE t.panel <> m.panel) AS different FROM truth t JOIN merged m USING (measure);
 
 -- a window goes on with a state whose result was taken
-SELECT period, so_far, ARRAY(SELECT histories(readings)) AS histories_so_far
+SELECT period, so_far, ARRAY(SELECT histories(readings, 12, 12)) AS histories_so_far
 FROM (SELECT period, series(value, NULL, NULL, period) OVER w AS so_far, readings(value, NULL, NULL, period) OVER w AS readings
 	  FROM (VALUES (1::float8, '2021'::reporting_period), (2, '2019'), (3, '2020')) r (value, period)
 	  WINDOW w AS (ORDER BY value)) x;
 
--- periods of several shapes: a history each
-SELECT n, h AS history, shape(first_period(h)) > lag(shape(first_period(h))) OVER (ORDER BY n) AS ascending
+-- periods of several shapes: a history each of those of one length
+SELECT length, n, h AS history, shape(first_period(h)) > lag(shape(first_period(h))) OVER (PARTITION BY length ORDER BY n) AS ascending
 FROM (SELECT readings(value, NULL, NULL, period)
 	  FROM (VALUES (1::float8, '2020/21 Q2'::reporting_period), (2, '2020/21'), (3, '2020/21 Q1'), (4, '2020'), (5, '2021/22'),
-		(6, '2020-08'), (NULL, '2019-10/P12M')) r (value, period)) x, histories(readings) WITH ORDINALITY u (h, n);
+		(6, '2020-08'), (NULL, '2019-10/P12M')) r (value, period)) x, unnest('{1,3,12}'::integer[]) length,
+	histories(readings, length, length) WITH ORDINALITY u (h, n)
+ORDER BY length, n;
 SELECT readings(NULL::float8, NULL, NULL, '2020'::reporting_period) IS NULL AS none,
 	series(NULL::float8, NULL, NULL, '2020'::reporting_period) IS NULL AS none_either,
 	panel('A', NULL::float8, NULL, NULL, '2020'::reporting_period) IS NULL AS nor_here,
@@ -110,7 +112,7 @@ SELECT series(value, NULL, NULL, period)
 FROM (VALUES (1::float8, '2020/21 Q2'::reporting_period), (2, '2020/21')) r (value, period);
 SELECT series(value, NULL, NULL, period)
 FROM (VALUES (1::float8, '2021'::reporting_period), (2, '2020'), (3, '2021')) r (value, period);
-SELECT histories(readings(value, NULL, NULL, period))
+SELECT histories(readings(value, NULL, NULL, period), 12, 12)
 FROM (VALUES (1::float8, '2021'::reporting_period), (2, '2020/21'), (3, '2021')) r (value, period);
 SELECT panel('A', value, NULL, NULL, period)
 FROM (VALUES (1::float8, '2021'::reporting_period), (2, '2020'), (3, '2021')) r (value, period);

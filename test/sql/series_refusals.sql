@@ -19,7 +19,7 @@ SELECT '{}'::series;
 SELECT ''::series;
 SELECT '{2020: 5'::series;
 SELECT '2020: 5'::series;
-SELECT '{2020: 5} '::series;
+SELECT '{2020: 5}} '::series;
 SELECT '{2020: 5,}'::series;
 SELECT '{2020 5}'::series;
 SELECT '{2020/21 Q7: 5}'::series;
