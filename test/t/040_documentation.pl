@@ -72,7 +72,7 @@ for my $page (sort @pages)
 	$node->safe_psql('postgres', "CREATE DATABASE $database");
 
 	# a page that does not install the extension itself has it, and its public names, ready
-	$script .= "CREATE EXTENSION cfsperf;\nSET search_path = cfs, cfsperf;\n"
+	$script .= "CREATE EXTENSION cfsperf;\nSET search_path = public, cfs, cfsperf;\n"
 	  unless grep { $_->[0] =~ /CREATE EXTENSION/ } @blocks;
 	for my $i (0 .. $#blocks)
 	{
@@ -101,6 +101,12 @@ for my $page (sort @pages)
 }
 
 ok($n > 0, 'there are pages with SQL');
+
+# With the search path that README.md sets, a table that somebody makes for staging is none of the framework's.
+my ($set_path) = slurp_file("$source/README.md") =~ /^(SET search_path = .*;)$/m;
+$node->safe_psql('postgres', 'CREATE DATABASE staging');
+is($node->safe_psql('staging', "CREATE EXTENSION cfsperf; $set_path CALL create_framework('cfs'); CREATE TABLE staging (LIKE observation);
+		SELECT relnamespace::regnamespace FROM pg_class WHERE oid = 'staging'::regclass"), 'public', 'a staging table goes to public');
 
 # The list of functions is what the COMMENTs say, and no public function is missing from it.
 $node->safe_psql('postgres', 'CREATE EXTENSION cfsperf');
