@@ -37,4 +37,7 @@ CALL cfsperf.create_framework('cfs');
 -- Which report is made of it: one row for an area and a quarter, with the benchmark it uses.
 \copy cfs.report FROM 'report.csv' WITH (FORMAT csv, HEADER true)
 
+-- Whole histories are stored, and made anew after a load.
+REFRESH MATERIALIZED VIEW cfs.stored_history;
+
 COMMIT;

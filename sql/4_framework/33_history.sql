@@ -2,6 +2,21 @@
  * 33_history.sql - whole histories of a framework, stored
  */
 
+CREATE FUNCTION cfsperf_internal.notice_empty_history(stored oid) RETURNS boolean
+	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+	SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RAISE NOTICE USING
+		MESSAGE = 'history is empty',
+		HINT = format('It is made of the figures by: REFRESH MATERIALIZED VIEW %s;',
+					  (pg_identify_object('pg_class'::regclass, stored, 0)).identity);
+	RETURN false;
+END
+$$;
+COMMENT ON FUNCTION cfsperf_internal.notice_empty_history(oid) IS
+	'false, after a notice that says how history is made';
+
 CREATE PROCEDURE cfsperf_internal.framework_history(framework name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
@@ -13,7 +28,7 @@ BEGIN
 	-- give the fourth, which may be withheld. Rows are grouped in the order of
 	-- the index that has all of them, so nothing is sorted and one group at a
 	-- time is in memory; those of measures that withhold go one by one.
-	CREATE MATERIALIZED VIEW history AS
+	CREATE VIEW current_history WITH (security_barrier) AS
 	SELECT g.measure, g.area, shape(first_period(g.raw), g.step) AS shape,
 		series(g.raw, g.polarity, g.unit) AS series
 	FROM (
@@ -31,19 +46,41 @@ BEGIN
 	JOIN measure m ON m.code = o.measure AND m.frequency = months(o.period)
 	WHERE m.suppress_below IS NOT NULL
 	GROUP BY o.measure, o.area, shape(o.period, m.frequency);
-	COMMENT ON MATERIALIZED VIEW history IS 'per measure, area and shape of period: the whole series; as of the last REFRESH MATERIALIZED VIEW CONCURRENTLY, for questions about whole histories';
-	COMMENT ON COLUMN history.measure IS 'code of the measure';
-	COMMENT ON COLUMN history.area IS 'code of the area';
-	COMMENT ON COLUMN history.shape IS 'length and phase of the periods, so that quarters and years stand apart';
-	COMMENT ON COLUMN history.series IS 'the figures in order of period';
-	CREATE UNIQUE INDEX history_key ON history (measure, area, shape);
+	COMMENT ON VIEW current_history IS 'per measure, area and shape of period: the whole series, made anew of the figures whenever it is read';
+	COMMENT ON COLUMN current_history.measure IS 'code of the measure';
+	COMMENT ON COLUMN current_history.area IS 'code of the area';
+	COMMENT ON COLUMN current_history.shape IS 'length and phase of the periods, so that quarters and years stand apart';
+	COMMENT ON COLUMN current_history.series IS 'the figures in order of period';
+
+	-- One row says when it was made: a refresh beside readers replaces the rows
+	-- that differ, which a time in each would make of all of them.
+	CREATE MATERIALIZED VIEW stored_history AS
+	SELECT c.measure, c.area, c.shape, c.series, NULL::timestamp with time zone AS made_at
+	FROM current_history c
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, now();
+	COMMENT ON MATERIALIZED VIEW stored_history IS 'what the view history shows, as of the last REFRESH MATERIALIZED VIEW CONCURRENTLY; refresh it after a load';
+	COMMENT ON COLUMN stored_history.made_at IS 'when all of it was made, in the one row that is of no measure';
+	CREATE UNIQUE INDEX stored_history_key ON stored_history (measure, area, shape);
 	-- a history stands in its row as long as it fits on a page: compressing it
 	-- would take longer than making it
-	EXECUTE format('ALTER MATERIALIZED VIEW history SET (toast_tuple_target = %s)',
+	EXECUTE format('ALTER MATERIALIZED VIEW stored_history SET (toast_tuple_target = %s)',
 				   current_setting('block_size')::integer - 32);
 	-- statistics of the figures could outlive the rule that withholds them
-	ALTER MATERIALIZED VIEW history ALTER COLUMN series SET STATISTICS 0;
+	ALTER MATERIALIZED VIEW stored_history ALTER COLUMN series SET STATISTICS 0;
+
+	CREATE VIEW history WITH (security_barrier) AS
+	SELECT s.measure, s.area, s.shape, s.series,
+		(SELECT made_at FROM stored_history WHERE measure IS NULL) AS made_at
+	FROM stored_history s
+	WHERE s.measure IS NOT NULL
+		AND (EXISTS (SELECT FROM stored_history WHERE measure IS NOT NULL)
+			OR (SELECT notice_empty_history(tableoid) FROM stored_history WHERE measure IS NULL));
+	COMMENT ON VIEW history IS 'per measure, area and shape of period: the whole series, as of made_at; for questions about whole histories';
+	COMMENT ON COLUMN history.made_at IS 'when the histories were made: figures loaded later are in them after REFRESH MATERIALIZED VIEW CONCURRENTLY stored_history';
+	CALL comment_columns_like('stored_history', 'current_history');
+	CALL comment_columns_like('history', 'current_history');
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_history(name) IS
-	'makes the materialized view history of a framework; part of create_framework';
+	'makes current_history, stored_history and history of a framework; part of create_framework';

@@ -200,14 +200,26 @@ BEGIN
 			AND (m.last_reported IS NULL OR m.last_reported >= r.newest)
 			AND (l.period IS NULL OR months_between(ends(l.period), ends(r.newest))
 				> 2 * m.frequency + m.max_arrears)
+
+		UNION ALL
+		-- a finding a measure, however many of its histories are to be made again
+		SELECT c.measure, NULL::varchar(64) COLLATE "C" AS area, NULL AS benchmark, NULL AS period,
+			NULL AS value, NULL AS numerator, NULL AS denominator, NULL AS status, 'history out of date' AS rule,
+			'In history ' || count_phrase(count(*), 'series differs', 'series differ')
+				|| ' from the figures that are loaded.' AS finding,
+			'REFRESH MATERIALIZED VIEW CONCURRENTLY stored_history.' AS remedy
+		FROM current_history c
+		FULL JOIN stored_history s ON s.measure = c.measure AND s.area = c.area AND s.shape = c.shape
+		WHERE (c.series = s.series) IS NOT TRUE AND num_nonnulls(c.series, s.series) > 0
+		GROUP BY c.measure
 	) f
-	JOIN measure m ON m.code = f.measure
-	JOIN area a ON a.code = f.area;
+	LEFT JOIN measure m ON m.code = f.measure
+	LEFT JOIN area a ON a.code = f.area;
 
 	COMMENT ON VIEW data_quality IS 'a row per figure and rule that it breaks: what contradicts what, and what to do; shows figures as loaded, so it is for those who may read observation';
-	COMMENT ON COLUMN data_quality.measure IS 'code of the measure';
+	COMMENT ON COLUMN data_quality.measure IS 'code of the measure; NULL: of figures that are no longer there';
 	COMMENT ON COLUMN data_quality.measure_title IS 'its name';
-	COMMENT ON COLUMN data_quality.area IS 'code of the area';
+	COMMENT ON COLUMN data_quality.area IS 'code of the area; NULL for rule history out of date';
 	COMMENT ON COLUMN data_quality.area_name IS 'its name';
 	COMMENT ON COLUMN data_quality.benchmark IS 'code of the benchmark that the figure is of; NULL: it is an observation';
 	COMMENT ON COLUMN data_quality.period IS 'period of the figure; NULL: the measure has none';
@@ -216,7 +228,7 @@ BEGIN
 	COMMENT ON COLUMN data_quality.numerator IS 'how many, as loaded';
 	COMMENT ON COLUMN data_quality.denominator IS 'of how many, as loaded';
 	COMMENT ON COLUMN data_quality.status IS 'status symbol of the figure';
-	COMMENT ON COLUMN data_quality.rule IS 'value and counts disagree, counts not of the unit, outside the range, period length, jump, repeated figure, overlapping periods or stale';
+	COMMENT ON COLUMN data_quality.rule IS 'value and counts disagree, counts not of the unit, outside the range, period length, jump, repeated figure, overlapping periods, stale or history out of date';
 	COMMENT ON COLUMN data_quality.finding IS 'what is wrong, in a sentence';
 	COMMENT ON COLUMN data_quality.remedy IS 'what to do';
 END

@@ -133,7 +133,7 @@ INSERT INTO bench.spelling (question, side, spelling, statement) VALUES
 ('dashboard', 'dashboard()', 1, 'COPY (SELECT half.dashboard(''a001'', <quarter>)) TO ''/dev/null'''),
 ('refresh', 'count(*)', 1, 'SELECT count(*) FROM observation');
 INSERT INTO bench.spelling (question, side, spelling, statement, settings) VALUES
-('refresh', 'refresh', 1, 'REFRESH MATERIALIZED VIEW cfs.history', '{work_mem=4MB}');
+('refresh', 'refresh', 1, 'REFRESH MATERIALIZED VIEW cfs.stored_history', '{work_mem=4MB}');
 
 -- The same with two workers. Costs of sending rows are set to nothing, so that the plan is a parallel one at any size.
 INSERT INTO bench.question (question, title) VALUES

@@ -70,7 +70,7 @@ DECLARE
 	plan jsonb;
 BEGIN
 	PERFORM set_config('work_mem', memory, true);
-	EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ' || pg_get_viewdef('history'::regclass) INTO plan;
+	EXECUTE 'EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ' || pg_get_viewdef('current_history'::regclass) INTO plan;
 	INSERT INTO bench.refresh VALUES (memory, (plan -> 0 ->> 'Execution Time')::float8, plan);
 END
 $$;
@@ -86,5 +86,5 @@ LEFT JOIN LATERAL (SELECT coalesce(bench.node(r.plan, 'Hashed'), bench.node(r.pl
 
 -- what readers do not have to wait for
 CREATE TEMPORARY TABLE refreshing AS SELECT clock_timestamp() AS began;
-REFRESH MATERIALIZED VIEW CONCURRENTLY history;
+REFRESH MATERIALIZED VIEW CONCURRENTLY stored_history;
 SELECT round(extract(epoch FROM clock_timestamp() - began) * 1000) AS "history, refreshed concurrently, once, ms" FROM refreshing;

@@ -8,7 +8,7 @@ SELECT (SELECT count(*) FROM observation) AS "readings", (SELECT count(*) FROM m
 	(SELECT count(*) FROM area WHERE kind = 'authority') AS areas,
 	(SELECT count(DISTINCT period) FROM observation WHERE measure = 'm0001') AS quarters,
 	pg_size_pretty(pg_table_size('observation')) AS "observation", pg_size_pretty(pg_indexes_size('observation')) AS "its keys",
-	pg_size_pretty(pg_table_size('history')) AS history, :rounds AS rounds;
+	pg_size_pretty(pg_table_size('stored_history')) AS history, :rounds AS rounds;
 SELECT phase AS "indexes made for the rivals, one at a time", 'CREATE INDEX ' || definition AS definition
 FROM bench.phase WHERE definition IS NOT NULL ORDER BY position;
 SELECT stage, round(extract(epoch FROM lead(at) OVER (ORDER BY at) - at)) AS seconds

@@ -82,8 +82,8 @@ CALL pg_temp.run('another quarter', $$
 DELETE FROM observation WHERE period = '2004/05 Q1'::reporting_period + :quarters;
 VACUUM observation;
 
-CALL pg_temp.run('history', 'REFRESH MATERIALIZED VIEW cfs.history');
-CALL pg_temp.run('history, concurrently', 'REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.history');
+CALL pg_temp.run('history', 'REFRESH MATERIALIZED VIEW cfs.stored_history');
+CALL pg_temp.run('history, concurrently', 'REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.stored_history');
 
 -- a report is asked five times in a session that has asked before
 SELECT format('%L', ('2004/05 Q1'::reporting_period + :quarters - 1)::text) AS quarter \gset
@@ -99,7 +99,7 @@ SELECT 'figures', count(*) FROM observation;
 SELECT 'series', count(*) FROM history;
 SELECT 'table of figures', pg_size_pretty(pg_table_size('observation'));
 SELECT 'its indexes', pg_size_pretty(pg_indexes_size('observation'));
-SELECT 'history', pg_size_pretty(pg_total_relation_size('history'));
+SELECT 'history', pg_size_pretty(pg_total_relation_size('stored_history'));
 SELECT 'database', pg_size_pretty(pg_database_size(current_database()));
 SELECT what, round((1000 * percentile_cont(0.5) WITHIN GROUP (ORDER BY elapsed))::numeric) || ' ms elapsed',
 	round((1000 * percentile_cont(0.5) WITHIN GROUP (ORDER BY cpu))::numeric) || ' ms of a processor'

@@ -142,8 +142,8 @@ measure('panel_in', [ $panel, 'x text := p::text', 'q panel' ], 'q := x::panel')
 measure($_, [], "PERFORM count(*) FROM cfs.$_('A1', '2020/21 Q2')") foreach qw(narrative report_text dashboard);
 measure($_, [], "PERFORM count(r::text) FROM cfs.$_ r") foreach qw(scorecard outcome_summary headline exceptions data_quality);
 measure('publish', [], "UPDATE cfs.observation SET value = value WHERE measure = 'm1' AND area = 'A1'; CALL cfs.publish('A1', '2020/21 Q2')");
-measure('refresh of history', [], 'REFRESH MATERIALIZED VIEW cfs.history');
-measure('refresh of history, concurrently', [], 'REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.history');
+measure('refresh of history', [], 'REFRESH MATERIALIZED VIEW cfs.stored_history');
+measure('refresh of history, concurrently', [], 'REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.stored_history');
 measure('create_framework', [], "CALL cfsperf.create_framework('another'); DROP SCHEMA another CASCADE");
 
 print "\n$passed passed, $failed failed\n";

@@ -101,6 +101,7 @@ INSERT INTO benchmark_value VALUES
 	('counts', 'b', 'A', '2018/19', 50, 10, 40), ('counts', 'b', 'B', '2018/19', 25, 10, 40),
 	('units', 'b', 'B', '2018/19', 101, NULL, NULL);
 
+REFRESH MATERIALIZED VIEW stored_history;
 SELECT measure, area, benchmark AS b, period, rule, finding FROM data_quality
 WHERE measure NOT IN ('never') ORDER BY rule, measure, area, benchmark, period;
 -- measures without any figure: only of areas that report

@@ -86,10 +86,10 @@ SELECT measure, display, previous_value, direction FROM scorecard ORDER BY measu
 
 -- history is refreshed while it is read
 SELECT measure, area, series FROM history ORDER BY measure, area;
-REFRESH MATERIALIZED VIEW CONCURRENTLY history;
+REFRESH MATERIALIZED VIEW CONCURRENTLY stored_history;
 SELECT measure, area, series FROM history ORDER BY measure, area;
 UPDATE observation SET value = 22 WHERE measure = 'entrants';
-REFRESH MATERIALIZED VIEW CONCURRENTLY history;
+REFRESH MATERIALIZED VIEW CONCURRENTLY stored_history;
 SELECT measure, area, series FROM history ORDER BY measure, area;
 
 DROP SCHEMA children CASCADE;

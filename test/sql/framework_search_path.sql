@@ -38,7 +38,7 @@ INSERT INTO pathless.report SELECT * FROM children.report;
 INSERT INTO pathless.observation SELECT * FROM children.observation;
 SELECT count(*) FROM (SELECT * FROM pathless.scorecard INTERSECT SELECT * FROM children.scorecard) s;
 SELECT sentence FROM pathless.headline;
-REFRESH MATERIALIZED VIEW CONCURRENTLY pathless.history;
+REFRESH MATERIALIZED VIEW CONCURRENTLY pathless.stored_history;
 DROP SCHEMA pathless CASCADE;
 
 -- one with lookalikes first
@@ -94,7 +94,7 @@ INSERT INTO unmoved.area SELECT * FROM children.area;
 INSERT INTO unmoved.report SELECT * FROM children.report;
 INSERT INTO unmoved.observation SELECT * FROM children.observation;
 INSERT INTO unmoved.measure (code, outcome, title, polarity, tolerance) VALUES ('m', 'safe', 'M', 'high', -0.1);
-REFRESH MATERIALIZED VIEW unmoved.history;
+REFRESH MATERIALIZED VIEW unmoved.stored_history;
 CREATE TEMP TABLE unmoved_scorecard AS TABLE unmoved.scorecard;
 CREATE TEMP TABLE unmoved_headline AS TABLE unmoved.headline;
 RESET search_path;

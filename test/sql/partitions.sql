@@ -53,11 +53,11 @@ BEGIN
 	LOOP
 		EXECUTE format('INSERT INTO %I.%I TABLE whole.%2$I', target, name);
 	END LOOP;
-	EXECUTE format('REFRESH MATERIALIZED VIEW %I.history', target);
+	EXECUTE format('REFRESH MATERIALIZED VIEW %I.stored_history', target);
 END $$;
 CALL pg_temp.copy('by_measure');
 CALL pg_temp.copy('by_period');
-REFRESH MATERIALIZED VIEW whole.history;
+REFRESH MATERIALIZED VIEW whole.stored_history;
 ANALYZE;
 SELECT tableoid::regclass AS partition, count(*), min(period), max(period) FROM by_period.observation GROUP BY 1 ORDER BY 1;
 SELECT count(DISTINCT tableoid) AS partitions, count(DISTINCT (tableoid, measure)) AS measures_in_them
@@ -71,7 +71,7 @@ BEGIN
 			(TABLE other EXCEPT ALL TABLE one)) AS d)', view, framework) INTO rows, differ;
 END $$;
 SELECT view, m.rows > 0 AS some, m.differ AS by_measure, p.differ AS by_period
-FROM unnest('{scorecard,headline,outcome_summary,quarter_summary,exceptions,data_quality,history}'::text[]) AS view,
+FROM unnest('{scorecard,headline,outcome_summary,quarter_summary,exceptions,data_quality,current_history}'::text[]) AS view,
 	pg_temp.differing('by_measure', view) AS m, pg_temp.differing('by_period', view) AS p ORDER BY view COLLATE "C";
 SELECT whole.dashboard('a1', '2020/21 Q2') = by_measure.dashboard('a1', '2020/21 Q2') AS by_measure,
 	whole.dashboard('a1', '2020/21 Q2') = by_period.dashboard('a1', '2020/21 Q2') AS by_period;

@@ -22,11 +22,11 @@ INSERT INTO commentary (measure, area, quarter, text) VALUES
 	('children', 'a', '2020/21 Q2', 'shown'), ('children', 'b', '2020/21 Q2', 'hidden draft of B'), ('children', 'a', '2020/21 Q3', 'hidden draft of Q3');
 INSERT INTO target (measure, area, from_period, value) VALUES ('children', 'a', '2020/21', 60), ('children', 'b', '2020/21', 4444);
 INSERT INTO benchmark (code, title, caveat) VALUES ('next', 'hidden benchmark', 'hidden caveat');
-REFRESH MATERIALIZED VIEW history;
+REFRESH MATERIALIZED VIEW stored_history;
 CALL publish('a', '2020/21 Q2');
 CALL cfsperf.grant_reader('curious', 'regress_curious');
 CREATE SCHEMA curious_too AUTHORIZATION regress_curious;
-ANALYZE curious.observation, curious.commentary, curious.target, curious.benchmark, curious.history, curious.area;
+ANALYZE curious.observation, curious.commentary, curious.target, curious.benchmark, curious.stored_history, curious.area;
 
 SET ROLE regress_curious;
 CREATE TABLE curious_too.heard (said text);
@@ -90,7 +90,7 @@ WHERE said ~ 'hidden|Borsetshire' OR said IN ('4444', '5', '4', '9', '3') OR sai
 -- nor does the server tell him more about the plan than that: no statistics of what he may not read, and of history none
 -- of the figures, which may be older than the rule that withholds them
 SELECT DISTINCT tablename, attname FROM pg_stats
-WHERE schemaname = 'curious' AND (tablename IN ('observation', 'commentary', 'target', 'benchmark', 'area') OR tablename = 'history' AND attname = 'series');
+WHERE schemaname = 'curious' AND (tablename IN ('observation', 'commentary', 'target', 'benchmark', 'area') OR tablename = 'stored_history' AND attname = 'series');
 RESET ROLE;
 
 DROP SCHEMA curious, curious_too CASCADE;

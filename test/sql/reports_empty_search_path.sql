@@ -19,7 +19,7 @@ CALL searched.publish('a', '2020/21 Q2');
 SELECT count(*) FROM searched.revisions;
 SELECT count(*) FROM searched.exceptions;
 SELECT count(*) FROM searched.data_quality;
-REFRESH MATERIALIZED VIEW CONCURRENTLY searched.history;
+REFRESH MATERIALIZED VIEW CONCURRENTLY searched.stored_history;
 SELECT series FROM searched.history;
 
 -- a report that is not there is said to be, by each

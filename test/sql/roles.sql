@@ -59,9 +59,9 @@ ALTER TABLE roles.observation DISABLE TRIGGER ALL;
 CREATE VIEW roles.mine AS SELECT 1;
 CALL cfsperf.grant_reader('roles', 'regress_stranger');
 -- only the owner refreshes history, or who he lets from 17 on
-DO $$ BEGIN REFRESH MATERIALIZED VIEW roles.history; EXCEPTION WHEN insufficient_privilege THEN RAISE WARNING 'history is not refreshed'; END $$;
+DO $$ BEGIN REFRESH MATERIALIZED VIEW roles.stored_history; EXCEPTION WHEN insufficient_privilege THEN RAISE WARNING 'history is not refreshed'; END $$;
 SET ROLE regress_owner;
-REFRESH MATERIALIZED VIEW roles.history;
+REFRESH MATERIALIZED VIEW roles.stored_history;
 
 -- The publisher publishes, and neither loads nor reads what is withheld nor changes an edition.
 SET ROLE regress_publisher;

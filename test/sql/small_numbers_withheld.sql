@@ -43,7 +43,7 @@ INSERT INTO observation (measure, area, period, value, status) VALUES
 	('told', 'b', '2020/21 Q1', NULL, 'c'), ('told', 'R', '2020/21 Q1', 987654, NULL), ('told', 'S', '2020/21 Q1', 876543, NULL);
 INSERT INTO report (area, quarter) SELECT code, '2020/21 Q2' FROM area;
 INSERT INTO target (measure, area, from_period, value) VALUES ('told', 'a', '2020/21', 54000);
-REFRESH MATERIALIZED VIEW history;
+REFRESH MATERIALIZED VIEW stored_history;
 CALL publish('a', '2020/21 Q2');
 CALL publish('R', '2020/21 Q2');
 CALL cfsperf.grant_reader('withheld', 'regress_reader');

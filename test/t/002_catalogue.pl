@@ -156,7 +156,7 @@ none('every table has a primary key that starts with a column of text', "$relati
 
 # Whoever adds a relation decides whether readers get it: it is in one of these lists.
 my $loaded = 'area benchmark benchmark_value commentary measure neighbour observation outcome report target';
-my $not_for_readers = 'data_quality figure peers shown withheld_total';
+my $not_for_readers = 'current_history data_quality figure peers shown stored_history withheld_total';
 $node->safe_psql('postgres', q{SET ROLE maker; CREATE VIEW fw.own AS SELECT * FROM fw.observation; CALL cfsperf.grant_reader('fw', 'reader')});
 is( $node->safe_psql('postgres', q{SELECT string_agg(relname, ' ' ORDER BY relname COLLATE "C") FROM pg_class
 		WHERE relnamespace = 'fw'::regnamespace AND relkind IN ('r', 'v', 'm') AND NOT has_any_column_privilege('reader', oid, 'SELECT')}),

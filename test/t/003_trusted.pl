@@ -113,11 +113,11 @@ chdir(source_dir() . '/doc/example') or die "doc/example: $!";
 as('analyst', 'council', slurp_file('load.sql'));
 as('analyst', 'council', q{
 	CALL cfs.publish('E10000018', '2020/21 Q2');
-	REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.history;
+	REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.stored_history;
 	CALL cfsperf.grant_reader('cfs', 'reader')});
 
-my @relations = map { "cfs.$_" } qw(observation scorecard headline exceptions data_quality history published_scorecard
-  published_summary revisions);
+my @relations = map { "cfs.$_" } qw(observation scorecard headline exceptions data_quality published_scorecard published_summary revisions);
+push @relations, '(SELECT measure, area, series FROM cfs.history)';
 
 sub content { return CfsTest::content($node, $_[0], \@relations, extra_params => [ '-U', 'analyst' ]); }
 

@@ -121,7 +121,7 @@ my $theirs = q{
 	REVOKE ALL ON FUNCTION cfs.report_text FROM PUBLIC;
 	REVOKE DELETE ON cfs.headline FROM postgres;
 	ALTER VIEW cfs.headline SET (security_invoker = true);
-	ALTER MATERIALIZED VIEW cfs.history SET (autovacuum_enabled = off);
+	ALTER MATERIALIZED VIEW cfs.stored_history SET (autovacuum_enabled = off);
 	ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO upgrade_analyst;
 	ALTER DEFAULT PRIVILEGES REVOKE ALL ON FUNCTIONS FROM PUBLIC;
 	INSERT INTO cfs.outcome VALUES ('o', 'Outcome');
@@ -141,9 +141,11 @@ query('older', q{
 	END $$;
 	DROP VIEW cfs.headline CASCADE;
 	CREATE VIEW cfs.headline AS SELECT area, quarter, 'old'::text AS sentence, 1 AS gone FROM cfs.quarter_summary;
-	DROP MATERIALIZED VIEW cfs.history;
-	CREATE MATERIALIZED VIEW cfs.history AS SELECT measure, area, cfsperf.shape(period) AS shape, NULL::cfsperf.series AS series FROM cfs.figure;
-	CREATE INDEX history_key ON cfs.history (area);
+	DROP MATERIALIZED VIEW cfs.stored_history CASCADE;
+	CREATE MATERIALIZED VIEW cfs.stored_history AS SELECT measure, area, cfsperf.shape(period) AS shape, NULL::cfsperf.series AS series FROM cfs.figure;
+	CREATE INDEX stored_history_key ON cfs.stored_history (area);
+	CREATE VIEW cfs.history AS SELECT measure, area, shape, series FROM cfs.stored_history;
+	CREATE VIEW cfs.data_quality AS SELECT measure FROM cfs.figure;
 	DROP FUNCTION cfs.report_text;
 	CREATE FUNCTION cfs.report_text(area text, quarter cfsperf.reporting_period) RETURNS integer LANGUAGE sql AS 'SELECT 1';
 	CREATE OR REPLACE PROCEDURE cfs.publish(area text, quarter cfsperf.reporting_period) LANGUAGE plpgsql AS 'BEGIN END';
@@ -160,7 +162,7 @@ query('older', q{
 	DROP TRIGGER guard_editions ON cfs.published_summary;
 	CREATE TRIGGER guard_editions BEFORE DELETE ON cfs.published_summary FOR EACH STATEMENT EXECUTE FUNCTION cfs.guard_edition();
 	ALTER VIEW cfs.report_heading RESET (security_barrier);
-	COMMENT ON VIEW cfs.data_quality IS NULL;
+	COMMENT ON VIEW cfs.outcome_summary IS NULL;
 	COMMENT ON COLUMN cfs.measure.title IS 'old'});
 query('older', "$theirs; GRANT SELECT (gone) ON cfs.headline TO upgrade_analyst");
 my $rows = q{SELECT (to_jsonb(m) - 'owner')::text FROM cfs.measure m UNION ALL SELECT o::text FROM cfs.observation o UNION ALL SELECT w::text FROM cfs.worse w UNION ALL SELECT k::text FROM desk.kept k};
@@ -172,7 +174,7 @@ like($said, qr/NOTICE: +\Q$_\E$/m, "it says: $_") foreach (
 	'index cfs.observation_history recreated', 'trigger guard_edition on cfs.published_summary added', 'trigger guard_editions on cfs.published_summary recreated',
 	'view cfs.figure replaced', 'view cfs.headline recreated', 'view cfs.exceptions added', 'option security_barrier of cfs.report_heading added',
 	'function cfs.report_text(text,cfsperf.reporting_period) recreated', 'function cfs.publish(text,cfsperf.reporting_period) replaced',
-	'materialized view cfs.history refreshed', 'materialized view desk.kept (owner postgres) is out of date until it is refreshed',
+	'materialized view cfs.stored_history refreshed', 'materialized view desk.kept (owner postgres) is out of date until it is refreshed',
 	'readers cannot see new views until grant_reader is called for them again');
 my ($after, $expected) = (entries('older'), entries('expected'));
 is($after->{$_} // 'missing', $expected->{$_} // 'not there', $_)
@@ -212,7 +214,7 @@ my ($name, $quoted) = (q{'Children''s \ "Services", 2'}, q{"Children's \ ""Servi
 query('postgres', 'CREATE DATABASE quoted OWNER upgrade_owner');
 query('quoted', "CREATE EXTENSION cfsperf; SET ROLE upgrade_owner; CALL cfsperf.create_framework($name)");
 $before = entries('quoted', '-N', 'cfsperf');
-query('quoted', qq{SET ROLE upgrade_owner; DROP MATERIALIZED VIEW $quoted.history; CREATE MATERIALIZED VIEW $quoted.history AS SELECT 1 AS one;
+query('quoted', qq{SET ROLE upgrade_owner; DROP MATERIALIZED VIEW $quoted.stored_history CASCADE; CREATE MATERIALIZED VIEW $quoted.stored_history AS SELECT 1 AS one;
 	DROP PROCEDURE $quoted.publish; COMMENT ON TABLE $quoted.area IS NULL; ALTER TABLE $quoted.report DROP CONSTRAINT report_area_fkey;
 	DROP TRIGGER guard_edition ON $quoted.published_summary; ALTER VIEW $quoted.scorecard RENAME COLUMN area TO place});
 is($node->psql('quoted', "SET ROLE upgrade_owner; CALL cfsperf.upgrade_framework($name)"), 0, 'a framework of a name that has to be quoted is upgraded by its owner');

@@ -18,9 +18,10 @@ my $publish = q{CALL cfs.publish('A', '2020/21 Q2')};
 
 # What makes the framework one that has to be upgraded.
 my $outdated = q{
-	DROP MATERIALIZED VIEW cfs.history;
-	CREATE MATERIALIZED VIEW cfs.history AS SELECT measure, area, 1 AS shape FROM cfs.observation;
-	CREATE UNIQUE INDEX history_key ON cfs.history (measure, area, shape);
+	DROP MATERIALIZED VIEW cfs.stored_history CASCADE;
+	CREATE MATERIALIZED VIEW cfs.stored_history AS SELECT measure, area, 1 AS shape FROM cfs.observation;
+	CREATE UNIQUE INDEX stored_history_key ON cfs.stored_history (measure, area, shape);
+	CREATE VIEW cfs.history AS SELECT measure, area, shape FROM cfs.stored_history;
 	DO $$ BEGIN EXECUTE 'CREATE OR REPLACE VIEW cfs.headline AS SELECT * FROM (' || rtrim(pg_get_viewdef('cfs.headline'), ';') || ') h'; END $$;
 	ALTER TABLE cfs.observation DROP CONSTRAINT observation_figure};
 
@@ -78,7 +79,7 @@ ok( $node->poll_query_until('postgres', q{
 	'an upgrade waits for the table, and holds nothing else');
 foreach my $work (
 	'SELECT count(*) = 4 FROM public.mine', q{INSERT INTO cfs.target (measure, area, from_period, value) VALUES ('m1', 'A', '2020/21', 1) RETURNING true},
-	'REFRESH MATERIALIZED VIEW cfs.history; SELECT true', "$publish; SELECT true",
+	'REFRESH MATERIALIZED VIEW cfs.stored_history; SELECT true', "$publish; SELECT true",
 	'LOCK cfs.outcome, cfs.report, cfs.published_summary IN ACCESS EXCLUSIVE MODE; SELECT true', 'COMMIT; SELECT true')
 {
 	like($load->("SET LOCAL client_min_messages = error; $work"), qr/^(WARNING.*\n)?t$/m, "the load goes on: $work");
@@ -102,7 +103,7 @@ my %scripts = (
 	load => "BEGIN;\nUPDATE cfs.observation SET value = nextval('public.load') WHERE measure = 'm1';\nSELECT count(*) FROM cfs.headline;\nINSERT INTO public.loads VALUES (1);\nEND;\n",
 	back => "BEGIN;\nSELECT count(*) FROM cfs.outcome_summary;\nUPDATE cfs.commentary SET text = text;\nSELECT FROM cfs.measure WHERE code = 'm1' FOR NO KEY UPDATE;\nUPDATE cfs.observation SET value = nextval('public.load') WHERE measure = 'm1';\nEND;\n",
 	publish => "SET client_min_messages = warning;\n$publish;\n",
-	refresh => "REFRESH MATERIALIZED VIEW cfs.history;\n",
+	refresh => "REFRESH MATERIALIZED VIEW cfs.stored_history;\n",
 	read => "BEGIN;\nSELECT count(*) FROM cfs.history;\nSELECT count(*) FROM public.mine;\nSELECT count(*) FROM cfs.published_summary;\nEND;\n");
 my (@running, %log);
 foreach my $name (sort keys %scripts)

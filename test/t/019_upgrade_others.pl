@@ -42,7 +42,8 @@ query('model', q{
 # What an older version might have made otherwise: a view of other columns, a stored view, tables that lack something.
 my %older = (
 	headline => q{DROP VIEW cfs.headline CASCADE; CREATE VIEW cfs.headline AS SELECT area, quarter, 'old'::text AS sentence FROM cfs.quarter_summary;},
-	history => q{DROP MATERIALIZED VIEW cfs.history CASCADE; CREATE MATERIALIZED VIEW cfs.history AS SELECT measure, area, 1 AS shape FROM cfs.observation;},
+	history => q{DROP MATERIALIZED VIEW cfs.stored_history CASCADE; CREATE MATERIALIZED VIEW cfs.stored_history AS SELECT measure, area, 1 AS shape FROM cfs.observation;
+		CREATE VIEW cfs.history AS SELECT measure, area, shape FROM cfs.stored_history;},
 	body => q{DO $$ BEGIN EXECUTE 'CREATE OR REPLACE VIEW cfs.scorecard AS SELECT * FROM (' || rtrim(pg_get_viewdef('cfs.scorecard'), ';') || ') s'; END $$;},
 	tables => q{ALTER TABLE cfs.commentary ALTER COLUMN text DROP NOT NULL; ALTER TABLE cfs.observation DROP CONSTRAINT observation_figure,
 		DROP CONSTRAINT observation_measure_fkey; ALTER TABLE cfs.measure DROP COLUMN owner; DROP INDEX cfs.observation_history;},
@@ -93,7 +94,7 @@ my @dependents = (
 	[ 'a stored view with an index and statistics over her function', q{SET ROLE mallory;
 		CREATE MATERIALIZED VIEW mal.m AS SELECT measure FROM cfs.history;
 		CREATE INDEX mal_index ON mal.m (mal.ok(measure));
-		CREATE STATISTICS mal.s ON (mal.ok(measure)), (measure || '') FROM mal.m}, 'materialized view mal\.m \(owner mallory\) depends on cfs\.history$' ],
+		CREATE STATISTICS mal.s ON (mal.ok(measure)), (measure || '') FROM mal.m}, 'materialized view mal\.m \(owner mallory\) depends on cfs\.history, cfs\.stored_history$' ],
 	[ 'an operator and a cast of hers', q{SET ROLE mallory;
 		CREATE VIEW mal.compared AS SELECT sentence OPERATOR(mal.~~~) area::text AS same, sentence::mal.d FROM cfs.headline}, 'view mal\.compared \(owner mallory\) depends on cfs\.headline' ],
 	[ 'a default of a column of her view', q{SET ROLE mallory; CREATE VIEW mal.v AS SELECT area FROM cfs.headline;
@@ -111,7 +112,7 @@ my @dependents = (
 	[ 'a column of the type of its rows', q{SET ROLE mallory; CREATE TABLE mal.rows (h cfs.headline[])}, 'table mal\.rows \(owner mallory\) depends on cfs\.headline' ],
 	[ 'a trigger on the view itself', q{SET ROLE mallory;
 		CREATE TRIGGER t INSTEAD OF UPDATE ON cfs.headline FOR EACH ROW EXECUTE FUNCTION mal.fire()}, 'trigger t on view cfs\.headline \(owner postgres\) depends on cfs\.headline' ],
-	[ 'an index of the owner on a stored view', 'CREATE INDEX ours ON cfs.history (area)', 'index cfs\.ours \(owner postgres\) depends on cfs\.history' ],
+	[ 'an index of the owner on a stored view', 'CREATE INDEX ours ON cfs.stored_history (area)', 'index cfs\.ours \(owner postgres\) depends on cfs\.stored_history' ],
 	[ 'a view of the owner', 'CREATE VIEW public.ours AS SELECT area FROM cfs.headline', 'view public\.ours \(owner postgres\) depends on cfs\.headline' ],
 	[ 'a key that refers to one that changes', q{SET ROLE mallory; CREATE TABLE mal.t (c varchar(64) COLLATE "C", t varchar(500), FOREIGN KEY (c, t) REFERENCES cfs.measure)},
 		'constraint t_c_t_fkey on table mal\.t \(owner mallory\) depends on measure_pkey on cfs\.measure' ]);

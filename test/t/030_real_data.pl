@@ -262,7 +262,7 @@ is(query(q{SELECT count(*) FROM (SELECT FROM ours o JOIN subject s USING (measur
 # The whole history at once, against the aggregate as a window function and against lag(). Figures of three years that
 # overlap (2014-16, 2015-17) are of different shapes: the one before 2015-17 is 2012-14.
 query(q{
-	REFRESH MATERIALIZED VIEW history;
+	REFRESH MATERIALIZED VIEW stored_history;
 	CREATE TABLE raw.by_series AS
 	SELECT h.measure, h.area, p.period, p.indicator, p.movement FROM history h, movements(h.series) p;
 	CREATE TABLE raw.by_window AS

@@ -26,7 +26,7 @@ $primary->safe_psql('council', qq{
 	SET search_path = cfs, cfsperf;
 	CALL publish('$area', '$quarter');
 	UPDATE observation SET value = 26, numerator = 338 WHERE measure = 're_referrals' AND period = '$quarter';
-	REFRESH MATERIALIZED VIEW history;
+	REFRESH MATERIALIZED VIEW stored_history;
 	CREATE TABLE kept AS SELECT measure, area, series FROM history;
 	CREATE TABLE figures AS SELECT measure, area, indicator AS figure, period FROM history, unnest(series);
 	CREATE INDEX ON figures (figure);
@@ -100,7 +100,7 @@ $standby->promote;
 is(ask($standby, 'SELECT * FROM scorecard ORDER BY measure'), $scorecard, 'promoted, it says what the primary said');
 unlike(ask($standby, "UPDATE observation SET value = 27, numerator = 351 WHERE measure = 're_referrals' AND period = '$quarter'"),
 	qr/ERROR/, 'it takes a load');
-unlike(ask($standby, "CALL publish('$area', '$quarter'); REFRESH MATERIALIZED VIEW CONCURRENTLY history"), qr/ERROR/,
+unlike(ask($standby, "CALL publish('$area', '$quarter'); REFRESH MATERIALIZED VIEW CONCURRENTLY stored_history"), qr/ERROR/,
 	'publishes and refreshes');
 is(ask($standby, 'SELECT max(edition), count(*) FROM published_summary'), '3|3', 'the next edition is the next number');
 is(ask($standby, "SELECT value FROM published_scorecard WHERE edition = 3 AND measure = 're_referrals'"), '27', 'with the new figure');

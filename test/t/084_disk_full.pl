@@ -51,7 +51,7 @@ $node->safe_psql('council', q{
 	INSERT INTO observation (measure, area, period, value)
 	SELECT m.code, a.code, '2019/20 Q1'::reporting_period + q, q FROM measure m, area a, generate_series(0, 5) q;
 	CALL publish('A1', '2020/21 Q2');
-	REFRESH MATERIALIZED VIEW history;
+	REFRESH MATERIALIZED VIEW stored_history;
 	CHECKPOINT});
 
 sub space
@@ -128,9 +128,9 @@ survives('a publication', q{DO $$ BEGIN
 		CALL cfs.publish('A1', '2020/21 Q2');
 	END $$},
 	q{SELECT edition, count(*) FROM cfs.published_scorecard GROUP BY edition ORDER BY edition}, "1|100\n2|100");
-survives('a refresh', 'REFRESH MATERIALIZED VIEW cfs.history', q{SELECT sum(cfsperf.count_periods(series)) FROM cfs.history}, 20 * 100 * 26);
+survives('a refresh', 'REFRESH MATERIALIZED VIEW cfs.stored_history', q{SELECT sum(cfsperf.count_periods(series)) FROM cfs.history}, 20 * 100 * 26);
 $node->safe_psql('council', 'UPDATE cfs.observation SET value = value + 1');
-survives('a concurrent refresh', 'REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.history',
+survives('a concurrent refresh', 'REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.stored_history',
 	q{SELECT sum(cfsperf.count_periods(series)) FROM cfs.history}, 20 * 100 * 26, needs => 400_000);
 survives('a framework', q{CALL cfsperf.create_framework('other')}, q{SELECT count(*) FROM other.scorecard}, 0);
 

@@ -68,7 +68,7 @@ cancelled($_, "SELECT count(*) FROM $many, LATERAL (SELECT * FROM $_ WHERE n > 0
 cancelled('publish', "DO \$\$ BEGIN LOOP UPDATE observation SET value = value WHERE measure = 'neet'; CALL publish$report; END LOOP; END \$\$");
 cancelled('create_framework',
 	q{DO $$ BEGIN FOR i IN 1 .. 100000 LOOP CALL create_framework('f' || i); END LOOP; END $$});
-cancelled('refresh of history', 'DO $$ BEGIN LOOP REFRESH MATERIALIZED VIEW cfs.history; END LOOP; END $$');
+cancelled('refresh of history', 'DO $$ BEGIN LOOP REFRESH MATERIALIZED VIEW cfs.stored_history; END LOOP; END $$');
 is($node->safe_psql('postgres', q{SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'f_'}), '0', 'nothing is left of it');
 is($node->safe_psql('postgres', 'SELECT count(*) FROM cfs.published_summary'), '0', 'nor of the publication');
 

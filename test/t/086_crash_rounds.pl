@@ -55,7 +55,7 @@ query(qq{
 	INSERT INTO $_.observation (measure, area, period, value) SELECT 'stamp', 'A' || i, '$quarter', 0 FROM generate_series(1, $loaders) i;
 }) foreach qw(cfs model);
 query(q{
-	REFRESH MATERIALIZED VIEW cfs.history;
+	REFRESH MATERIALIZED VIEW cfs.stored_history;
 	SET search_path = pg_catalog, cfsperf, pg_temp;
 
 	-- Load n of area k: it sets all measures of one quarter of twelve; every seventh takes them away instead.
@@ -278,7 +278,7 @@ sub start_clients
 	}
 	push @clients, client('refresher', 1, join '',
 		("SELECT 'stamps ' || string_agg(value::text, ' ' ORDER BY area) FROM cfs.observation WHERE measure = 'stamp';\n"
-		  . "REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.history;\n\\echo refreshed\n") x 600);
+		  . "REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.stored_history;\n\\echo refreshed\n") x 600);
 	return @clients;
 }
 
@@ -357,7 +357,7 @@ foreach my $round (1 .. $rounds)
 }
 
 # It goes on working.
-query(qq{CALL cfs.publish('A1', '$quarter'); REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.history});
+query(qq{CALL cfs.publish('A1', '$quarter'); REFRESH MATERIALIZED VIEW CONCURRENTLY cfs.stored_history});
 is(query(q{SELECT count(*) FROM cfs.revisions WHERE area = 'A1'}), '0', 'what is published last is what the data say');
 cmp_ok($did{$_}, '>', 0, "$did{$_} acknowledged: $_") foreach sort keys %did;
 note(join ', ', map { "$_ killed $hit{$_}" } sort keys %hit);

@@ -89,11 +89,11 @@ foreach my $line (
 }
 
 # Made of the extension's types: parts of the others, and the stored histories. Nothing else may be.
-my %internal = map { $_ => 1 } qw(figure withheld_total scorecard_detail history);
+my %internal = map { $_ => 1 } qw(figure withheld_total scorecard_detail current_history stored_history history);
 my @others = grep {
 	!grep { !defined seen_as($_->[1], 255) } @{ $relations{$_} }
 } sort keys %internal;
-is("@others", '', 'figure, scorecard_detail and history are not for reporting tools');
+is("@others", '', 'figure, scorecard_detail and histories are not for reporting tools');
 my @views = grep { !$internal{$_} } sort keys %relations;
 foreach my $needed (qw(scorecard outcome_summary quarter_summary headline))
 {
@@ -182,7 +182,7 @@ foreach my $view (grep { !/^published/ } @views)
 {
 	like($listed, qr/^$view\tVIEW$/m, "$view is in the list of views");
 }
-like($listed, qr/^history\tMATVIEW$/m, 'history is in it as a materialized view');
+like($listed, qr/^stored_history\tMATVIEW$/m, 'stored_history is in it as a materialized view');
 my (undef, $refused) = odbc('reader', '', 'rows', 'SELECT * FROM cfs.observation');
 like($refused, qr/permission denied for table observation/, 'a reader does not get at the observations');
 (undef, $refused) = odbc('postgres', 'ReadOnly=1;', 'rows', 'DELETE FROM cfs.observation');

@@ -66,7 +66,7 @@ sub load_example
 			WHERE measure = 'individuals_worked_with' AND period = '2020/21 Q2';
 		UPDATE cfs.observation SET value = 0.0000000001, numerator = NULL, denominator = NULL
 			WHERE measure = 'reoffending' AND period >= '2020/21 Q1';
-		REFRESH MATERIALIZED VIEW cfs.history;
+		REFRESH MATERIALIZED VIEW cfs.stored_history;
 		CREATE ROLE reader LOGIN;
 		CALL cfsperf.grant_reader('cfs', 'reader')});
 	return;

@@ -227,7 +227,7 @@ BEGIN
 	END LOOP;
 
 	FOREACH known IN ARRAY ARRAY['outcome', 'measure', 'area', 'neighbour', 'observation', 'benchmark', 'benchmark_value',
-		'target', 'commentary', 'report', 'figure', 'scorecard', 'history', 'headline', 'exceptions', 'paragraph',
+		'target', 'commentary', 'report', 'figure', 'scorecard', 'history', 'current_history', 'stored_history', 'headline', 'exceptions', 'paragraph',
 		'report_heading', 'published_scorecard', 'published_summary', 'quarter_summary',
 		'outcome_summary', 'revisions', 'pg_class', 'pg_namespace', 'pg_roles', 'pg_attribute', 'pg_proc', 'pg_type']
 	LOOP

@@ -3,7 +3,7 @@
 SET search_path = public, cfsperf;
 SET client_min_messages = warning;
 
-REFRESH MATERIALIZED VIEW cfs.history;
+REFRESH MATERIALIZED VIEW cfs.stored_history;
 CALL cfs.publish('E10000018', '2020/21 Q2');
 CALL create_framework('adults');
 INSERT INTO adults.outcome VALUES ('home', 'Lives at home');
@@ -12,7 +12,7 @@ INSERT INTO adults.area VALUES ('E10000018', 'Leicestershire');
 INSERT INTO adults.report VALUES ('E10000018', '2020/21 Q2');
 INSERT INTO adults.observation (measure, area, period, value, numerator, denominator) VALUES
     ('reviews', 'E10000018', '2020/21 Q1', 81.5, 815, 1000), ('reviews', 'E10000018', '2020/21 Q2', 79.9, 799, 1000);
-REFRESH MATERIALIZED VIEW adults.history;
+REFRESH MATERIALIZED VIEW adults.stored_history;
 
 -- stored series, and everything else that a column can be
 CREATE TABLE kept AS
