@@ -35,7 +35,7 @@ CALL cfsperf.create_framework('cfs');
 \copy cfs.commentary FROM 'commentary.csv' WITH (FORMAT csv, HEADER true)
 
 -- Which report is made of it: one row for an area and a quarter, with the benchmark it uses.
-\copy cfs.report FROM 'report.csv' WITH (FORMAT csv, HEADER true)
+\copy cfs.report (area, quarter, benchmark, title, note) FROM 'report.csv' WITH (FORMAT csv, HEADER true)
 
 -- Whole histories are stored, and made anew after a load.
 REFRESH MATERIALIZED VIEW cfs.stored_history;

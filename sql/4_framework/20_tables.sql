@@ -44,7 +44,7 @@ BEGIN
 		frequency integer NOT NULL DEFAULT 3,
 		max_arrears integer NOT NULL DEFAULT 0,
 		basis varchar(30) NOT NULL DEFAULT 'previous reported',
-		tolerance double precision NOT NULL DEFAULT 0,
+		tolerance double precision,
 		confidence double precision,
 		owner text,
 		first_reported reporting_period,
@@ -52,16 +52,30 @@ BEGIN
 		suppress_below integer,
 		counted varchar(60),
 		out_of varchar(60),
+		span integer,
+		timing varchar(20) NOT NULL DEFAULT 'during',
+		arrears_reason varchar(500),
+		quartile_rule varchar(20) NOT NULL DEFAULT 'cut points',
+		quartile_note varchar(500),
+		comparable_totals boolean,
 		CONSTRAINT measure_polarity_none_has_a_reason
 			CHECK (polarity <> 'none' OR polarity_reason IS NOT NULL),
 		CONSTRAINT measure_unit CHECK (check_unit(unit)),
 		CONSTRAINT measure_decimals CHECK (check_number('decimals', decimals, 0, 10)),
 		CONSTRAINT measure_frequency CHECK (check_number('frequency', frequency, 1, 120)),
+		CONSTRAINT measure_span CHECK (check_number('span', span, 1, 120)),
+		CONSTRAINT measure_span_fits_frequency
+			CHECK (span % frequency = 0 OR frequency % span = 0),
+		CONSTRAINT measure_timing CHECK (check_choice('timing', timing, 'during', 'at the end of')),
 		CONSTRAINT measure_max_arrears CHECK (check_number('max_arrears', max_arrears, 0, 120)),
 		CONSTRAINT measure_basis CHECK (check_choice('basis', basis,
 			'previous reported', 'previous period', 'same period last year')),
 		CONSTRAINT measure_tolerance CHECK (check_number('tolerance', tolerance, 0, 1e15)),
 		CONSTRAINT measure_confidence CHECK (check_number('confidence', confidence, 0.5, 0.9999)),
+		CONSTRAINT measure_quartile_rule CHECK (check_choice('quartile rule', quartile_rule,
+			'cut points', 'ties better', 'none')),
+		CONSTRAINT measure_without_quartiles_has_a_note
+			CHECK (quartile_rule <> 'none' OR quartile_note IS NOT NULL),
 		CONSTRAINT measure_suppress_below CHECK (check_number('suppress_below', suppress_below, 1, 1000000))
 	);
 	COMMENT ON TABLE measure IS 'what is measured, and by which rules it is judged';
@@ -77,11 +91,17 @@ BEGIN
 	COMMENT ON COLUMN measure.decimals IS 'decimals printed, 0 to 10; figures are judged unrounded';
 	COMMENT ON COLUMN measure.counted IS 'what a numerator counts, such as children';
 	COMMENT ON COLUMN measure.out_of IS 'what a denominator counts, such as care leavers; NULL: the same as counted';
-	COMMENT ON COLUMN measure.frequency IS 'months of a period: 1, 3, 4 (term), 12; figures of periods of another length are not used';
+	COMMENT ON COLUMN measure.frequency IS 'months from one figure to the next: 1, 3, 4 (term), 12';
+	COMMENT ON COLUMN measure.span IS 'months that a figure covers, NULL: as many as frequency; 12 where a rolling year is reported each quarter, 1 for a census once a year; figures of periods of another length are not used';
+	COMMENT ON COLUMN measure.timing IS 'during: the figure is of the whole period; at the end of: of its last day';
 	COMMENT ON COLUMN measure.max_arrears IS 'months by which the latest figure may end before the report quarter does; 0: it must end with the quarter';
-	COMMENT ON COLUMN measure.basis IS 'with what a figure is compared: previous reported (within three years, or six periods where that is longer), previous period (the adjacent one), same period last year';
-	COMMENT ON COLUMN measure.tolerance IS 'largest difference, in the unit (points for %), that is no significant change';
+	COMMENT ON COLUMN measure.arrears_reason IS 'why the latest figure may end before the report quarter does, as a sentence';
+	COMMENT ON COLUMN measure.basis IS 'with what a figure is compared: previous reported (however long ago), previous period (the adjacent one), same period last year';
+	COMMENT ON COLUMN measure.tolerance IS 'largest difference, in the unit (points for %), that is no significant change; NULL: as displayed, one that is less than one unit of the last decimal printed';
 	COMMENT ON COLUMN measure.confidence IS 'where set, a change must be significant at this level, such as 0.95, as well';
+	COMMENT ON COLUMN measure.quartile_rule IS 'cut points: a figure on a cut is in the group of lower values; ties better: in the better one; none: the measure has no quartiles, for the reason in quartile_note';
+	COMMENT ON COLUMN measure.quartile_note IS 'why it has no quartiles, as a sentence; required where quartile_rule is none';
+	COMMENT ON COLUMN measure.comparable_totals IS 'whether figures of region and country may stand beside an authority''s; NULL: unless they are counts';
 	COMMENT ON COLUMN measure.suppress_below IS 'where set, figures on fewer than this number are withheld with status c from every view and page, as are totals that would give them away; NULL: off';
 	COMMENT ON COLUMN measure.owner IS 'who answers for the figure';
 	COMMENT ON COLUMN measure.first_reported IS 'first period reported, NULL: always';
@@ -153,7 +173,7 @@ BEGIN
 	);
 	COMMENT ON TABLE benchmark IS 'named sets of comparators, such as the latest national year that is comparable';
 	COMMENT ON COLUMN benchmark.code IS 'short code, used as key';
-	COMMENT ON COLUMN benchmark.title IS 'name as printed, with the year';
+	COMMENT ON COLUMN benchmark.title IS 'name as printed';
 	COMMENT ON COLUMN benchmark.release IS 'statistical release the figures come from';
 	COMMENT ON COLUMN benchmark.published IS 'date of the release';
 	COMMENT ON COLUMN benchmark.caveat IS 'what a reader must know of the comparison';
@@ -163,28 +183,28 @@ BEGIN
 		measure varchar(64) COLLATE "C" REFERENCES measure,
 		benchmark varchar(64) COLLATE "C" REFERENCES benchmark,
 		area varchar(64) COLLATE "C" REFERENCES area,
-		period reporting_period NOT NULL,
+		period reporting_period,
 		value double precision,
 		numerator double precision,
 		denominator double precision,
 		status varchar(3),
-		PRIMARY KEY (measure, benchmark, area),
+		PRIMARY KEY (measure, benchmark, area, period),
 		CONSTRAINT benchmark_value_figure
 			CHECK (check_figure(value, numerator, denominator, status))
 	) $table$
 		|| CASE partition_by WHEN 'measure' THEN 'PARTITION BY HASH (measure)' ELSE '' END;
-	COMMENT ON TABLE benchmark_value IS 'comparators: one per measure, benchmark and area; each measure has its own year';
+	COMMENT ON TABLE benchmark_value IS 'comparators: one per measure, benchmark, area and year; a figure is compared with the latest year that had ended by then';
 	COMMENT ON COLUMN benchmark_value.measure IS 'what was measured';
 	COMMENT ON COLUMN benchmark_value.benchmark IS 'the set it belongs to';
 	COMMENT ON COLUMN benchmark_value.area IS 'where';
-	COMMENT ON COLUMN benchmark_value.period IS 'when';
+	COMMENT ON COLUMN benchmark_value.period IS 'when; a benchmark may have several years of a measure';
 	COMMENT ON COLUMN benchmark_value.value IS 'the figure in the measure''s unit; NULL exactly where the status withholds it';
 	COMMENT ON COLUMN benchmark_value.numerator IS 'how many, where known';
 	COMMENT ON COLUMN benchmark_value.denominator IS 'of how many, where known';
 	COMMENT ON COLUMN benchmark_value.status IS 'as in observation';
 	-- and its benchmark from this one
-	CREATE INDEX benchmark_value_league ON benchmark_value (benchmark, measure)
-		INCLUDE (area, period, value);
+	CREATE INDEX benchmark_value_league ON benchmark_value (benchmark, measure, period)
+		INCLUDE (area, value);
 
 	CREATE TABLE target (
 		measure varchar(64) COLLATE "C" REFERENCES measure,
@@ -224,12 +244,14 @@ BEGIN
 		benchmark varchar(64) COLLATE "C" REFERENCES benchmark,
 		title varchar(500),
 		note varchar(2000),
+		benchmark_to reporting_period,
 		PRIMARY KEY (area, quarter)
 	);
 	COMMENT ON TABLE report IS 'reports to be made: the area and quarter, and the benchmark to be used';
 	COMMENT ON COLUMN report.area IS 'the area reported on';
 	COMMENT ON COLUMN report.quarter IS 'the quarter reported on';
 	COMMENT ON COLUMN report.benchmark IS 'set of comparators; NULL: no quartiles';
+	COMMENT ON COLUMN report.benchmark_to IS 'latest year of the benchmark to be used; NULL: the latest that had ended by the figure''s own period';
 	COMMENT ON COLUMN report.title IS 'title as printed';
 	COMMENT ON COLUMN report.note IS 'caveat about the whole report';
 

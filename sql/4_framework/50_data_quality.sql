@@ -98,13 +98,13 @@ BEGIN
 				'Correct the value, or give the measure the unit that it has.' AS remedy
 			UNION ALL
 			SELECT 'period length' AS rule,
-				CASE WHEN o.benchmark IS NULL AND months(o.period) <> m.frequency
+				CASE WHEN o.benchmark IS NULL AND months(o.period) <> coalesce(m.span, m.frequency)
 					THEN 'The period ' || o.period::text || ' has '
 						|| count_phrase(months(o.period), 'month', 'months')
 						|| ', while figures of the measure are for '
-						|| count_phrase(m.frequency, 'month', 'months') || '; it is not used.'
+						|| count_phrase(coalesce(m.span, m.frequency), 'month', 'months') || '; it is not used.'
 					END AS finding,
-				'Correct the period, or the measure''s frequency.' AS remedy) c
+				'Correct the period, or the measure''s frequency or span.' AS remedy) c
 		WHERE c.finding IS NOT NULL
 
 		UNION ALL
@@ -123,7 +123,7 @@ BEGIN
 						lag(o.period) OVER before AS before_period
 					FROM observation o
 					JOIN measure m ON m.code = o.measure
-					WHERE o.value IS NOT NULL AND months(o.period) = m.frequency
+					WHERE o.value IS NOT NULL AND months(o.period) = coalesce(m.span, m.frequency)
 					WINDOW before AS (PARTITION BY o.measure, o.area, shape(o.period)
 									  ORDER BY o.period)) l) h
 		CROSS JOIN LATERAL (
@@ -171,9 +171,9 @@ BEGIN
 			AND p.value IS NOT NULL
 		JOIN measure m ON m.code = o.measure
 		WHERE starts(p.period) <= ends(o.period) AND starts(o.period) <= ends(p.period)
-			AND NOT same_shape(o.period, p.period)
-			AND (months(o.period) <> m.frequency AND months(p.period) = m.frequency
-				OR (months(o.period) = m.frequency) = (months(p.period) = m.frequency)
+			AND NOT same_shape(o.period, p.period, m.frequency)
+			AND (months(o.period) <> coalesce(m.span, m.frequency) AND months(p.period) = coalesce(m.span, m.frequency)
+				OR (months(o.period) = coalesce(m.span, m.frequency)) = (months(p.period) = coalesce(m.span, m.frequency))
 					AND o.period > p.period)
 		-- every column by name: a view that leans on the table's key would keep
 		-- it from being spread over servers
@@ -193,7 +193,7 @@ BEGIN
 		CROSS JOIN measure m
 		LEFT JOIN (SELECT o.measure, o.area, max(o.period) AS period
 				   FROM observation o
-				   JOIN measure m ON m.code = o.measure AND months(o.period) = m.frequency
+				   JOIN measure m ON m.code = o.measure AND months(o.period) = coalesce(m.span, m.frequency)
 				   GROUP BY o.measure, o.area) l
 			ON l.measure = m.code AND l.area = r.area
 		WHERE (m.first_reported IS NULL OR m.first_reported <= r.newest)

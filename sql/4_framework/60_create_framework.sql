@@ -65,6 +65,7 @@ BEGIN
 				   'performance framework made by cfsperf: tables to load, views to read');
 	CALL framework_tables(schema_name, key, number);
 	CALL framework_figure(schema_name);
+	CALL framework_scorecard_detail(schema_name);
 	CALL framework_scorecard(schema_name);
 	CALL framework_summaries(schema_name);
 	CALL framework_history(schema_name);

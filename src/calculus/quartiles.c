@@ -68,13 +68,15 @@ quartile_band(const bool at_or_below[3], bool has_lower, bool has_higher,
 }
 
 /*
- * The quartile of a value, or NO_QUARTILE.  By the usual rule a value on a cut
- * gets the better band where low is good and the worse one where high is good;
- * by the other rule it gets the better one always.  End bands are open.  Of the
+ * The quartile of a value, or NO_QUARTILE, by cut points and by whether it has
+ * rivals that are lower and higher.  By the usual rule a value on a cut gets the
+ * better band where low is good and the worse one where high is good; by the
+ * other rule it gets the better one always.  End bands are open.  Of the
  * quartiles neither n nor the mean is needed.
  */
 int
-quartile_of(double value, const Quartiles *q, bool ties_better)
+quartile_among(double value, const Quartiles *q, bool ties_better,
+			   bool has_lower, bool has_higher)
 {
 	bool		below_cuts = ties_better && q->polarity == POLARITY_HIGH;
 	bool		at_or_below[3];
@@ -82,8 +84,16 @@ quartile_of(double value, const Quartiles *q, bool ties_better)
 	at_or_below[0] = below_cuts ? value < q->lower : value <= q->lower;
 	at_or_below[1] = below_cuts ? value < q->median : value <= q->median;
 	at_or_below[2] = below_cuts ? value < q->upper : value <= q->upper;
-	return quartile_band(at_or_below, q->least < value, q->greatest > value,
+	return quartile_band(at_or_below, has_lower, has_higher,
 						 (Polarity) q->polarity);
+}
+
+/* the same where all of the figures that make the cut points are rivals */
+int
+quartile_of(double value, const Quartiles *q, bool ties_better)
+{
+	return quartile_among(value, q, ties_better, q->least < value,
+						  q->greatest > value);
 }
 
 bool

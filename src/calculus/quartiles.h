@@ -24,6 +24,9 @@ typedef struct Quartiles
 
 #define QUARTILES_TEXT	320
 
+/* figures below which there are no quartiles, unless something else is asked */
+#define FEWEST_FIGURES	4
+
 /* the quartile of a value that all figures equal */
 #define NO_QUARTILE		0
 
@@ -44,6 +47,8 @@ quartile_position(int64_t n, int quarter, int64_t *below, double *fraction)
 extern double quartile_cut(double below, double above, double fraction);
 extern int	quartile_band(const bool at_or_below[3], bool has_lower,
 						  bool has_higher, Polarity polarity);
+extern int	quartile_among(double value, const Quartiles *q, bool ties_better,
+						   bool has_lower, bool has_higher);
 extern int	quartile_of(double value, const Quartiles *q, bool ties_better);
 extern bool quartiles_parse(const char *text, Quartiles *q, Problem *problem);
 extern bool quartiles_check(const Quartiles *q, Problem *problem);

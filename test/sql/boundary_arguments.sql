@@ -30,6 +30,7 @@ INSERT INTO edge SELECT t, v FROM unnest('{text,cstring}'::text[]) t,
 	unnest(ARRAY[$$E'\n\t\x01'$$, $$repeat('9', 5000)$$, $$repeat('x', 5000)$$, $$'{' || repeat('2020: 5, ', 600)$$]) v;
 UPDATE edge SET expression = format('textout(%s)', expression) WHERE type = 'cstring';
 INSERT INTO edge SELECT 'text[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{high}', '{a,NULL,""}', '{{a,b},{c,d}}']) v;
+INSERT INTO edge SELECT 'reporting_period[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{2018/19,2019/20}', '{2020-08,NULL}']) v;
 INSERT INTO edge SELECT 'double precision[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{1,2,3,4,5}', '{10,20,30,40,50}',
 	'{0,0,0,0,0}', '{5,4,3,2,1,0}', '{1e308,1e308,1e308,1e308,1e308}', '{4.9e-324,4.9e-324,4.9e-324,4.9e-324,5e-324}',
 	'{-1e308,1e308,-1e308,1e308,1}', '{1,2,NULL,4,5}', '{1,2,NaN,4,5}', '{1,2,Infinity,4,5}', '{{1,2},{3,4}}', '[0:4]={1,2,3,4,5}']) v;

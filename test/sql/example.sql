@@ -60,7 +60,7 @@ SELECT s.measure,
 		ELSE 4 - (s.value::numeric > b.cut[1])::integer
 			- (s.value::numeric > b.cut[2])::integer - (s.value::numeric > b.cut[3])::integer END,
 	(SELECT 1 + count(*) FROM benchmark_value v JOIN area a ON a.code = v.area AND a.kind = 'authority'
-	 WHERE v.measure = s.measure AND CASE s.polarity WHEN 'low' THEN v.value < s.value ELSE v.value > s.value END),
+	 WHERE v.measure = s.measure AND v.area <> s.area AND CASE s.polarity WHEN 'low' THEN v.value < s.value ELSE v.value > s.value END),
 	b.n
 FROM scorecard s
 JOIN (SELECT v.measure, count(v.value) AS n, ARRAY[
@@ -99,7 +99,8 @@ SELECT measure, 'direction' FROM scorecard
 WHERE (direction IS NULL) <> (value IS NULL OR previous_value IS NULL AND polarity <> 'none')
 UNION ALL
 SELECT measure, 'difference' FROM scorecard
-WHERE num_nulls(previous_value, previous_period, difference) NOT IN (0, 3)
+WHERE num_nulls(previous_value, previous_period) = 1
+	OR (difference IS NULL) <> (value IS NULL OR previous_value IS NULL)
 UNION ALL
 SELECT measure, 'rag' FROM scorecard
 WHERE (rag IS NULL) <> (target IS NULL OR value IS NULL OR polarity = 'none')
@@ -179,6 +180,6 @@ ORDER BY s.outcome_position, s.measure_position;
 SELECT o.measure, o.note
 FROM scorecard s
 JOIN observation o ON o.measure = s.measure AND o.area = s.area AND o.period::text = s.period
-WHERE o.note LIKE 'illustrative%';
+WHERE o.note LIKE 'illustrative%' AND s.value IS NOT NULL;
 
 DROP SCHEMA cfs CASCADE;

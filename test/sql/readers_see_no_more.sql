@@ -15,7 +15,7 @@ INSERT INTO neighbour VALUES ('a', 'b', 1);
 INSERT INTO observation (measure, area, period, value, numerator, denominator, note) VALUES
 	('children', 'a', '2020/21 Q1', 80, NULL, NULL, NULL), ('children', 'a', '2020/21 Q2', 5, NULL, NULL, 'hidden 5'),
 	('children', 'b', '2020/21 Q2', 4, NULL, NULL, 'hidden 4'), ('children', 'R', '2020/21 Q2', 9, NULL, NULL, 'hidden 9'),
-	('share', 'a', '2020/21 Q2', 3, 3, 100, 'hidden 3');
+	('share', 'a', '2020/21 Q2', 3.5, 3.5, 100, 'hidden 3.5');
 -- of A there is a report; what is kept of B, and of A's next quarter, is for later
 INSERT INTO report (area, quarter) VALUES ('a', '2020/21 Q2');
 INSERT INTO commentary (measure, area, quarter, text) VALUES
@@ -85,7 +85,7 @@ $$;
 -- he has heard what is shown, and nothing that is not
 SELECT count(*) > 100 AS heard_much, count(*) FILTER (WHERE said = 'shown') > 0 AS heard_commentary FROM curious_too.heard;
 SELECT DISTINCT said FROM curious_too.heard
-WHERE said ~ 'hidden|Borsetshire' OR said IN ('4444', '5', '4', '9', '3') OR said ~ ': (5|4|9|3%?) (count|\(3)' ORDER BY said;
+WHERE said ~ 'hidden|Borsetshire' OR said IN ('4444', '5', '4', '9', '3.5') OR said ~ ': (5|4|9|3\.5%?) (count|\(3)' ORDER BY said;
 
 -- nor does the server tell him more about the plan than that: no statistics of what he may not read, and of history none
 -- of the figures, which may be older than the rule that withholds them

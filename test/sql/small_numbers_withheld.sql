@@ -13,6 +13,8 @@ INSERT INTO measure (code, outcome, title, polarity, unit, suppress_below) VALUE
 	('open', 'o', 'No rule', 'low', 'count', NULL),
 	-- a number that is small by its rule and can be told from all others in a text
 	('told', 'o', 'Told apart', 'low', 'count', 100000);
+-- totals stand beside counts
+UPDATE measure SET comparable_totals = true;
 INSERT INTO area (code, name, kind) VALUES ('E', 'Country', 'country'), ('R', 'Region', 'region'), ('S', 'Other region', 'region');
 INSERT INTO area (code, name, region) VALUES ('a', 'A', 'R'), ('b', 'B', 'R'), ('c', 'C', 'S');
 INSERT INTO neighbour VALUES ('a', 'b', 1), ('a', 'c', 2), ('c', 'a', 1), ('c', 'b', 2);

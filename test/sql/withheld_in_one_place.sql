@@ -6,6 +6,7 @@ SET search_path = one_rule, cfsperf, public;
 INSERT INTO outcome VALUES ('o', 'Outcome', 1);
 INSERT INTO measure (code, outcome, title, polarity, unit, suppress_below, max_arrears)
 VALUES ('plans', 'o', 'Plans', 'low', 'count', 5, 3), ('share', 'o', 'Share', 'low', '%', 5, 3);
+UPDATE measure SET comparable_totals = true;
 INSERT INTO area VALUES ('E', 'Country', 'country'), ('R', 'Region', 'region');
 INSERT INTO area (code, name, region) VALUES ('a', 'A', 'R'), ('b', 'B', 'R');
 INSERT INTO neighbour VALUES ('a', 'b', 1);

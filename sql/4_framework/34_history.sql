@@ -1,5 +1,5 @@
 /*
- * 33_history.sql - whole histories of a framework, stored
+ * 34_history.sql - whole histories of a framework, stored
  */
 
 CREATE FUNCTION cfsperf_internal.notice_empty_history(stored oid) RETURNS boolean
@@ -24,7 +24,7 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
-	-- Of the measure's own frequency: a year less three of its quarters would
+	-- Of the measure's own length of period: a year less three of its quarters would
 	-- give the fourth, which may be withheld. Rows are grouped in the order of
 	-- the index that has all of them, so nothing is sorted and one group at a
 	-- time is in memory; those of measures that withhold go one by one.
@@ -33,7 +33,7 @@ BEGIN
 		series(g.raw, g.polarity, g.unit) AS series
 	FROM (
 		SELECT s.measure, s.area, m.polarity, m.unit, m.frequency AS step,
-			histories(s.readings, m.frequency, m.frequency) AS raw
+			histories(s.readings, coalesce(m.span, m.frequency), m.frequency) AS raw
 		FROM (
 			SELECT o.measure, o.area, readings(o.value, o.numerator, o.denominator, o.period)
 			FROM observation o
@@ -43,7 +43,7 @@ BEGIN
 	UNION ALL
 	SELECT o.measure, o.area, shape(o.period, m.frequency), series(o.figure, o.period, m.frequency)
 	FROM figure o
-	JOIN measure m ON m.code = o.measure AND m.frequency = months(o.period)
+	JOIN measure m ON m.code = o.measure AND months(o.period) = coalesce(m.span, m.frequency)
 	WHERE m.suppress_below IS NOT NULL
 	GROUP BY o.measure, o.area, shape(o.period, m.frequency);
 	COMMENT ON VIEW current_history IS 'per measure, area and shape of period: the whole series, made anew of the figures whenever it is read';

@@ -1,5 +1,5 @@
 /*
- * 32_summaries.sql - how many measures improved, declined and stand where
+ * 33_summaries.sql - how many measures improved, declined and stand where
  *
  * The counts are those of the type tally: a view that has them spreads one.
  */

@@ -1,0 +1,300 @@
+/*
+ * 31_scorecard_detail.sql - a row per report and measure
+ *
+ * One scan of report drives it, so that a filter on area, quarter or dates
+ * reaches every table.  Each LATERAL reads the figures of one measure, and its
+ * HAVING tells the planner that this is one row.  The fact tables' own measure is
+ * the first key of every grouping over them; columns of our types are compared
+ * with = only.  A column is a line and its COMMENT, or that of the table's own.
+ */
+
+CREATE PROCEDURE cfsperf_internal.framework_scorecard_detail(framework name)
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+BEGIN
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
+
+	-- A barrier: a function in a reader's WHERE sees rows of it, never what they
+	-- are made of.
+	CREATE VIEW scorecard_detail WITH (security_barrier) AS
+	SELECT
+		r.quarter::varchar(24) AS quarter,
+		starts(r.quarter) AS quarter_start,
+		ends(r.quarter) AS quarter_end,
+		r.area,
+		own.name AS area_name,
+		m.outcome,
+		oc.title AS outcome_title,
+		m.code AS measure,
+		m.title AS measure_title,
+		m.polarity::varchar(4) AS polarity,
+		current_period(g.movement)::varchar(24) AS period,
+		current_value(g.movement) AS value,
+		numerator(g.figure) AS numerator,
+		denominator(g.figure) AS denominator,
+		display(value(g.figure), numerator(g.figure), denominator(g.figure),
+				m.unit, m.unit_label, s.decimals)::varchar(120) AS display,
+		coalesce(previous_period(g.movement), current_period(g.known))::varchar(24) AS previous_period,
+		coalesce(previous_value(g.movement), current_value(g.known)) AS previous_value,
+		difference(g.movement) AS difference,
+		m.basis,
+		m.tolerance,
+		rule_words(m.tolerance, m.confidence, m.unit, m.unit_label, m.decimals)::varchar(120) AS rule,
+		p_value(g.movement) AS p_value,
+		direction_by_rule(g.movement, m.tolerance, m.confidence, m.decimals)::varchar(24) AS direction,
+		previous_value(ya.movement) AS year_ago_value,
+		direction_by_rule(ya.movement, m.tolerance, m.confidence, m.decimals)::varchar(24)
+			AS year_ago_direction,
+		s.quartile,
+		s.previous_quartile,
+		quartile_movement(s.previous_quartile, s.quartile)::varchar(24) AS quartile_movement,
+		quartile_note(m.polarity, m.quartile_rule, m.quartile_note, s.quartile,
+			value(g.figure), c.authority_quartiles)::varchar(500) AS quartile_note,
+		c.national_rank,
+		c.national_n,
+		(CASE WHEN b.measure IS NOT NULL THEN bm.title END)::varchar(500) AS benchmark,
+		(CASE WHEN b.measure IS NOT NULL THEN y.period END)::varchar(24) AS benchmark_period,
+		(CASE WHEN b.measure IS NOT NULL THEN y.previous_period END)::varchar(24)
+			AS previous_benchmark_period,
+		(CASE WHEN b.measure IS NOT NULL THEN bm.caveat END)::varchar(2000) AS benchmark_caveat,
+		mean(c.neighbour_quartiles) AS neighbour_mean,
+		median(c.neighbour_quartiles) AS neighbour_median,
+		c.neighbour_rank,
+		c.neighbour_n,
+		(CASE WHEN u.comparable
+			THEN against(g.figure, mean(c.neighbour_quartiles), m.tolerance, m.decimals) END)::varchar(10)
+			AS against_neighbours,
+		CASE WHEN u.comparable THEN c.region_value END AS region_value,
+		region.name AS region_name,
+		CASE WHEN u.comparable THEN c.country_value END AS national_value,
+		p.country_name::varchar(200) AS national_name,
+		t.value AS target,
+		rag(g.figure, t.value, t.tolerance)::varchar(5) AS rag,
+		tr.verdict::varchar(60) AS trend,
+		tr.points AS trend_points,
+		(CASE WHEN n.withheld IS NULL THEN n.status ELSE 'c' END)::varchar(3) AS status,
+		(CASE WHEN g.figure IS NOT NULL THEN n.note
+			ELSE coalesce(n.withheld, n.note, status_reason(n.status), CASE
+				WHEN l.measure IS NOT NULL
+					THEN 'The figure that was loaded cannot be one of this measure.'
+				WHEN r.quarter < m.first_reported
+					THEN 'First reported for ' || m.first_reported::text || '.'
+				WHEN r.quarter > m.last_reported
+					THEN 'Last reported for ' || m.last_reported::text || '.'
+				ELSE 'No figure has been loaded for ' || r.quarter::text || '.' END)
+			END)::varchar(2000) AS note,
+		k.text AS commentary,
+		coalesce(CASE WHEN b.measure IS NOT NULL THEN y.period END, e.period)::varchar(24)
+			AS comparator_period,
+		oc.position AS outcome_position,
+		m.position AS measure_position,
+		m.unit,
+		m.unit_label,
+		s.decimals,
+		m.counted,
+		m.out_of,
+		m.frequency,
+		u.span,
+		m.timing,
+		m.arrears_reason,
+		m.definition::varchar(4000) AS definition,
+		m.polarity_reason::varchar(2000) AS polarity_reason,
+		h.series,
+		c.authority_quartiles AS quartiles
+	FROM report r
+	JOIN area own ON own.code = r.area
+	LEFT JOIN area region ON region.code = own.region
+	CROSS JOIN LATERAL (
+		SELECT ARRAY(SELECT n.neighbour::text
+					 FROM neighbour n
+					 JOIN area a ON a.code = n.neighbour AND a.kind = 'authority'
+					 WHERE n.area = own.code) AS neighbours,
+			ARRAY(SELECT a.code::text FROM area a WHERE a.kind = 'country') AS countries,
+			(SELECT min(a.name) FROM area a WHERE a.kind = 'country' HAVING count(*) = 1) AS country_name,
+			ARRAY(SELECT a.code::text FROM area a WHERE a.kind = 'authority') AS authorities,
+			CASE own.kind WHEN 'authority' THEN own.code::text END AS authority
+		OFFSET 0) p
+	CROSS JOIN measure m
+	JOIN outcome oc ON oc.code = m.outcome
+	CROSS JOIN LATERAL (
+		SELECT coalesce(m.span, m.frequency) AS span,
+			coalesce(m.comparable_totals, m.unit <> 'count') AS comparable) u
+	-- the period that is shown: that of the latest row whose period ends within
+	-- the quarter and not more than max_arrears months before its end
+	LEFT JOIN LATERAL (
+		SELECT o.measure, max(o.period) AS period
+		FROM observation o
+		WHERE o.measure = m.code AND o.area = r.area
+			AND o.period >= last_month(r.quarter, -m.max_arrears)
+			AND o.period < last_month(r.quarter, 1)
+			AND months(o.period) = u.span
+		GROUP BY o.measure
+		HAVING min(o.measure) = m.code) l ON l.measure = m.code
+	-- the history up to it: three years, or ten figures where that is longer
+	LEFT JOIN LATERAL (
+		SELECT o.measure,
+			series(CASE WHEN withheld(o.value, o.numerator, o.denominator, m.unit,
+					m.suppress_below,
+					own.kind <> 'authority'
+						AND EXISTS (SELECT FROM withheld_total t
+									WHERE t.measure = o.measure AND t.area = o.area
+										AND t.period = o.period)) IS NULL
+				THEN reading(o.value, o.numerator, o.denominator, m.polarity, m.unit) END,
+				o.period, m.frequency) AS series
+		FROM observation o
+		WHERE o.measure = l.measure AND o.area = r.area
+			AND o.period >= last_month(l.period, -greatest(36, 10 * m.frequency, 10 * u.span))
+			AND o.period <= l.period
+			AND same_shape(o.period, l.period, m.frequency)
+		GROUP BY o.measure
+		HAVING min(o.measure) = m.code) h ON h.measure = m.code
+	-- and where that has no figure before, the latest, however long ago
+	LEFT JOIN LATERAL (
+		SELECT o.measure, change(o.figure, o.period) AS movement
+		FROM figure o
+		WHERE previous(change(h.series)) IS NULL
+			AND o.measure = m.code AND o.area = r.area
+			AND o.period < last_month(coalesce(l.period, r.quarter), 1)
+			AND months(o.period) = u.span
+			AND (l.period IS NULL OR same_shape(o.period, l.period, m.frequency))
+		GROUP BY o.measure
+		HAVING min(o.measure) = m.code) w ON w.measure = m.code
+	CROSS JOIN LATERAL (SELECT at(h.series, l.period) AS figure) f
+	CROSS JOIN LATERAL (
+		SELECT f.figure,
+			CASE WHEN f.figure IS NULL THEN NULL
+				WHEN m.basis = 'previous reported' THEN coalesce(w.movement, change(h.series))
+				ELSE change(h.series, l.period, m.basis) END AS movement,
+			CASE WHEN f.figure IS NULL THEN coalesce(w.movement, change(h.series)) END AS known) g
+	CROSS JOIN LATERAL (
+		SELECT CASE WHEN at(h.series, year_ago(l.period)) IS NOT NULL
+				AND NOT year_ago(l.period) = previous_period(g.movement)
+			THEN change(h.series, l.period, 'same period last year') END AS movement) ya
+	CROSS JOIN LATERAL trend(CASE WHEN g.figure IS NOT NULL THEN h.series END) tr
+	LEFT JOIN LATERAL (
+		SELECT o.measure, o.status, o.note,
+			withheld(o.value, o.numerator, o.denominator, m.unit, m.suppress_below,
+				own.kind <> 'authority'
+					AND EXISTS (SELECT FROM withheld_total t
+								WHERE t.measure = o.measure AND t.area = o.area
+									AND t.period = o.period)) AS withheld
+		FROM observation o
+		WHERE o.measure = l.measure AND o.area = r.area AND o.period = l.period
+		OFFSET 0) n ON n.measure = m.code
+	-- the years of the benchmark with which it and the figure before are compared
+	LEFT JOIN LATERAL (
+		SELECT bv.measure, array_agg(DISTINCT bv.period) AS years
+		FROM benchmark_value bv
+		WHERE bv.benchmark = r.benchmark AND bv.measure = m.code AND bv.value IS NOT NULL
+		GROUP BY bv.measure
+		HAVING min(bv.measure) = m.code) by ON by.measure = m.code
+	CROSS JOIN LATERAL (
+		SELECT benchmark_year(by.years, coalesce(l.period, r.quarter), r.benchmark_to) AS period,
+			benchmark_year(by.years, previous_period(g.movement), r.benchmark_to) AS previous_period) y
+	LEFT JOIN LATERAL (
+		SELECT bv.measure,
+			array_agg(bv.area::text) FILTER (WHERE bv.period = y.period) AS areas,
+			array_agg(bv.value) FILTER (WHERE bv.period = y.period) AS figures,
+			array_agg(bv.area::text) FILTER (WHERE NOT bv.period = y.period) AS previous_areas,
+			array_agg(bv.value) FILTER (WHERE NOT bv.period = y.period) AS previous_figures
+		FROM benchmark_value bv
+		WHERE bv.benchmark = r.benchmark AND bv.measure = m.code
+			AND bv.period IN (y.period, y.previous_period)
+		GROUP BY bv.measure
+		HAVING min(bv.measure) = m.code) b ON b.measure = m.code
+	-- a measure that the benchmark does not have is compared with what is
+	-- observed elsewhere for the same period
+	LEFT JOIN LATERAL (
+		SELECT o.measure, max(o.period) AS period, array_agg(o.area::text) AS areas,
+			array_agg(CASE WHEN withheld(o.value, o.numerator, o.denominator, m.unit,
+					m.suppress_below,
+					EXISTS (SELECT FROM withheld_total t
+							WHERE t.measure = o.measure AND t.area = o.area
+								AND t.period = o.period)) IS NULL
+				THEN o.value END) AS figures
+		FROM observation o
+		WHERE b.measure IS NULL AND o.measure = l.measure AND o.period = l.period
+			AND o.area = ANY (p.neighbours || own.region::text || p.countries)
+		GROUP BY o.measure
+		HAVING min(o.measure) = m.code) e ON e.measure = m.code
+	CROSS JOIN LATERAL standings(coalesce(b.areas, e.areas), coalesce(b.figures, e.figures),
+		CASE WHEN b.measure IS NOT NULL THEN p.authorities END, p.neighbours, p.authority, own.region,
+		p.countries, value(g.figure),
+		CASE WHEN y.period = y.previous_period THEN previous_value(g.movement) END,
+		m.quartile_rule = 'ties better', m.polarity, m.unit) c
+	CROSS JOIN LATERAL standings(b.previous_areas, b.previous_figures, p.authorities, NULL, p.authority,
+		NULL, NULL, previous_value(g.movement), NULL, m.quartile_rule = 'ties better', m.polarity, m.unit) c0
+	CROSS JOIN LATERAL (
+		SELECT CASE WHEN m.quartile_rule <> 'none' THEN c.quartile END AS quartile,
+			CASE WHEN m.quartile_rule <> 'none' THEN coalesce(c.previous_quartile, c0.quartile) END AS previous_quartile,
+			printing_decimals(value(g.figure), previous_value(g.movement), m.unit, m.decimals) AS decimals) s
+	-- the latest target that had begun
+	LEFT JOIN LATERAL (
+		SELECT t.measure, max(t.from_period) AS from_period
+		FROM target t
+		WHERE t.measure = m.code AND t.area = r.area
+			AND starts(t.from_period) <= coalesce(ends(l.period), ends(r.quarter))
+		GROUP BY t.measure
+		HAVING min(t.measure) = m.code) tp ON tp.measure = m.code
+	LEFT JOIN target t ON t.measure = tp.measure AND t.area = r.area AND t.from_period = tp.from_period
+	LEFT JOIN benchmark bm ON bm.code = r.benchmark
+	LEFT JOIN commentary k ON k.measure = m.code AND k.area = r.area
+		AND k.quarter = r.quarter;
+	COMMENT ON VIEW scorecard_detail IS 'the scorecard, and the series and quartiles of which dashboard() draws pictures; part of scorecard';
+	CALL comment_columns_like('scorecard_detail', 'measure', 'observation');
+	COMMENT ON COLUMN scorecard_detail.quarter IS 'quarter of the report, as label';
+	COMMENT ON COLUMN scorecard_detail.quarter_start IS 'first day of the quarter';
+	COMMENT ON COLUMN scorecard_detail.quarter_end IS 'last day of the quarter';
+	COMMENT ON COLUMN scorecard_detail.area IS 'code of the area reported on';
+	COMMENT ON COLUMN scorecard_detail.area_name IS 'its name';
+	COMMENT ON COLUMN scorecard_detail.outcome_title IS 'its name';
+	COMMENT ON COLUMN scorecard_detail.measure IS 'code of the measure';
+	COMMENT ON COLUMN scorecard_detail.measure_title IS 'its name';
+	COMMENT ON COLUMN scorecard_detail.period IS 'period of the figure, which may end before the quarter does; NULL: not reported';
+	COMMENT ON COLUMN scorecard_detail.value IS 'the figure in the measure''s unit, unrounded; NULL: not reported';
+	COMMENT ON COLUMN scorecard_detail.display IS 'the figure as printed, with unit and counts';
+	COMMENT ON COLUMN scorecard_detail.previous_period IS 'period of the figure it is compared with, by the basis; where there is no figure, of the last that is known';
+	COMMENT ON COLUMN scorecard_detail.previous_value IS 'the figure it is compared with; where there is no figure, the last that is known';
+	COMMENT ON COLUMN scorecard_detail.difference IS 'value less previous value in the unit: points for %, never per cent';
+	COMMENT ON COLUMN scorecard_detail.rule IS 'what is no significant change: below one unit of the last decimal printed, up to the tolerance, or what chance explains';
+	COMMENT ON COLUMN scorecard_detail.p_value IS 'probability of a difference at least as large by chance, where both figures have counts and their periods do not overlap';
+	COMMENT ON COLUMN scorecard_detail.direction IS 'improved, no significant change, declined, information only; NULL: not reported or not comparable';
+	COMMENT ON COLUMN scorecard_detail.year_ago_value IS 'figure of the same period last year, where that is not the one it is compared with anyhow';
+	COMMENT ON COLUMN scorecard_detail.year_ago_direction IS 'direction since then';
+	COMMENT ON COLUMN scorecard_detail.quartile IS '1 = best quarter of authorities to 4, by the cut points of the benchmark''s year; 1 where no other authority is better';
+	COMMENT ON COLUMN scorecard_detail.previous_quartile IS 'quartile of the previous figure, in previous_benchmark_period';
+	COMMENT ON COLUMN scorecard_detail.quartile_movement IS 'from which quartile to which, or unchanged';
+	COMMENT ON COLUMN scorecard_detail.quartile_note IS 'why there is no quartile: the measure''s rule, too few figures or none that is better than another';
+	COMMENT ON COLUMN scorecard_detail.national_rank IS '1 + how many other authorities of the benchmark are better; NULL for regions and countries';
+	COMMENT ON COLUMN scorecard_detail.national_n IS 'authorities that are ranked: this one and all others with a figure in the benchmark';
+	COMMENT ON COLUMN scorecard_detail.benchmark IS 'title of the benchmark used';
+	COMMENT ON COLUMN scorecard_detail.benchmark_period IS 'the year of the benchmark with which the figure is compared: the latest that had ended by then';
+	COMMENT ON COLUMN scorecard_detail.previous_benchmark_period IS 'the year with which the previous figure is compared; the same one where the benchmark has no earlier one';
+	COMMENT ON COLUMN scorecard_detail.benchmark_caveat IS 'what a reader must know of the comparison';
+	COMMENT ON COLUMN scorecard_detail.neighbour_mean IS 'mean of the statistical neighbours'' figures, unweighted, for comparator_period';
+	COMMENT ON COLUMN scorecard_detail.neighbour_median IS 'median of the statistical neighbours'' figures, for comparator_period';
+	COMMENT ON COLUMN scorecard_detail.neighbour_rank IS '1 + how many of the statistical neighbours are better';
+	COMMENT ON COLUMN scorecard_detail.neighbour_n IS 'this area and all neighbours with a figure';
+	COMMENT ON COLUMN scorecard_detail.against_neighbours IS 'better, similar or worse than neighbour_mean, by the confidence interval of the figure where it has counts, else by the tolerance; higher, similar or lower for information only';
+	COMMENT ON COLUMN scorecard_detail.region_value IS 'published figure of the region, for comparator_period; NULL where it may not stand beside an authority''s';
+	COMMENT ON COLUMN scorecard_detail.region_name IS 'name of the region';
+	COMMENT ON COLUMN scorecard_detail.national_value IS 'published figure of the country, for comparator_period; NULL where it may not stand beside an authority''s';
+	COMMENT ON COLUMN scorecard_detail.national_name IS 'name of the country; NULL where there are several';
+	COMMENT ON COLUMN scorecard_detail.target IS 'target that holds for the period, in the unit';
+	COMMENT ON COLUMN scorecard_detail.rag IS 'green: target reached; amber: missed by at most its tolerance; red: missed by more';
+	COMMENT ON COLUMN scorecard_detail.trend IS 'trend over the latest five adjacent periods, or up to ten where counts are missing, or that it cannot be calculated';
+	COMMENT ON COLUMN scorecard_detail.trend_points IS 'figures of which the trend is made';
+	COMMENT ON COLUMN scorecard_detail.status IS 'status symbol of the figure, as in observation; c where it is withheld';
+	COMMENT ON COLUMN scorecard_detail.note IS 'caveat of the figure, or the reason why there is none';
+	COMMENT ON COLUMN scorecard_detail.commentary IS 'what people say about the figure';
+	COMMENT ON COLUMN scorecard_detail.comparator_period IS 'period of neighbour, region and national figures: the benchmark''s, or, for a measure that it does not have, the figure''s own';
+	COMMENT ON COLUMN scorecard_detail.outcome_position IS 'order of the outcome in the report';
+	COMMENT ON COLUMN scorecard_detail.measure_position IS 'order of the measure within the outcome';
+	COMMENT ON COLUMN scorecard_detail.decimals IS 'decimals with which the figure, the previous one and their difference are printed, so that they agree';
+	COMMENT ON COLUMN scorecard_detail.series IS 'the figures up to the period that is shown, of three years or ten periods';
+	COMMENT ON COLUMN scorecard_detail.quartiles IS 'quartiles of the authorities in the benchmark, by which the figure has its own';
+END
+$$;
+COMMENT ON PROCEDURE cfsperf_internal.framework_scorecard_detail(name) IS
+	'makes the view scorecard_detail of a framework; part of create_framework';
