@@ -29,8 +29,8 @@ beginning_of(const char *input)
 }
 
 /*
- * For an input function: a soft error where the caller asked for one, to be
- * returned as it is.
+ * For an input function: raises an error; a soft one where the caller asked
+ * for one, and then returns what the function returns.
  */
 Datum
 input_problem(const Problem *problem, const char *type_name, const char *input,

@@ -27,7 +27,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cfsperf_internal.check_framework_name(text) IS
-	'the name of a framework as a name; an error where it cannot be one';
+	'the name of a framework as a name; error where it cannot be one';
 
 CREATE PROCEDURE create_framework(framework text, partition_by text DEFAULT NULL,
 								  partitions integer DEFAULT NULL)

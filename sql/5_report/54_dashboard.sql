@@ -105,7 +105,7 @@ BEGIN
 						 about.quarter_start, about.quarter_end, published, page);
 	END
 	$dashboard$;
-	COMMENT ON FUNCTION dashboard(text, reporting_period, integer) IS 'one report as a self-contained, accessible page of HTML: no script, nothing fetched; with the number of an edition it is called that, an error where the data say something else by now';
+	COMMENT ON FUNCTION dashboard(text, reporting_period, integer) IS 'one report as a self-contained, accessible page of HTML: no script, nothing fetched; with the number of an edition it is headed by that; error where the data say something else by now';
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_dashboard(name) IS

@@ -55,7 +55,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cfsperf_internal.check_framework(text) IS
-	'the name of a framework as a name; an error where there is none, or the caller may not upgrade it';
+	'the name of a framework as a name; error where there is none, or the caller may not upgrade it';
 
 -- Every relation of the framework is locked against all, and only then is
 -- anything read or changed. Whoever loads, publishes, refreshes or reads takes

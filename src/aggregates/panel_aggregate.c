@@ -33,7 +33,7 @@ PG_FUNCTION_INFO_V1(panel_add_series);
 PG_FUNCTION_INFO_V1(panel_combine);
 PG_FUNCTION_INFO_V1(panel_result);
 
-/* an error where figures of other unit or polarity meet */
+/* raises an error if figures of different units or polarities meet */
 static inline void
 check_unit(const PanelState *state, int unit, int32 per, int polarity,
 		   const char *name, int32 length)

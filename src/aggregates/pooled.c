@@ -101,7 +101,7 @@ sum_value(const Sum *sum)
 	return sum->whole + (double) sum->fraction / ONE;
 }
 
-/* an error where a figure cannot be pooled */
+/* raises an error if a figure cannot be pooled */
 static void
 check_poolable(const Indicator *a)
 {
@@ -121,7 +121,7 @@ check_poolable(const Indicator *a)
 						 "NULL), and say so beside the result.")));
 }
 
-/* an error where two states, or a state and a figure, are of other kinds */
+/* raises an error if two states, or a state and a figure, differ in kind */
 static void
 check_same_kind(const Pooled *state, int32 per, uint8 unit, uint8 polarity)
 {

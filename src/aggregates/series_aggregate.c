@@ -91,7 +91,7 @@ more_room(const SeriesState *state, int64 needed)
 	return growing_state(&growing, state, state->count, needed);
 }
 
-/* an error where figures of other unit or polarity meet */
+/* raises an error if figures of different units or polarities meet */
 static void
 check_unit(const SeriesState *state, const Indicator *a, ReportingPeriod period)
 {
@@ -106,7 +106,7 @@ check_unit(const SeriesState *state, const Indicator *a, ReportingPeriod period)
 						 "meet.")));
 }
 
-/* an error where a group is to be taken in two different steps */
+/* raises an error if a group is to be taken in two different steps */
 static void
 check_step(const SeriesState *state, int32 step)
 {

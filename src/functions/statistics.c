@@ -63,7 +63,7 @@ checked_count(double value, const char *name)
 	return value;
 }
 
-/* an error where a lower limit is above the upper one */
+/* raises an error if a lower limit is above the upper one */
 void
 check_limits(double lower, double upper)
 {
@@ -75,7 +75,7 @@ check_limits(double lower, double upper)
 				 errhint("Give the lower limit first.")));
 }
 
-/* an error where more are counted than there are */
+/* raises an error if more are counted than there are */
 void
 check_proportion(double count, double n)
 {

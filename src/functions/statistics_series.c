@@ -66,7 +66,7 @@ get_numbers(FunctionCallInfo fcinfo, int n, const char *name, Check check,
 	return count;
 }
 
-/* an error where arrays that belong together differ in length */
+/* raises an error if arrays that belong together differ in length */
 static void
 check_same_length(int count, int other)
 {

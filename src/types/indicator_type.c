@@ -67,8 +67,9 @@ indicator_copy(const Indicator *a)
 }
 
 /*
- * For an input function: an error where two figures cannot be compared, being
- * of other unit or polarity.  Soft where the context allows it, and then false.
+ * For an input function: raises an error if two figures cannot be compared,
+ * because their unit or polarity differs; a soft one where the context allows
+ * it, and then returns false.
  */
 bool
 input_comparable(const Indicator *a, const Indicator *b, struct Node *context)
@@ -84,14 +85,14 @@ input_comparable(const Indicator *a, const Indicator *b, struct Node *context)
 	return true;
 }
 
-/* an error where two figures cannot be compared */
+/* raises an error if two figures cannot be compared */
 void
 check_comparable(const Indicator *a, const Indicator *b)
 {
 	(void) input_comparable(a, b, NULL);
 }
 
-/* a unit given as an argument; an error where it is none */
+/* returns the unit given as an argument; raises an error if it is none */
 Unit
 unit_of_text(const text *unit)
 {

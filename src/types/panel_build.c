@@ -39,8 +39,9 @@ unpack_part(const PanelPart *part, Point *points)
 }
 
 /*
- * So many parts of one area, neighbours, become the first of them.  False with
- * an error where they have more points than there can be.
+ * Merges the given number of adjacent parts, of one area, into the first of
+ * them.  Raises an error if they have more points than there can be; a soft
+ * one where the context allows it, and then returns false.
  */
 static bool
 merge_parts(PanelPart *parts, int32 n, struct Node *context)
@@ -120,8 +121,9 @@ part_step(const PanelPart *part, int32 given)
 }
 
 /*
- * The step that all parts have; 0 with an error where they differ.  What differs
- * in the length of its periods as well is told when shapes are checked.
+ * Returns the step that all parts have.  Raises an error if they differ; a soft
+ * one where the context allows it, and then returns 0.  A difference in the
+ * length of their periods is reported when shapes are checked.
  */
 static int32
 common_step(const PanelPart *parts, int32 n, int32 given, struct Node *context)

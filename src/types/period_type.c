@@ -424,7 +424,7 @@ reporting_period_minus(PG_FUNCTION_ARGS)
 	PG_RETURN_PERIOD(moved(period, -steps * period_length(period)));
 }
 
-/* an error where two periods have no number of steps between them */
+/* raises an error if there is no number of steps between two periods */
 void
 check_same_shape(ReportingPeriod a, ReportingPeriod b)
 {

@@ -53,7 +53,7 @@ series_sort_points(Point *points, int count)
 }
 
 /*
- * Raises an error where that many points cannot be a series; a soft one where
+ * Raises an error if that many points cannot be a series; a soft one where
  * the context allows it, and then returns false.
  */
 bool
@@ -71,7 +71,10 @@ series_check_count(int64 count, struct Node *context)
 	return true;
 }
 
-/* false with an error where periods of this length cannot follow in such steps */
+/*
+ * Raises an error if periods of this length cannot follow in such steps; a soft
+ * one where the context allows it, and then returns false.
+ */
 bool
 series_check_step(ReportingPeriod period, int32 step, struct Node *context)
 {
@@ -90,8 +93,9 @@ series_check_step(ReportingPeriod period, int32 step, struct Node *context)
 }
 
 /*
- * False with an error where two periods in one holder, a series or a panel, have
- * different lengths or do not lie whole steps apart.
+ * Raises an error if two periods in one holder, a series or a panel, have
+ * different lengths or do not lie whole steps apart; a soft one where the
+ * context allows it, and then returns false.
  */
 bool
 series_check_shape(ReportingPeriod a, ReportingPeriod b, int32 step,

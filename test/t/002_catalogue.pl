@@ -146,8 +146,20 @@ none('what returns rows says about how many', "$routines WHERE proretset", 'm.pr
 none('what only reads is labelled so, and parallel safe', "$routines WHERE prokind = 'f' AND prorettype <> 'trigger'::regtype",
 	q{m.provolatile <> 's' OR m.proparallel <> 's'});
 none('every relation has a comment', $relations, q{obj_description(m.oid, 'pg_class') IS NULL}, 'm.oid::regclass');
-none('every column has a comment', "$relations JOIN pg_attribute a ON a.attrelid = m.oid AND a.attnum > 0 AND NOT a.attisdropped",
-	'col_description(m.oid, a.attnum) IS NULL', q{m.relname || '.' || a.attname});
+my $columns = 'JOIN pg_attribute a ON a.attrelid = m.oid AND a.attnum > 0 AND NOT a.attisdropped';
+my $no_comment = 'col_description(m.oid, a.attnum) IS NULL';
+none('every column has a comment', "$relations $columns", $no_comment, q{m.relname || '.' || a.attname});
+# One that is forgotten is found: here where the scorecard's are written, so that it is missing wherever they are copied to.
+my $forgetful = $relations =~ s/'fw'/'forgetful'/r;
+my $found = $node->safe_psql('postgres', qq{
+	BEGIN;
+	DO \$do\$ BEGIN
+		EXECUTE regexp_replace(pg_get_functiondef('cfsperf_internal.framework_scorecard(name)'::regprocedure), 'COMMENT ON COLUMN scorecard_detail.rag IS [^\\n]*', '');
+	END \$do\$;
+	CALL cfsperf.create_framework('forgetful');
+	SELECT string_agg(m.relname || '.' || a.attname, ' ' ORDER BY m.relname) FROM $forgetful $columns WHERE $no_comment;
+	ROLLBACK});
+like($found, qr/\bscorecard\.rag scorecard_detail\.rag\b/, 'a forgotten comment on a column of the scorecard is found');
 none('every function has a comment', $routines, q{obj_description(m.oid, 'pg_proc') IS NULL});
 none('every trigger has a comment', "$relations JOIN pg_trigger t ON t.tgrelid = m.oid AND NOT t.tgisinternal",
 	q{obj_description(t.oid, 'pg_trigger') IS NULL}, q{m.relname || ' ' || t.tgname});
