@@ -154,7 +154,8 @@ my $forgetful = $relations =~ s/'fw'/'forgetful'/r;
 my $found = $node->safe_psql('postgres', qq{
 	BEGIN;
 	DO \$do\$ BEGIN
-		EXECUTE regexp_replace(pg_get_functiondef('cfsperf_internal.framework_scorecard(name)'::regprocedure), 'COMMENT ON COLUMN scorecard_detail.rag IS [^\\n]*', '');
+		EXECUTE (SELECT regexp_replace(pg_get_functiondef(oid), 'COMMENT ON COLUMN scorecard_detail.rag IS [^\\n]*', '') FROM pg_proc
+			WHERE pronamespace = 'cfsperf_internal'::regnamespace AND prosrc ~ 'COMMENT ON COLUMN scorecard_detail.rag IS');
 	END \$do\$;
 	CALL cfsperf.create_framework('forgetful');
 	SELECT string_agg(m.relname || '.' || a.attname, ' ' ORDER BY m.relname) FROM $forgetful $columns WHERE $no_comment;
