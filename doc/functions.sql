@@ -18,10 +18,10 @@ FROM (VALUES
 	(3, 'Which figure is better, and which is the best?',
 		'better_than worse_than max(indicator min(indicator'),
 	(4, 'What has changed?',
-		'change(indicator latest movement direction difference percent_change current current_value current_period previous
+		'change(indicator change(double latest movement direction difference percent_change current current_value current_period previous
 		 previous_value previous_period periods_apart'),
 	(5, 'Where does a figure stand among others?',
-		'quartiles(indicator quartile quartile_rank national_rank(indicator,indicator national_rank(indicator,distribution
+		'quartiles(indicator quartiles(double quartile quartile_rank national_rank(indicator,indicator national_rank(indicator,distribution
 		 distribution quartiles(distribution n least lower_quartile median upper_quartile greatest mean quantile_group'),
 	(6, 'What does a whole history say?',
 		'series(indicator,reporting_period) series(indicator,reporting_period,integer at first_period last_period count_periods slice change(series) change(series,reporting_period unnest(series
@@ -36,8 +36,8 @@ FROM (VALUES
 		'trend trend_chi_squared xmr special_causes'),
 	(10, 'Is the target met, and what would it take?',
 		'rag rag_range needed assurance'),
-	(11, 'What is the figure of a group, and how many are there of each kind?',
-		'pooled tally'),
+	(11, 'What is the figure of a group or of a longer period, and how many are there of each kind?',
+		'pooled tally rolling year_to_date regroup'),
 	(12, 'How do I make a framework, keep it current and let others read it?',
 		'create_framework upgrade_framework grant_reader distribute_framework')) AS q(n, question, names),
 	regexp_split_to_table(q.names, '\s+') WITH ORDINALITY AS l(name, place)

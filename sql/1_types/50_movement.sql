@@ -113,6 +113,12 @@ CREATE FUNCTION percent_change(movement) RETURNS double precision
 COMMENT ON FUNCTION percent_change(movement) IS
 	'difference in per cent of the previous value; NULL where there is none or it is zero';
 
+CREATE FUNCTION percent_change(before double precision, now double precision) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'percent_change_of_numbers'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION percent_change(double precision, double precision) IS
+	'the difference of two plain numbers in per cent of the first, positive where it rose; NULL where the first is zero; error for NaN and infinity';
+
 CREATE FUNCTION periods_apart(movement) RETURNS integer
 	AS 'MODULE_PATHNAME', 'movement_periods_apart'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

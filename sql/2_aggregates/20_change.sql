@@ -57,6 +57,19 @@ CREATE AGGREGATE change(indicator, reporting_period) (
 COMMENT ON AGGREGATE change(indicator, reporting_period) IS
 	'the latest reading of a group and the one before it, in any order of rows; WHERE or FILTER decides which rows take part; NULL readings are skipped; NULL for none; error where one of the two periods is a duplicate, and where unit, polarity or length of period differ';
 
+CREATE FUNCTION cfsperf_internal.change_add_number(change_state, value double precision, period reporting_period, polarity polarity) RETURNS change_state
+	AS 'MODULE_PATHNAME', 'change_add_number'
+	LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cfsperf_internal.change_add_number(change_state, double precision, reporting_period, polarity) IS
+	'transition of change of plain numbers';
+
+CREATE AGGREGATE change(value double precision, period reporting_period, polarity polarity) (
+	SFUNC = change_add_number, STYPE = change_state, SSPACE = 80,
+	FINALFUNC = change_result, COMBINEFUNC = change_combine,
+	PARALLEL = SAFE);
+COMMENT ON AGGREGATE change(value double precision, period reporting_period, polarity polarity) IS
+	'as change(indicator, reporting_period), of plain numbers with a polarity; a row in which an argument is NULL is skipped; error as well for NaN and infinity';
+
 CREATE AGGREGATE latest(indicator, reporting_period) (
 	SFUNC = change_add, STYPE = change_state, SSPACE = 80,
 	FINALFUNC = latest_result, COMBINEFUNC = change_combine,

@@ -8,6 +8,12 @@ CREATE FUNCTION quartile(indicator, quartiles, rule text DEFAULT 'ties lower', m
 COMMENT ON FUNCTION quartile(indicator, quartiles, text, integer) IS
 	'quartile of a figure, 1 = best to 4; NULL for information only and for fewer figures than the minimum. Rule "ties lower": a value on a cut point falls into the group of lower values (Department for Education, Local Authority Interactive Tool); "ties better": into the better group. By either a figure that none of the benchmark beats is in the first, and there is no quartile (NULL) where all of the benchmark equal it. Error for another rule, a minimum not above zero, and where unit or polarity differ';
 
+CREATE FUNCTION quartile(value double precision, "values" double precision[], polarity polarity) RETURNS integer
+	AS 'MODULE_PATHNAME', 'quartile_of_numbers'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION quartile(double precision, double precision[], polarity) IS
+	'quartile of a plain number among others, 1 = best to 4, by the rule of quartile(indicator, quartiles); NULL among the others is not counted; NULL for information only, for fewer than four and where all equal it; error for NaN and infinity';
+
 CREATE FUNCTION quantile_group(rank bigint, n bigint, k integer) RETURNS integer
 	AS 'MODULE_PATHNAME', 'rank_quantile_group'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -2,7 +2,8 @@
  * change.c - the aggregates change and latest
  *
  * change(indicator, reporting_period): the latest reading of a group and the
- * one before it.  latest(indicator, reporting_period): the latest reading.
+ * one before it.  change(value, reporting_period, polarity): the same of plain
+ * numbers.  latest(indicator, reporting_period): the latest reading.
  *
  * One pass, constant space (80 bytes a group), any order of rows: the state
  * holds the two latest readings seen.  NULL readings and NULL periods are
@@ -23,6 +24,7 @@
 #include "types/indicator_type.h"
 #include "types/movement_type.h"
 #include "types/period_type.h"
+#include "types/words_type.h"
 
 #define STATE_NAME	"change_state"
 
@@ -45,6 +47,7 @@ PG_FUNCTION_INFO_V1(change_state_out);
 PG_FUNCTION_INFO_V1(change_state_recv);
 PG_FUNCTION_INFO_V1(change_state_send);
 PG_FUNCTION_INFO_V1(change_add);
+PG_FUNCTION_INFO_V1(change_add_number);
 PG_FUNCTION_INFO_V1(change_combine);
 PG_FUNCTION_INFO_V1(change_result);
 PG_FUNCTION_INFO_V1(latest_result);
@@ -75,26 +78,43 @@ insert(ChangeState *state, const Indicator *indicator, ReportingPeriod period,
 		state->previous.twice = 1;
 }
 
+/* the state so far, or the first of a group */
+static inline ChangeState *
+current_state(FunctionCallInfo fcinfo, const char *function)
+{
+	if (!PG_ARGISNULL(0))
+		return (ChangeState *) PG_GETARG_POINTER(0);
+	return MemoryContextAllocZero(state_context(fcinfo, function),
+								  sizeof(ChangeState));
+}
+
+/* (state, figure, period) */
 Datum
 change_add(PG_FUNCTION_ARGS)
 {
 	ChangeState *state;
 
-	if (PG_ARGISNULL(0))
-	{
-		MemoryContext context = state_context(fcinfo, "change_add");
+	check_aggregate(fcinfo, "change_add");
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_STATE_AS_IT_WAS();
+	state = current_state(fcinfo, "change_add");
+	insert(state, PG_GETARG_INDICATOR_P(1), PG_GETARG_PERIOD(2), 0);
+	PG_RETURN_POINTER(state);
+}
 
-		if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-			PG_RETURN_NULL();	/* no reading yet */
-		state = MemoryContextAllocZero(context, sizeof(ChangeState));
-	}
-	else
-	{
-		check_aggregate(fcinfo, "change_add");
-		state = (ChangeState *) PG_GETARG_POINTER(0);
-	}
-	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(2))
-		insert(state, PG_GETARG_INDICATOR_P(1), PG_GETARG_PERIOD(2), 0);
+/* (state, value, period, polarity) */
+Datum
+change_add_number(PG_FUNCTION_ARGS)
+{
+	ChangeState *state;
+	Indicator	a;
+
+	check_aggregate(fcinfo, "change_add_number");
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+		PG_RETURN_STATE_AS_IT_WAS();
+	indicator_of_number(&a, PG_GETARG_FLOAT8(1), PG_GETARG_POLARITY(3));
+	state = current_state(fcinfo, "change_add_number");
+	insert(state, &a, PG_GETARG_PERIOD(2), 0);
 	PG_RETURN_POINTER(state);
 }
 

@@ -2,6 +2,7 @@
  * distribution.c - the type distribution and the aggregate quartiles
  *
  * quartiles(indicator): cut points, ends and mean of a benchmark's figures.
+ * quartiles(value, polarity): the same of plain numbers.
  * distribution(indicator): the figures themselves, of which many questions can
  * then be asked; it is the state of quartiles.
  *
@@ -26,6 +27,7 @@
 #include "compat.h"
 #include "server_host.h"
 #include "types/indicator_type.h"
+#include "types/words_type.h"
 
 #define STATE_NAME		"distribution"
 
@@ -45,6 +47,7 @@ PG_FUNCTION_INFO_V1(distribution_out);
 PG_FUNCTION_INFO_V1(distribution_recv);
 PG_FUNCTION_INFO_V1(distribution_send);
 PG_FUNCTION_INFO_V1(distribution_add);
+PG_FUNCTION_INFO_V1(distribution_add_number);
 PG_FUNCTION_INFO_V1(distribution_combine);
 PG_FUNCTION_INFO_V1(distribution_quartiles);
 PG_FUNCTION_INFO_V1(distribution_rank);
@@ -61,17 +64,13 @@ check_unit(const Distribution *state, int unit, int32 per, int polarity)
 						 "meet.")));
 }
 
-Datum
-distribution_add(PG_FUNCTION_ARGS)
-{
-	Distribution *state = PG_ARGISNULL(0) ? NULL :
-		(Distribution *) PG_GETARG_POINTER(0);
-	const Indicator *a;
+#define GETARG_STATE() \
+	(PG_ARGISNULL(0) ? NULL : (Distribution *) PG_GETARG_POINTER(0))
 
-	check_aggregate(fcinfo, "distribution_add");
-	if (PG_ARGISNULL(1))
-		PG_RETURN_STATE_AS_IT_WAS();
-	a = PG_GETARG_INDICATOR_P(1);
+/* the state with a figure more, or the first */
+static inline Distribution *
+add_figure(Distribution *state, const Indicator *a)
+{
 	if (state == NULL)
 	{
 		state = growing_state(&growing, NULL, 0, 1);
@@ -87,7 +86,30 @@ distribution_add(PG_FUNCTION_ARGS)
 								  (int64) state->count + 1);
 	}
 	state->values[state->count++] = a->value;
-	PG_RETURN_POINTER(state);
+	return state;
+}
+
+/* (state, figure) */
+Datum
+distribution_add(PG_FUNCTION_ARGS)
+{
+	check_aggregate(fcinfo, "distribution_add");
+	if (PG_ARGISNULL(1))
+		PG_RETURN_STATE_AS_IT_WAS();
+	PG_RETURN_POINTER(add_figure(GETARG_STATE(), PG_GETARG_INDICATOR_P(1)));
+}
+
+/* (state, value, polarity) */
+Datum
+distribution_add_number(PG_FUNCTION_ARGS)
+{
+	Indicator	a;
+
+	check_aggregate(fcinfo, "distribution_add_number");
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_STATE_AS_IT_WAS();
+	indicator_of_number(&a, PG_GETARG_FLOAT8(1), PG_GETARG_POLARITY(2));
+	PG_RETURN_POINTER(add_figure(GETARG_STATE(), &a));
 }
 
 Datum

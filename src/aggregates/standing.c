@@ -28,7 +28,6 @@
 #include "types/indicator_type.h"
 
 #define STATE_NAME	"standing"
-#define MIN_FIGURES	4
 
 typedef struct Standing
 {
@@ -142,7 +141,7 @@ standing_quartile(PG_FUNCTION_ARGS)
 
 	if (state->subject.polarity == POLARITY_NONE)
 		PG_RETURN_NULL();		/* information only: no band is better */
-	if (state->n < MIN_FIGURES)
+	if (state->n < FEWEST_FIGURES)
 		PG_RETURN_NULL();		/* too few figures */
 	for (int quarter = 1; quarter <= 3; quarter++)
 		at_or_below[quarter - 1] = at_or_below_cut(state, quarter);

@@ -77,6 +77,16 @@ movement_difference(const Movement *movement)
 	return decimal_difference(movement->current.value, movement->previous.value);
 }
 
+/* 100 (now - before) / |before|; false where it was zero before */
+bool
+percent_change(double before, double now, double *percent)
+{
+	if (before == 0)
+		return false;
+	*percent = 100 * decimal_difference(now, before) / fabs(before);
+	return true;
+}
+
 /*
  * The p-value of the difference between the two figures.  False where there is
  * no previous figure or counts are missing, and where the periods overlap: what

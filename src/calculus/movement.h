@@ -47,6 +47,7 @@ extern bool movement_parse(const char *text, Movement *movement,
 						   Problem *problem);
 extern int	movement_format(const Movement *movement, char *text);
 extern double movement_difference(const Movement *movement);
+extern bool percent_change(double before, double now, double *percent);
 extern bool movement_p_value(const Movement *movement, double *p);
 extern bool movement_direction_by(const Movement *movement,
 								  const ChangeRule *rule, Direction *direction);

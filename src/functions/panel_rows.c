@@ -29,8 +29,6 @@
 #include "types/panel.h"
 #include "types/period_type.h"
 
-#define MIN_FIGURES	4
-
 PG_FUNCTION_INFO_V1(panel_unnest);
 PG_FUNCTION_INFO_V1(panel_movements);
 PG_FUNCTION_INFO_V1(panel_positions);
@@ -225,7 +223,7 @@ find_cuts(const Panel *panel)
 		int32		figures = starts[step + 1] - starts[step];
 
 		CHECK_FOR_INTERRUPTS();
-		if (figures < MIN_FIGURES)
+		if (figures < FEWEST_FIGURES)
 			continue;
 		quartile_cuts_of_values(values + starts[step], figures, &cuts[step],
 								&server_host);

@@ -488,6 +488,20 @@ indicator_worse_than(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(difference < 0);
 }
 
+/* a figure of a plain number, or an error where it is none */
+void
+indicator_of_number(Indicator *result, double value, Polarity polarity)
+{
+	Problem		problem;
+
+	refuse(&problem, "A value cannot be NaN.", "Use NULL for a figure that is "
+		   "not known.");
+	if (isnan(value) || !indicator_set(result, value, NAN, NAN, no_unit, polarity,
+									   &problem))
+		value_problem(&problem, TYPE_NAME,
+					  psprintf("(%s)", float8out_internal(value)));
+}
+
 /* a number of decimals, or an error */
 int
 checked_decimals(int32 decimals)

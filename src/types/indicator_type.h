@@ -13,6 +13,8 @@
 #define PG_GETARG_INDICATOR_P(n) DatumGetIndicatorP(PG_GETARG_DATUM(n))
 #define PG_RETURN_INDICATOR_P(x) return PointerGetDatum(x)
 
+extern void indicator_of_number(Indicator *result, double value,
+								Polarity polarity);
 extern char *indicator_label(const Indicator *a);
 extern Indicator *indicator_copy(const Indicator *a);
 extern void check_comparable(const Indicator *a, const Indicator *b);

@@ -33,6 +33,7 @@ PG_FUNCTION_INFO_V1(movement_current);
 PG_FUNCTION_INFO_V1(movement_previous);
 PG_FUNCTION_INFO_V1(movement_difference_value);
 PG_FUNCTION_INFO_V1(movement_percent_change);
+PG_FUNCTION_INFO_V1(percent_change_of_numbers);
 PG_FUNCTION_INFO_V1(movement_periods_apart);
 PG_FUNCTION_INFO_V1(movement_p_value_of);
 PG_FUNCTION_INFO_V1(movement_direction);
@@ -245,16 +246,31 @@ movement_difference_value(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(movement_difference(movement));
 }
 
-/* 100 * difference / |previous|; NULL where the previous figure is zero */
 Datum
 movement_percent_change(PG_FUNCTION_ARGS)
 {
 	const Movement *movement = PG_GETARG_MOVEMENT_P(0);
+	double		percent;
 
-	if (!movement_has_previous(movement) || movement->previous.value == 0)
+	if (!movement_has_previous(movement) ||
+		!percent_change(movement->previous.value, movement->current.value, &percent))
 		PG_RETURN_NULL();		/* nothing to divide by */
-	PG_RETURN_FLOAT8(100 * movement_difference(movement) /
-					 fabs(movement->previous.value));
+	PG_RETURN_FLOAT8(percent);
+}
+
+/* percent_change(before, now) of plain numbers */
+Datum
+percent_change_of_numbers(PG_FUNCTION_ARGS)
+{
+	Indicator	before;
+	Indicator	now;
+	double		percent;
+
+	indicator_of_number(&before, PG_GETARG_FLOAT8(0), POLARITY_NONE);
+	indicator_of_number(&now, PG_GETARG_FLOAT8(1), POLARITY_NONE);
+	if (!percent_change(before.value, now.value, &percent))
+		PG_RETURN_NULL();		/* nothing to divide by */
+	PG_RETURN_FLOAT8(percent);
 }
 
 Datum

@@ -3,16 +3,22 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "common/hashfn.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
+#include "miscadmin.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 
 #include "calculus/decimal.h"
 #include "calculus/quartiles.h"
+#include "calculus/selection.h"
 #include "compat.h"
 #include "errors.h"
+#include "server_host.h"
 #include "types/indicator_type.h"
+#include "types/words_type.h"
 
 #define TYPE_NAME	"quartiles"
 
@@ -33,6 +39,7 @@ PG_FUNCTION_INFO_V1(quartiles_upper);
 PG_FUNCTION_INFO_V1(quartiles_greatest);
 PG_FUNCTION_INFO_V1(quartiles_mean);
 PG_FUNCTION_INFO_V1(quartile);
+PG_FUNCTION_INFO_V1(quartile_of_numbers);
 
 static char *
 quartiles_label(const Quartiles *q)
@@ -228,6 +235,47 @@ quartile(PG_FUNCTION_ARGS)
 	if (q->n < minimum)
 		PG_RETURN_NULL();		/* too few figures */
 	band = quartile_of(a->value, q, better);
+	if (band == NO_QUARTILE)
+		PG_RETURN_NULL();		/* all figures equal it */
+	PG_RETURN_INT32(band);
+}
+
+/*
+ * quartile(value, values, polarity): the same of plain numbers, by a value on a
+ * cut in the group of lower values, and of four figures or more.
+ */
+Datum
+quartile_of_numbers(PG_FUNCTION_ARGS)
+{
+	Polarity	polarity = PG_GETARG_POLARITY(2);
+	Indicator	a;
+	Quartiles	q = {0};
+	Datum	   *elements;
+	bool	   *nulls;
+	int			count;
+	double	   *values;
+	int32		n = 0;
+	int			band;
+
+	indicator_of_number(&a, PG_GETARG_FLOAT8(0), polarity);
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), FLOAT8OID, sizeof(float8),
+					  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &elements, &nulls, &count);
+	values = palloc((Size) count * sizeof(double));
+	for (int i = 0; i < count; i++)
+	{
+		Indicator	figure;
+
+		CHECK_FOR_INTERRUPTS();
+		if (nulls[i])
+			continue;
+		indicator_of_number(&figure, DatumGetFloat8(elements[i]), polarity);
+		values[n++] = figure.value;
+	}
+	if (n < FEWEST_FIGURES || polarity == POLARITY_NONE)
+		PG_RETURN_NULL();		/* too few figures, or no band is better */
+	quartile_cuts_of_values(values, n, &q, &server_host);
+	q.polarity = (uint8) polarity;
+	band = quartile_of(a.value, &q, false);
 	if (band == NO_QUARTILE)
 		PG_RETURN_NULL();		/* all figures equal it */
 	PG_RETURN_INT32(band);

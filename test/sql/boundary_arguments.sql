@@ -71,6 +71,7 @@ INSERT INTO edge SELECT name, quote_literal(v) FROM (VALUES
 	('aggregate series(indicator,reporting_period,integer) 3', '{1,3,12,0,-1}'),
 	('aggregate series(indicator,reporting_period,integer) of two rows 3', '{1,3}'),
 	('aggregate series(indicator,reporting_period,integer) of two rows 6', '{1,12}'),
+	('regroup(series,integer,integer) 2', '{12,3,0,2147483647}'), ('regroup(series,integer,integer) 3', '{4,1,9,13,-1}'),
 	('change(series,reporting_period,text) 3', '{previous reported,previous period,same period last year,""}'),
 	('reporting_period(text,text) 1', '{202021,2020,201920,0001,9999,99999,"",2014-16}'),
 	('reporting_period(text,text) 2', '{Financial year Q2,Calendar year,August,Academic year,Autumn term,Week 3,""}'),

@@ -107,11 +107,11 @@ FROM generate_series(0, 5) AS n, LATERAL (SELECT generate_series(1, n) AS v UNIO
 	(NULL)) AS x GROUP BY n ORDER BY n;
 SELECT quartiles(i) IS NULL AS of_no_row, quartile('5 low', NULL) IS NULL AS no_benchmark
 FROM (SELECT '5 low'::indicator AS i WHERE false) AS none;
-SELECT quartile('5 low', 'n 9, least 1, lower quartile 3, median 5, upper quartile 7, greatest 9, mean 5, number low',
+SELECT quartile(indicator '5 low', 'n 9, least 1, lower quartile 3, median 5, upper quartile 7, greatest 9, mean 5, number low',
 	'ties worse');
-SELECT quartile('5 low', 'n 9, least 1, lower quartile 3, median 5, upper quartile 7, greatest 9, mean 5, number low',
+SELECT quartile(indicator '5 low', 'n 9, least 1, lower quartile 3, median 5, upper quartile 7, greatest 9, mean 5, number low',
 	minimum => 0);
-SELECT quartile('5 low', 'n 9, least 1, lower quartile 3, median 5, upper quartile 7, greatest 9, mean 5, number high');
+SELECT quartile(indicator '5 low', 'n 9, least 1, lower quartile 3, median 5, upper quartile 7, greatest 9, mean 5, number high');
 SELECT quartile('5% low', 'n 9, least 1, lower quartile 3, median 5, upper quartile 7, greatest 9, mean 5, number low');
 SELECT quartiles(i) FROM unnest('{5 low,5% low}'::indicator[]) AS t(i);
 SELECT quartiles(i) FROM unnest('{5 low,5 high}'::indicator[]) AS t(i);

@@ -77,6 +77,7 @@ FROM (SELECT DISTINCT p.oid,
 						(k * 7 + CASE WHEN u.i = 1 AND p.pronargs = 2 AND p.proargtypes[1] = u.type THEN 0 ELSE j END * 13) % 100)
 					WHEN 'cfsperf.reporting_period'::regtype THEN format('%L::cfsperf.reporting_period', (2000 + k + j)::text)
 					WHEN 'cfsperf.series'::regtype THEN format('''{%s: %s%% high}''::cfsperf.series', 2000 + k, j)
+					WHEN 'cfsperf.polarity'::regtype THEN public.argument(u.type, k)
 					WHEN 'text'::regtype THEN format('''a%s''::pg_catalog.text', j)
 					ELSE public.argument(u.type, (k * 3 + j * u.i)::integer) END, ', ' ORDER BY u.i) AS row
 				FROM generate_series(1, 7) AS j, unnest(p.proargtypes) WITH ORDINALITY AS u(type, i) GROUP BY j) r),
@@ -102,7 +103,10 @@ FROM (VALUES
 	('cfsperf.movement(cfsperf.indicator, cfsperf.reporting_period, cfsperf.indicator, cfsperf.reporting_period)',
 		$$movement('94.6% (1016/1074) high', '2020/21 Q2', '94.9% high', '2020/21 Q1')$$),
 	('cfsperf.quartile(cfsperf.indicator, cfsperf.quartiles, text, integer)',
-		$$quartile('25.3% (49) low', 'n 151, least 0, lower quartile 0.1, median 2.3, upper quartile 3.65, greatest 9, mean 2, % low', 'ties better')$$),
+		$$quartile('25.3% (49) low', 'n 151, least 0, lower quartile 0.1, median 2.3, upper quartile 3.65, greatest 9, mean 2, % low', 'ties better', 4)$$),
+	('cfsperf.series(cfsperf.indicator, cfsperf.reporting_period, integer)', $$series('94.6% (1016/1074) high', '2019-07/P12M', 3)$$),
+	('cfsperf.regroup(cfsperf.series, integer, integer)', $$regroup('{2019/20 Q1: 5 count, 2019/20 Q2: 6 count}', 6, 4)$$),
+	('cfsperf.year_to_date(cfsperf.series, integer)', $$year_to_date('{2019/20 Q1: 5 count, 2019/20 Q2: 6 count}', 4)$$),
 	('cfsperf_internal.series_concat(cfsperf.series, cfsperf.series)', $$series_concat('{2020: 5, 2021: 6}', '{2022: 7}')$$),
 	('cfsperf.trend_chi_squared(double precision[], double precision[], double precision[])',
 		$$trend_chi_squared('{1,2,3,4,5}', '{0.5,1,2,3,4}', '{2,3,4,5,6}')$$),
