@@ -43,8 +43,10 @@ BEGIN
 		rule_words(m.tolerance, m.confidence, m.unit, m.unit_label, m.decimals)::varchar(120) AS rule,
 		p_value(g.movement) AS p_value,
 		direction_by_rule(g.movement, m.tolerance, m.confidence, m.decimals)::varchar(24) AS direction,
-		previous_value(ya.movement) AS year_ago_value,
-		direction_by_rule(ya.movement, m.tolerance, m.confidence, m.decimals)::varchar(24)
+		CASE WHEN previous_period(h.year_ago) = previous_period(g.movement) THEN NULL
+			ELSE previous_value(h.year_ago) END AS year_ago_value,
+		(CASE WHEN previous_period(h.year_ago) = previous_period(g.movement) THEN NULL
+			ELSE direction_by_rule(h.year_ago, m.tolerance, m.confidence, m.decimals) END)::varchar(24)
 			AS year_ago_direction,
 		s.quartile,
 		s.previous_quartile,
@@ -53,11 +55,10 @@ BEGIN
 			value(g.figure), c.authority_quartiles)::varchar(500) AS quartile_note,
 		c.national_rank,
 		c.national_n,
-		(CASE WHEN b.measure IS NOT NULL THEN bm.title END)::varchar(500) AS benchmark,
-		(CASE WHEN b.measure IS NOT NULL THEN y.period END)::varchar(24) AS benchmark_period,
-		(CASE WHEN b.measure IS NOT NULL THEN y.previous_period END)::varchar(24)
-			AS previous_benchmark_period,
-		(CASE WHEN b.measure IS NOT NULL THEN bm.caveat END)::varchar(2000) AS benchmark_caveat,
+		(CASE WHEN s.year IS NOT NULL THEN bm.title END)::varchar(500) AS benchmark,
+		s.year::varchar(24) AS benchmark_period,
+		(CASE WHEN s.year IS NOT NULL THEN c.previous_year END)::varchar(24) AS previous_benchmark_period,
+		(CASE WHEN s.year IS NOT NULL THEN bm.caveat END)::varchar(2000) AS benchmark_caveat,
 		mean(c.neighbour_quartiles) AS neighbour_mean,
 		median(c.neighbour_quartiles) AS neighbour_median,
 		c.neighbour_rank,
@@ -71,8 +72,8 @@ BEGIN
 		p.country_name::varchar(200) AS national_name,
 		t.value AS target,
 		rag(g.figure, t.value, t.tolerance)::varchar(5) AS rag,
-		tr.verdict::varchar(60) AS trend,
-		tr.points AS trend_points,
+		h.verdict::varchar(60) AS trend,
+		h.points AS trend_points,
 		(CASE WHEN n.withheld IS NULL THEN n.status ELSE 'c' END)::varchar(3) AS status,
 		(CASE WHEN g.figure IS NOT NULL THEN n.note
 			ELSE coalesce(n.withheld, n.note, status_reason(n.status), CASE
@@ -85,8 +86,7 @@ BEGIN
 				ELSE 'No figure has been loaded for ' || r.quarter::text || '.' END)
 			END)::varchar(2000) AS note,
 		k.text AS commentary,
-		coalesce(CASE WHEN b.measure IS NOT NULL THEN y.period END, e.period)::varchar(24)
-			AS comparator_period,
+		c.year::varchar(24) AS comparator_period,
 		oc.position AS outcome_position,
 		m.position AS measure_position,
 		m.unit,
@@ -133,45 +133,45 @@ BEGIN
 		HAVING min(o.measure) = m.code) l ON l.measure = m.code
 	-- the history up to it: three years, or ten figures where that is longer
 	LEFT JOIN LATERAL (
-		SELECT o.measure,
-			series(CASE WHEN withheld(o.value, o.numerator, o.denominator, m.unit,
-					m.suppress_below,
-					own.kind <> 'authority'
-						AND EXISTS (SELECT FROM withheld_total t
-									WHERE t.measure = o.measure AND t.area = o.area
-										AND t.period = o.period)) IS NULL
-				THEN reading(o.value, o.numerator, o.denominator, m.polarity, m.unit) END,
-				o.period, m.frequency) AS series
-		FROM observation o
-		WHERE o.measure = l.measure AND o.area = r.area
-			AND o.period >= last_month(l.period, -greatest(36, 10 * m.frequency, 10 * u.span))
-			AND o.period <= l.period
-			AND same_shape(o.period, l.period, m.frequency)
-		GROUP BY o.measure
-		HAVING min(o.measure) = m.code) h ON h.measure = m.code
+		SELECT x.measure, x.series, at(x.series, l.period) AS figure,
+			change(x.series, l.period, m.basis) AS movement,
+			CASE WHEN at(x.series, l.period) IS NULL THEN change(x.series) END AS known,
+			CASE WHEN at(x.series, year_ago(l.period)) IS NOT NULL
+				THEN change(x.series, l.period, 'same period last year') END AS year_ago,
+			(trend(CASE WHEN at(x.series, l.period) IS NOT NULL THEN x.series END)).verdict,
+			(trend(CASE WHEN at(x.series, l.period) IS NOT NULL THEN x.series END)).points
+		FROM (SELECT o.measure,
+				  series(CASE WHEN withheld(o.value, o.numerator, o.denominator, m.unit,
+						  m.suppress_below,
+						  own.kind <> 'authority'
+							  AND EXISTS (SELECT FROM withheld_total t
+										  WHERE t.measure = o.measure AND t.area = o.area
+											  AND t.period = o.period)) IS NULL
+					  THEN reading(o.value, o.numerator, o.denominator, m.polarity, m.unit) END,
+					  o.period, m.frequency) AS series
+			  FROM observation o
+			  WHERE o.measure = l.measure AND o.area = r.area
+				  AND o.period >= last_month(l.period, -greatest(36, 10 * m.frequency, 10 * u.span))
+				  AND o.period <= l.period
+				  AND same_shape(o.period, l.period, m.frequency)
+			  GROUP BY o.measure
+			  HAVING min(o.measure) = m.code) x
+		OFFSET 0) h ON h.measure = m.code
 	-- and where that has no figure before, the latest, however long ago
 	LEFT JOIN LATERAL (
-		SELECT o.measure, change(o.figure, o.period) AS movement
+		SELECT o.measure, CASE WHEN h.figure IS NOT NULL THEN change(o.figure, o.period) END AS movement,
+			CASE WHEN h.figure IS NULL THEN change(o.figure, o.period) END AS known
 		FROM figure o
-		WHERE previous(change(h.series)) IS NULL
+		WHERE previous(h.movement) IS NULL AND h.known IS NULL
+			AND (h.figure IS NULL OR m.basis = 'previous reported')
 			AND o.measure = m.code AND o.area = r.area
 			AND o.period < last_month(coalesce(l.period, r.quarter), 1)
 			AND months(o.period) = u.span
 			AND (l.period IS NULL OR same_shape(o.period, l.period, m.frequency))
 		GROUP BY o.measure
 		HAVING min(o.measure) = m.code) w ON w.measure = m.code
-	CROSS JOIN LATERAL (SELECT at(h.series, l.period) AS figure) f
 	CROSS JOIN LATERAL (
-		SELECT f.figure,
-			CASE WHEN f.figure IS NULL THEN NULL
-				WHEN m.basis = 'previous reported' THEN coalesce(w.movement, change(h.series))
-				ELSE change(h.series, l.period, m.basis) END AS movement,
-			CASE WHEN f.figure IS NULL THEN coalesce(w.movement, change(h.series)) END AS known) g
-	CROSS JOIN LATERAL (
-		SELECT CASE WHEN at(h.series, year_ago(l.period)) IS NOT NULL
-				AND NOT year_ago(l.period) = previous_period(g.movement)
-			THEN change(h.series, l.period, 'same period last year') END AS movement) ya
-	CROSS JOIN LATERAL trend(CASE WHEN g.figure IS NOT NULL THEN h.series END) tr
+		SELECT h.figure, coalesce(w.movement, h.movement) AS movement, coalesce(w.known, h.known) AS known) g
 	LEFT JOIN LATERAL (
 		SELECT o.measure, o.status, o.note,
 			withheld(o.value, o.numerator, o.denominator, m.unit, m.suppress_below,
@@ -182,31 +182,17 @@ BEGIN
 		FROM observation o
 		WHERE o.measure = l.measure AND o.area = r.area AND o.period = l.period
 		OFFSET 0) n ON n.measure = m.code
-	-- the years of the benchmark with which it and the figure before are compared
 	LEFT JOIN LATERAL (
-		SELECT bv.measure, array_agg(DISTINCT bv.period) AS years
-		FROM benchmark_value bv
-		WHERE bv.benchmark = r.benchmark AND bv.measure = m.code AND bv.value IS NOT NULL
-		GROUP BY bv.measure
-		HAVING min(bv.measure) = m.code) by ON by.measure = m.code
-	CROSS JOIN LATERAL (
-		SELECT benchmark_year(by.years, coalesce(l.period, r.quarter), r.benchmark_to) AS period,
-			benchmark_year(by.years, previous_period(g.movement), r.benchmark_to) AS previous_period) y
-	LEFT JOIN LATERAL (
-		SELECT bv.measure,
-			array_agg(bv.area::text) FILTER (WHERE bv.period = y.period) AS areas,
-			array_agg(bv.value) FILTER (WHERE bv.period = y.period) AS figures,
-			array_agg(bv.area::text) FILTER (WHERE NOT bv.period = y.period) AS previous_areas,
-			array_agg(bv.value) FILTER (WHERE NOT bv.period = y.period) AS previous_figures
+		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.value) AS figures,
+			array_agg(bv.period) AS years
 		FROM benchmark_value bv
 		WHERE bv.benchmark = r.benchmark AND bv.measure = m.code
-			AND bv.period IN (y.period, y.previous_period)
 		GROUP BY bv.measure
 		HAVING min(bv.measure) = m.code) b ON b.measure = m.code
 	-- a measure that the benchmark does not have is compared with what is
 	-- observed elsewhere for the same period
 	LEFT JOIN LATERAL (
-		SELECT o.measure, max(o.period) AS period, array_agg(o.area::text) AS areas,
+		SELECT o.measure, array_agg(o.area::text) AS areas, array_agg(o.period) AS years,
 			array_agg(CASE WHEN withheld(o.value, o.numerator, o.denominator, m.unit,
 					m.suppress_below,
 					EXISTS (SELECT FROM withheld_total t
@@ -218,16 +204,15 @@ BEGIN
 			AND o.area = ANY (p.neighbours || own.region::text || p.countries)
 		GROUP BY o.measure
 		HAVING min(o.measure) = m.code) e ON e.measure = m.code
-	CROSS JOIN LATERAL standings(coalesce(b.areas, e.areas), coalesce(b.figures, e.figures),
+	CROSS JOIN LATERAL standings(coalesce(b.areas, e.areas), coalesce(b.figures, e.figures), coalesce(b.years, e.years),
 		CASE WHEN b.measure IS NOT NULL THEN p.authorities END, p.neighbours, p.authority, own.region,
-		p.countries, value(g.figure),
-		CASE WHEN y.period = y.previous_period THEN previous_value(g.movement) END,
+		p.countries, coalesce(l.period, r.quarter), value(g.figure), previous_period(g.movement),
+		previous_value(g.movement), CASE WHEN b.measure IS NOT NULL THEN r.benchmark_to END,
 		m.quartile_rule = 'ties better', m.polarity, m.unit) c
-	CROSS JOIN LATERAL standings(b.previous_areas, b.previous_figures, p.authorities, NULL, p.authority,
-		NULL, NULL, previous_value(g.movement), NULL, m.quartile_rule = 'ties better', m.polarity, m.unit) c0
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN m.quartile_rule <> 'none' THEN c.quartile END AS quartile,
-			CASE WHEN m.quartile_rule <> 'none' THEN coalesce(c.previous_quartile, c0.quartile) END AS previous_quartile,
+			CASE WHEN m.quartile_rule <> 'none' THEN c.previous_quartile END AS previous_quartile,
+			CASE WHEN b.measure IS NOT NULL THEN c.year END AS year,
 			printing_decimals(value(g.figure), previous_value(g.movement), m.unit, m.decimals) AS decimals) s
 	-- the latest target that had begun
 	LEFT JOIN LATERAL (

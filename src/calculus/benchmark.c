@@ -14,7 +14,7 @@
  * there is none.
  */
 ReportingPeriod
-benchmark_year_of(const ReportingPeriod *years, int count,
+benchmark_year(const ReportingPeriod *years, int count,
 				  ReportingPeriod figure, ReportingPeriod latest)
 {
 	int32_t		own = period_length(figure);

@@ -6,7 +6,7 @@
 
 #include "calculus/period.h"
 
-extern ReportingPeriod benchmark_year_of(const ReportingPeriod *years, int count,
+extern ReportingPeriod benchmark_year(const ReportingPeriod *years, int count,
 										 ReportingPeriod figure,
 										 ReportingPeriod latest);
 

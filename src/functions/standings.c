@@ -1,8 +1,8 @@
 /*
  * standings.c - a figure among those of groups of areas
  *
- * The areas and their values come as two arrays, as array_agg makes them of the
- * rows of a benchmark.  The figures of each group (all authorities, the
+ * The areas, their values and the years of these come as arrays, as array_agg
+ * makes them of the rows of a benchmark.  The figures of each group (all authorities, the
  * neighbours, the region) are then taken from a hash table of the areas, where
  * otherwise each row would have to be joined with each group.
  */
@@ -71,14 +71,15 @@ typedef struct Elements
 /* what standings() is given */
 enum
 {
-	AREAS, VALUES, AUTHORITIES, NEIGHBOURS, OWN, REGION, COUNTRIES, FIGURE,
-	PREVIOUS, TIES_BETTER, POLARITY, UNIT
+	AREAS, VALUES, YEARS, AUTHORITIES, NEIGHBOURS, OWN, REGION, COUNTRIES,
+	PERIOD, FIGURE, PREVIOUS_PERIOD, PREVIOUS, LATEST, TIES_BETTER, POLARITY,
+	UNIT
 };
 
 /* and its row */
 enum
 {
-	QUARTILE, PREVIOUS_QUARTILE, NATIONAL_RANK, NATIONAL_N, QUARTILES,
+	YEAR, PREVIOUS_YEAR, QUARTILE, PREVIOUS_QUARTILE, NATIONAL_RANK, NATIONAL_N, QUARTILES,
 	NEIGHBOUR_RANK, NEIGHBOUR_N, NEIGHBOUR_QUARTILES, REGION_VALUE,
 	COUNTRY_VALUE, COLUMNS
 };
@@ -89,7 +90,6 @@ typedef struct Standings
 	bool		nulls[COLUMNS];
 } Standings;
 
-PG_FUNCTION_INFO_V1(benchmark_year);
 PG_FUNCTION_INFO_V1(standings);
 
 static Elements
@@ -120,24 +120,47 @@ area_of_text(const text *code)
 	};
 }
 
-/*
- * The value of each area.  An element without area or value is skipped, as is a
- * value out of every unit's range; a duplicate area is an error.
- */
-static area_values_hash *
-values_by_area(ArrayType *area_array, ArrayType *value_array)
+/* the rows of a benchmark, or what was observed elsewhere */
+typedef struct Rows
 {
-	Elements	areas = text_elements(area_array);
-	Elements	values = float_elements(value_array);
-	area_values_hash *table;
+	Elements	areas;
+	Elements	values;
+	ReportingPeriod *years;		/* NO_PERIOD where the element is NULL */
+} Rows;
 
-	if (areas.count != values.count)
+static Rows
+rows_of_arrays(ArrayType *areas, ArrayType *values, ArrayType *years)
+{
+	Rows		rows = {.areas = text_elements(areas),.values = float_elements(values)};
+	Elements	e;
+
+	deconstruct_array(years, ARR_ELEMTYPE(years), sizeof(ReportingPeriod), true,
+					  TYPALIGN_INT, &e.values, &e.nulls, &e.count);
+	if (rows.areas.count != rows.values.count || rows.areas.count != e.count)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("areas and values are arrays of different lengths: %d "
-						"and %d", areas.count, values.count)));
-	table = area_values_create(CurrentMemoryContext, (uint32) areas.count, NULL);
-	for (int i = 0; i < areas.count; i++)
+				 errmsg("areas, values and years are arrays of different "
+						"lengths: %d, %d and %d", rows.areas.count,
+						rows.values.count, e.count)));
+	rows.years = palloc(sizeof(ReportingPeriod) * ((Size) e.count + 1));
+	for (int i = 0; i < e.count; i++)
+		rows.years[i] = e.nulls[i] || rows.areas.nulls[i] ||
+			rows.values.nulls[i] ? NO_PERIOD : DatumGetPeriod(e.values[i]);
+	return rows;
+}
+
+/*
+ * The value of each area in a year.  A row without area, value or year is
+ * skipped, as is a value out of every unit's range; a duplicate area is an
+ * error.
+ */
+static area_values_hash *
+values_by_area(const Rows *rows, ReportingPeriod year)
+{
+	area_values_hash *table = area_values_create(CurrentMemoryContext,
+												   (uint32) rows->areas.count, NULL);
+
+	for (int i = 0; i < rows->areas.count; i++)
 	{
 		AreaValue  *entry;
 		Area		area;
@@ -145,20 +168,20 @@ values_by_area(ArrayType *area_array, ArrayType *value_array)
 		bool		found;
 
 		CHECK_FOR_INTERRUPTS();
-		if (areas.nulls[i] || values.nulls[i])
+		if (rows->years[i] != year)
 			continue;
-		value = DatumGetFloat8(values.values[i]);
+		value = DatumGetFloat8(rows->values.values[i]);
 		if (!decimal_in_range(value))
 			continue;
-		area = area_of_text(DatumGetTextPP(areas.values[i]));
+		area = area_of_text(DatumGetTextPP(rows->areas.values[i]));
 		entry = area_values_insert(table, area, &found);
 		if (found)
 			ereport(ERROR,
 					(errcode(ERRCODE_CARDINALITY_VIOLATION),
 					 errmsg("duplicate area \"%s\"",
 							pnstrdup(area.text, (Size) area.length)),
-					 errhint("Group by measure and period, so that there is one "
-							 "row an area.")));
+					 errhint("Group by measure, so that there is one row an area "
+							 "and year.")));
 		entry->value = decimal_round(value);
 	}
 	return table;
@@ -199,7 +222,7 @@ put_column(Standings *row, int column, Datum value)
 	row->nulls[column] = false;
 }
 
-/* the quartiles of figures; NULL of none */
+/* puts the quartiles of figures, if there are any */
 static const Quartiles *
 put_quartiles(Standings *row, int column, const Distribution *figures)
 {
@@ -213,31 +236,56 @@ put_quartiles(Standings *row, int column, const Distribution *figures)
 }
 
 /*
- * The rank of a figure among the others: 1 + how many of them are better, none
- * of which is so of information only.  And of how many, in the next column.
+ * The rank of a figure among others: 1 + how many of them are better, none of
+ * which is so of information only.  And of how many, in the next column.
  */
 static void
-put_rank(Standings *row, int column, const double *figure,
-		 const Distribution *others)
+put_rank(Standings *row, int column, const double *figure, const double *others,
+		 int32 count, Polarity polarity)
 {
 	int			better = 0;
 
-	if (others->count == 0)
+	if (count == 0)
 		return;
-	put_column(row, column + 1, Int32GetDatum(others->count + 1));
-	if (figure == NULL || others->polarity == POLARITY_NONE)
+	put_column(row, column + 1, Int32GetDatum(count + 1));
+	if (figure == NULL || polarity == POLARITY_NONE)
 		return;
-	for (int32 i = 0; i < others->count; i++)
-		better += others->polarity == POLARITY_HIGH ?
-			others->values[i] > *figure : others->values[i] < *figure;
+	for (int32 i = 0; i < count; i++)
+		better += polarity == POLARITY_HIGH ? others[i] > *figure :
+			others[i] < *figure;
 	put_column(row, column, Int32GetDatum(better + 1));
 }
 
-/* the quartile of a figure by cut points, and by whether one of the others beats it */
+/*
+ * The figures of all authorities in a year.  The area's own, the last, is one of
+ * those that make the cut points, but none of its rivals.
+ */
+typedef struct Authorities
+{
+	Distribution *figures;
+	int32		others;
+} Authorities;
+
+static Authorities
+authorities_of_year(area_values_hash *table, ArrayType *array, const Area *own,
+					Unit unit, Polarity polarity)
+{
+	Elements	areas = text_elements(array);
+	Authorities a = {
+		.figures = distribution_make((int64) areas.count + 1, unit, polarity)
+	};
+
+	put_areas(a.figures, table, &areas, own);
+	a.others = a.figures->count;
+	if (own != NULL)
+		put_area(a.figures, table, *own);
+	return a;
+}
+
+/* a quartile by the cut points, and by whether another authority beats the figure */
 static void
 put_quartile(Standings *row, int column, const double *figure,
-			 const Quartiles *q, bool ties_better, const double *others,
-			 int count)
+			 const Authorities *a, const Quartiles *q, bool ties_better)
 {
 	bool		has_lower = false;
 	bool		has_higher = false;
@@ -246,102 +294,95 @@ put_quartile(Standings *row, int column, const double *figure,
 	if (figure == NULL || q == NULL || q->n < FEWEST_FIGURES ||
 		q->polarity == POLARITY_NONE)
 		return;
-	for (int i = 0; i < count; i++)
+	for (int32 i = 0; i < a->others; i++)
 	{
-		has_lower |= others[i] < *figure;
-		has_higher |= others[i] > *figure;
+		has_lower |= a->figures->values[i] < *figure;
+		has_higher |= a->figures->values[i] > *figure;
 	}
 	quartile = quartile_among(*figure, q, ties_better, has_lower, has_higher);
 	if (quartile != NO_QUARTILE)
 		put_column(row, column, Int32GetDatum(quartile));
 }
 
-/*
- * Two figures of an area among those of all authorities.  The area's own among
- * these is one of those that make the cut points, but no rival of them.
- */
-static void
-put_authorities(Standings *row, area_values_hash *table, ArrayType *authorities,
-				const Area *own, const double *figure, const double *previous,
-				bool ties_better, Unit unit, Polarity polarity)
-{
-	Elements	areas = text_elements(authorities);
-	Distribution *figures = distribution_make((int64) areas.count + 1, unit, polarity);
-	const Quartiles *q;
-	int32		others;
-
-	put_areas(figures, table, &areas, own);
-	others = figures->count;
-	if (own != NULL)
-	{
-		put_rank(row, NATIONAL_RANK, figure, figures);
-		put_area(figures, table, *own);
-	}
-	q = put_quartiles(row, QUARTILES, figures);
-	put_quartile(row, QUARTILE, figure, q, ties_better, figures->values, others);
-	put_quartile(row, PREVIOUS_QUARTILE, previous, q, ties_better,
-				 figures->values, others);
-}
-
-static void
-put_neighbours(Standings *row, area_values_hash *table, ArrayType *neighbours,
-			   const double *figure, Unit unit, Polarity polarity)
-{
-	Elements	areas = text_elements(neighbours);
-	Distribution *figures = distribution_make(areas.count, unit, polarity);
-
-	put_areas(figures, table, &areas, NULL);
-	put_rank(row, NEIGHBOUR_RANK, figure, figures);
-	put_quartiles(row, NEIGHBOUR_QUARTILES, figures);
-}
-
 /* the greatest figure of a few areas, mostly of one */
 static void
-put_greatest(Standings *row, int column, Distribution *figures)
+put_greatest(Standings *row, int column, const Distribution *figures)
 {
 	if (figures->count > 0)
 		put_column(row, column,
 				   Float8GetDatum(distribution_summary(figures)->greatest));
 }
 
-/*
- * benchmark_year(years, figure, latest): the year of a benchmark with which a
- * figure is compared; NULL where there is none
- */
-Datum
-benchmark_year(PG_FUNCTION_ARGS)
+/* fills the row, for a year and the one of the figure before */
+static void
+put_standings(FunctionCallInfo fcinfo, Standings *row, const Rows *rows,
+			  ReportingPeriod year, ReportingPeriod previous_year)
 {
-	ArrayType  *array;
-	ReportingPeriod year;
-	ReportingPeriod *years;
-	Datum	   *values;
-	bool	   *nulls;
-	int			count;
-	int			known = 0;
+	area_values_hash *table = values_by_area(rows, year);
+	Polarity	polarity = PG_GETARG_POLARITY(POLARITY);
+	Unit		unit = unit_of_text(PG_GETARG_TEXT_PP(UNIT));
+	bool		ties_better = !PG_ARGISNULL(TIES_BETTER) && PG_GETARG_BOOL(TIES_BETTER);
+	double		value = PG_ARGISNULL(FIGURE) ? 0 : PG_GETARG_FLOAT8(FIGURE);
+	double		value_before = PG_ARGISNULL(PREVIOUS) ? 0 : PG_GETARG_FLOAT8(PREVIOUS);
+	const double *figure = PG_ARGISNULL(FIGURE) ? NULL : &value;
+	const double *previous = PG_ARGISNULL(PREVIOUS) ? NULL : &value_before;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
-		PG_RETURN_NULL();
-	array = PG_GETARG_ARRAYTYPE_P(0);
-	deconstruct_array(array, ARR_ELEMTYPE(array), sizeof(ReportingPeriod), true,
-					  TYPALIGN_INT, &values, &nulls, &count);
-	years = palloc(sizeof(ReportingPeriod) * ((Size) count + 1));
-	for (int i = 0; i < count; i++)
+	if (!PG_ARGISNULL(AUTHORITIES))
 	{
-		if (!nulls[i])
-			years[known++] = DatumGetPeriod(values[i]);
+		ArrayType  *authorities = PG_GETARG_ARRAYTYPE_P(AUTHORITIES);
+		Area		area = {0};
+		const Area *own = PG_ARGISNULL(OWN) ? NULL : &area;
+		Authorities a;
+		const Quartiles *q;
+
+		if (own != NULL)
+			area = area_of_text(PG_GETARG_TEXT_PP(OWN));
+		a = authorities_of_year(table, authorities, own, unit, polarity);
+		q = put_quartiles(row, QUARTILES, a.figures);
+		put_quartile(row, QUARTILE, figure, &a, q, ties_better);
+		if (own != NULL)
+			put_rank(row, NATIONAL_RANK, figure, a.figures->values, a.others, polarity);
+		if (previous != NULL && previous_year != NO_PERIOD && previous_year != year)
+		{
+			a = authorities_of_year(values_by_area(rows, previous_year), authorities,
+									own, unit, polarity);
+			q = a.figures->count > 0 ? distribution_summary(a.figures) : NULL;
+		}
+		if (previous_year != NO_PERIOD)
+			put_quartile(row, PREVIOUS_QUARTILE, previous, &a, q, ties_better);
 	}
-	year = benchmark_year_of(years, known, PG_GETARG_PERIOD(1),
-							 PG_ARGISNULL(2) ? NO_PERIOD : PG_GETARG_PERIOD(2));
-	if (year == NO_PERIOD)
-		PG_RETURN_NULL();
-	PG_RETURN_PERIOD(year);
+	if (!PG_ARGISNULL(NEIGHBOURS))
+	{
+		Elements	areas = text_elements(PG_GETARG_ARRAYTYPE_P(NEIGHBOURS));
+		Distribution *figures = distribution_make(areas.count, unit, polarity);
+
+		put_areas(figures, table, &areas, NULL);
+		put_rank(row, NEIGHBOUR_RANK, figure, figures->values, figures->count, polarity);
+		put_quartiles(row, NEIGHBOUR_QUARTILES, figures);
+	}
+	if (!PG_ARGISNULL(REGION))
+	{
+		Distribution *figures = distribution_make(1, unit, polarity);
+
+		put_area(figures, table, area_of_text(PG_GETARG_TEXT_PP(REGION)));
+		put_greatest(row, REGION_VALUE, figures);
+	}
+	if (!PG_ARGISNULL(COUNTRIES))
+	{
+		Elements	areas = text_elements(PG_GETARG_ARRAYTYPE_P(COUNTRIES));
+		Distribution *figures = distribution_make(areas.count, unit, polarity);
+
+		put_areas(figures, table, &areas, NULL);
+		put_greatest(row, COUNTRY_VALUE, figures);
+	}
 }
 
 /*
- * standings(areas, values, authorities, neighbours, own, region, countries,
- * figure, previous, ties_better, polarity, unit): where an area's figure stands,
- * and what the groups of areas have, in a row.  NULL where no values or group
- * are given, or none of the group has a figure.
+ * standings(areas, values, years, authorities, neighbours, own, region,
+ * countries, period, figure, previous_period, previous, latest, ties_better,
+ * polarity, unit): with which year of a benchmark an area's figure is compared,
+ * where it stands in it, and what the groups of areas have, in a row.  NULL
+ * where nothing is given or found.
  */
 Datum
 standings(PG_FUNCTION_ARGS)
@@ -352,44 +393,27 @@ standings(PG_FUNCTION_ARGS)
 	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "standings() must return a row");
 	memset(row.nulls, true, sizeof(row.nulls));
-	if (!PG_ARGISNULL(AREAS) && !PG_ARGISNULL(VALUES) &&
-		!PG_ARGISNULL(POLARITY) && !PG_ARGISNULL(UNIT))
+	if (!PG_ARGISNULL(AREAS) && !PG_ARGISNULL(VALUES) && !PG_ARGISNULL(YEARS) &&
+		!PG_ARGISNULL(PERIOD) && !PG_ARGISNULL(POLARITY) && !PG_ARGISNULL(UNIT))
 	{
-		area_values_hash *table = values_by_area(PG_GETARG_ARRAYTYPE_P(AREAS),
-												 PG_GETARG_ARRAYTYPE_P(VALUES));
-		Polarity	polarity = PG_GETARG_POLARITY(POLARITY);
-		Unit		unit = unit_of_text(PG_GETARG_TEXT_PP(UNIT));
-		double		figure = PG_ARGISNULL(FIGURE) ? 0 : PG_GETARG_FLOAT8(FIGURE);
-		double		previous = PG_ARGISNULL(PREVIOUS) ? 0 : PG_GETARG_FLOAT8(PREVIOUS);
-		const double *now = PG_ARGISNULL(FIGURE) ? NULL : &figure;
-		const double *before = PG_ARGISNULL(PREVIOUS) ? NULL : &previous;
-		Area		own = {0};
+		Rows		rows = rows_of_arrays(PG_GETARG_ARRAYTYPE_P(AREAS),
+										  PG_GETARG_ARRAYTYPE_P(VALUES),
+										  PG_GETARG_ARRAYTYPE_P(YEARS));
+		ReportingPeriod latest = PG_ARGISNULL(LATEST) ? NO_PERIOD : PG_GETARG_PERIOD(LATEST);
+		ReportingPeriod year = benchmark_year(rows.years, rows.areas.count,
+											  PG_GETARG_PERIOD(PERIOD), latest);
+		ReportingPeriod previous_year = NO_PERIOD;
 
-		if (!PG_ARGISNULL(OWN))
-			own = area_of_text(PG_GETARG_TEXT_PP(OWN));
-		if (!PG_ARGISNULL(AUTHORITIES))
-			put_authorities(&row, table, PG_GETARG_ARRAYTYPE_P(AUTHORITIES),
-							PG_ARGISNULL(OWN) ? NULL : &own, now, before,
-							!PG_ARGISNULL(TIES_BETTER) && PG_GETARG_BOOL(TIES_BETTER),
-							unit, polarity);
-		if (!PG_ARGISNULL(NEIGHBOURS))
-			put_neighbours(&row, table, PG_GETARG_ARRAYTYPE_P(NEIGHBOURS), now,
-						   unit, polarity);
-		if (!PG_ARGISNULL(REGION))
+		if (!PG_ARGISNULL(PREVIOUS_PERIOD))
+			previous_year = benchmark_year(rows.years, rows.areas.count,
+										   PG_GETARG_PERIOD(PREVIOUS_PERIOD), latest);
+		if (year != NO_PERIOD)
 		{
-			Distribution *figures = distribution_make(1, unit, polarity);
-
-			put_area(figures, table, area_of_text(PG_GETARG_TEXT_PP(REGION)));
-			put_greatest(&row, REGION_VALUE, figures);
+			put_column(&row, YEAR, PeriodGetDatum(year));
+			put_standings(fcinfo, &row, &rows, year, previous_year);
 		}
-		if (!PG_ARGISNULL(COUNTRIES))
-		{
-			Elements	areas = text_elements(PG_GETARG_ARRAYTYPE_P(COUNTRIES));
-			Distribution *figures = distribution_make(areas.count, unit, polarity);
-
-			put_areas(figures, table, &areas, NULL);
-			put_greatest(&row, COUNTRY_VALUE, figures);
-		}
+		if (previous_year != NO_PERIOD)
+			put_column(&row, PREVIOUS_YEAR, PeriodGetDatum(previous_year));
 	}
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(columns),
 													  row.values, row.nulls)));

@@ -1,5 +1,5 @@
 -- standings() gives each group of areas the figures that reading() of their rows gives, and an area's figure its place
--- among them: any group, any order of rows, from none to many areas. benchmark_year() chooses the year.
+-- among them, in the year that had ended: any group, any order of rows, from none to many areas.
 SET search_path = cfsperf, cfsperf_internal;
 
 CREATE TEMP TABLE entry AS
@@ -24,12 +24,12 @@ FROM (SELECT m, 'up' AS direction, array_agg(area::text ORDER BY a) AS areas, ar
 	UNION ALL
 	SELECT m, 'down', array_agg(area::text ORDER BY a DESC), array_agg(value ORDER BY a DESC) FROM entry GROUP BY m) AS e
 JOIN kind k ON k.m = e.m
-CROSS JOIN LATERAL standings(e.areas, e."values",
+CROSS JOIN LATERAL standings(e.areas, e."values", array_fill('2019'::reporting_period, ARRAY[cardinality(e.areas)]),
 	(SELECT array_agg(area::text ORDER BY a) FROM (SELECT DISTINCT a, area FROM entry) x WHERE a % 7 <> 0),
 	(SELECT array_agg(area::text) FROM (SELECT DISTINCT a, area FROM entry) x WHERE a % 5 = 0) || NULL || 'nowhere'::text,
 	(SELECT DISTINCT area::text FROM entry WHERE a = 5), (SELECT DISTINCT area::text FROM entry WHERE a = 3),
 	(SELECT array_agg(DISTINCT area::text) FROM entry WHERE a IN (1, 2)),
-	50, 12.5, e.m = 2, k.polarity, k.unit) AS s;
+	'2020', 50, '2019', 12.5, NULL, e.m = 2, k.polarity, k.unit) AS s;
 SELECT m, direction, areas, figures, lower_quartile(q) AS lower, upper_quartile(q) AS upper, region, country,
 	r.q = l.authority_quartiles OR r.q IS NULL AND l.authority_quartiles IS NULL AS same_authorities,
 	r.n = l.neighbour_quartiles OR r.n IS NULL AND l.neighbour_quartiles IS NULL AS same_neighbours,
@@ -56,51 +56,60 @@ SELECT count(*) AS figures, count(quartile) AS bands, count(rank) AS ranks FROM 
 SELECT h.*, s.quartile, s.previous_quartile, s.national_rank, s.national_n
 FROM by_hand h JOIN kind k ON k.m = h.m
 JOIN (SELECT m, array_agg(area::text) AS areas, array_agg(value) AS "values" FROM entry GROUP BY m) e ON e.m = h.m
-CROSS JOIN LATERAL standings(e.areas, e."values", (SELECT array_agg(DISTINCT area::text) FROM entry WHERE a % 7 <> 0), NULL,
-	(SELECT DISTINCT area::text FROM entry WHERE a = 5), NULL, NULL, h.figure, h.figure, false, k.polarity, k.unit) s
+CROSS JOIN LATERAL standings(e.areas, e."values", array_fill('2019'::reporting_period, ARRAY[cardinality(e.areas)]),
+	(SELECT array_agg(DISTINCT area::text) FROM entry WHERE a % 7 <> 0), NULL, (SELECT DISTINCT area::text FROM entry WHERE a = 5), NULL, NULL,
+	'2020', h.figure, '2019', h.figure, NULL, false, k.polarity, k.unit) s
 WHERE s.quartile IS DISTINCT FROM h.quartile OR s.previous_quartile IS DISTINCT FROM h.quartile
 	OR s.national_rank IS DISTINCT FROM h.rank OR s.national_n IS DISTINCT FROM h.n;
 
 -- its own older figure is no rival: better than all others is first, of as many as there are with it
 SELECT own, figure, s.quartile, s.previous_quartile, s.national_rank AS rank, s.national_n AS n, s.neighbour_rank, s.neighbour_n
 FROM (VALUES ('A', 94::double precision, 95::double precision), ('A', 50, 89), ('Z', 94, 50), (NULL, 94, 50), ('A', NULL, NULL)) f(own, figure, previous)
-CROSS JOIN LATERAL standings('{A,B,C,D,E}', '{95,93,92,91,90}', '{A,B,C,D,E}', '{B,E,F}', own, NULL, NULL, figure, previous, false, 'high', '%') s;
+CROSS JOIN LATERAL standings('{A,B,C,D,E}', '{95,93,92,91,90}', '{2019,2019,2019,2019,2019}', '{A,B,C,D,E}', '{B,E,F}', own, NULL, NULL,
+	'2020', figure, '2019', previous, NULL, false, 'high', '%') s;
 -- none beats it; all equal it; all but one do; ties to the better band
 SELECT polarity, others, figure, ties_better, s.quartile, s.national_rank AS rank, s.national_n AS n
 FROM (VALUES ('{100,100,100,100,100,100,99,98,97}'::double precision[]), ('{100,100,100,100,100}'), ('{100,100,100,100,0}'), ('{0,0,0,0,3}')) o(others)
 CROSS JOIN (VALUES ('high'::polarity), ('low')) p(polarity) CROSS JOIN (VALUES (100), (98), (0)) f(figure) CROSS JOIN (VALUES (false), (true)) t(ties_better)
 CROSS JOIN LATERAL standings((SELECT array_agg('B' || i) FROM generate_subscripts(others, 1) i), others,
-	(SELECT array_agg('B' || i) || '{A}' FROM generate_subscripts(others, 1) i), NULL, 'A', NULL, NULL, figure, NULL, ties_better, polarity, '%') s
+	(SELECT array_agg('2019'::reporting_period) FROM generate_subscripts(others, 1) i),
+	(SELECT array_agg('B' || i) || '{A}' FROM generate_subscripts(others, 1) i), NULL, 'A', NULL, NULL, '2020', figure, NULL, NULL, NULL, ties_better, polarity, '%') s
 ORDER BY others, polarity, figure, ties_better;
 
 -- the year: the latest that had ended, else the earliest; its own length, else the longest; none after the latest allowed
-SELECT years, figure, latest, benchmark_year(years::reporting_period[], figure::reporting_period, latest::reporting_period)
+SELECT t.years, period, latest, s.year, s.previous_year, s.quartile, s.previous_quartile
 FROM (VALUES ('{2017/18,2019/20,2018/19}', '2020/21 Q2', NULL), ('{2017/18,2019/20,2018/19}', '2019/20', NULL), ('{2017/18,2019/20,2018/19}', '2019/20 Q3', NULL),
 	('{2017/18,2019/20,2018/19}', '2016/17', NULL), ('{2017/18,2019/20,2018/19}', '2020/21 Q2', '2019'), ('{2017/18,2019/20,2018/19}', '2020/21 Q2', '2016/17'),
 	('{2017/18,2019/20,2018/19}', '2020/21 Q2', '2018/19'), ('{2018/19,2019/20 Q4,2019/20 Q3}', '2019/20 Q4', NULL), ('{2018/19,2019/20 Q4,2019/20 Q3}', '2020-03', NULL),
 	('{2018/19,2019/20 Q4,2019/20 Q3}', '2017/18', NULL), ('{2014-16,2016}', '2017', NULL), ('{2014-16,2016}', '2017/18', NULL), ('{NULL,2016}', '2017', NULL),
-	('{}', '2017', NULL), (NULL, '2017', NULL), ('{2016}', NULL, NULL)) AS t(years, figure, latest);
+	('{}', '2017', NULL), (NULL, '2017', NULL), ('{2016}', NULL, NULL)) AS t(years, period, latest),
+	-- four authorities in each of them, of which A is the worst in 2018/19 and the best in all others
+	LATERAL (SELECT array_agg(a ORDER BY y, a) AS areas, array_agg(CASE WHEN a = 'A' AND y IS DISTINCT FROM '2018/19'::reporting_period THEN 99 ELSE ascii(a) END::double precision ORDER BY y, a) AS figures,
+			array_agg(y ORDER BY y, a) AS years FROM unnest(t.years::reporting_period[]) y, unnest('{A,B,C,D}'::text[]) a) AS r,
+	standings(r.areas, r.figures, r.years, '{A,B,C,D}', NULL, 'A', NULL, NULL, period::reporting_period, 70, '2018/19', 66.5, latest::reporting_period, false, 'high', 'number') s;
 
 -- areas are told apart by every byte, and by nothing else
 WITH t(area, value) AS (VALUES ('', 1.5), (' ', 2), ('a', 3), ('A', 4), ('é', 5), (repeat('long', 100), 6))
 SELECT left(area, 8) AS area, s.* FROM t,
-	standings((SELECT array_agg(area) FROM t), (SELECT array_agg(value::double precision) FROM t), ARRAY[area], NULL, NULL, area, NULL, NULL, NULL, NULL, 'none', 'number') s
+	standings((SELECT array_agg(area) FROM t), (SELECT array_agg(value::double precision) FROM t), (SELECT array_agg('2019'::reporting_period) FROM t),
+		ARRAY[area], NULL, NULL, area, NULL, '2019', NULL, NULL, NULL, NULL, NULL, 'none', 'number') s
 ORDER BY t.area COLLATE "C";
 
 -- skipped: no area, no value, no number
 SELECT authority_quartiles
-FROM standings('{NULL,a,b,c,d,e,a}', '{1,NULL,NaN,Infinity,1e300,5,7}', '{a,b,c,d,e}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'none', 'number');
+FROM standings('{NULL,a,b,c,d,e,a,b}', '{1,NULL,NaN,Infinity,1e300,5,7,8}', '{2019,2019,2019,2019,2019,2019,2019,NULL}', '{a,b,c,d,e}', NULL, NULL, NULL, NULL,
+	'2019', NULL, NULL, NULL, NULL, NULL, 'none', 'number');
 
 -- none
-SELECT standings(NULL, '{1}', '{a}', '{a}', NULL, 'a', '{a}', NULL, NULL, NULL, 'high', '%') AS no_areas,
-	standings('{a}', NULL, '{a}', '{a}', NULL, 'a', '{a}', NULL, NULL, NULL, 'high', '%') AS no_values,
-	standings('{}', '{}', '{a}', '{a}', NULL, 'a', '{a}', NULL, NULL, NULL, 'high', '%') AS none,
-	standings('{a}', '{1}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'high', '%') AS no_group,
-	standings('{a}', '{1}', '{b,NULL}', '{}', NULL, 'b', '{}', NULL, NULL, NULL, 'high', '%') AS no_figure,
-	standings('{a}', '{-1}', '{a}', '{a}', NULL, 'a', '{a}', NULL, NULL, NULL, 'high', 'count') AS no_count,
-	standings('{a}', '{1}', '{a}', '{a}', NULL, 'a', '{a}', NULL, NULL, NULL, NULL, '%') AS no_polarity;
+SELECT standings(NULL, '{1}', '{2019}', '{a}', '{a}', NULL, 'a', '{a}', '2019', NULL, NULL, NULL, NULL, NULL, 'high', '%') AS no_areas,
+	standings('{a}', NULL, '{2019}', '{a}', '{a}', NULL, 'a', '{a}', '2019', NULL, NULL, NULL, NULL, NULL, 'high', '%') AS no_values,
+	standings('{}', '{}', '{}', '{a}', '{a}', NULL, 'a', '{a}', '2019', NULL, NULL, NULL, NULL, NULL, 'high', '%') AS none,
+	standings('{a}', '{1}', '{2019}', NULL, NULL, NULL, NULL, NULL, '2019', NULL, NULL, NULL, NULL, NULL, 'high', '%') AS no_group,
+	standings('{a}', '{1}', '{2019}', '{b,NULL}', '{}', NULL, 'b', '{}', '2019', NULL, NULL, NULL, NULL, NULL, 'high', '%') AS no_figure,
+	standings('{a}', '{-1}', '{2019}', '{a}', '{a}', NULL, 'a', '{a}', '2019', NULL, NULL, NULL, NULL, NULL, 'high', 'count') AS no_count,
+	standings('{a}', '{1}', '{2019}', '{a}', '{a}', NULL, 'a', '{a}', '2019', NULL, NULL, NULL, NULL, NULL, NULL, '%') AS no_polarity;
 
 -- refused
-SELECT standings('{a,b,a}', '{1,2,1}', '{a}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'high', '%');
-SELECT standings('{a,b}', '{1}', '{a}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'high', '%');
-SELECT standings('{a}', '{1}', '{a}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'high', 'dozen');
+SELECT standings('{a,b,a}', '{1,2,1}', '{2019,2019,2019}', '{a}', NULL, NULL, NULL, NULL, '2019', NULL, NULL, NULL, NULL, NULL, 'high', '%');
+SELECT standings('{a,b}', '{1}', '{2019}', '{a}', NULL, NULL, NULL, NULL, '2019', NULL, NULL, NULL, NULL, NULL, 'high', '%');
+SELECT standings('{a}', '{1}', '{2019}', '{a}', NULL, NULL, NULL, NULL, '2019', NULL, NULL, NULL, NULL, NULL, 'high', 'dozen');

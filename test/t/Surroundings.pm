@@ -110,10 +110,8 @@ FROM (VALUES
 	('cfsperf_internal.series_concat(cfsperf.series, cfsperf.series)', $$series_concat('{2020: 5, 2021: 6}', '{2022: 7}')$$),
 	('cfsperf.trend_chi_squared(double precision[], double precision[], double precision[])',
 		$$trend_chi_squared('{1,2,3,4,5}', '{0.5,1,2,3,4}', '{2,3,4,5,6}')$$),
-	('cfsperf_internal.benchmark_year(cfsperf.reporting_period[], cfsperf.reporting_period, cfsperf.reporting_period)',
-		$$benchmark_year('{2018/19,2019/20}', '2020/21 Q2', NULL)$$),
-	('cfsperf_internal.standings(text[], double precision[], text[], text[], text, text, text[], double precision, double precision, boolean, cfsperf.polarity, text)',
-		$$standings('{a,b,c,E92}', '{1,2,3,2.5}', '{a,b,c}', '{b,c}', 'a', 'E12', '{E92}', 2, 3, false, 'low', 'number')$$),
+	('cfsperf_internal.standings(text[], double precision[], cfsperf.reporting_period[], text[], text[], text, text, text[], cfsperf.reporting_period, double precision, cfsperf.reporting_period, double precision, cfsperf.reporting_period, boolean, cfsperf.polarity, text)',
+		$$standings('{a,b,c,E92}', '{1,2,3,2.5}', '{2019,2019,2019,2019}', '{a,b,c}', '{b,c}', 'a', 'E12', '{E92}', '2020', 2, '2019', 3, NULL, false, 'low', 'number')$$),
 	('cfsperf.tally(double precision, text, integer, double precision)', $$tally(94.6, 'improved', 1, 0.01)$$),
 	('cfsperf_internal.check_choice(text, text, text[])', $$check_choice('kind', 'b', 'a', 'b')$$)) AS t(signature, called);
 
