@@ -7,11 +7,19 @@ CREATE FUNCTION pg_temp.history(v double precision[], p polarity DEFAULT 'none',
 
 -- Published examples. EPA (2006), Data Quality Assessment: Statistical Methods for Practitioners (QA/G-9S), Mann-Kendall for
 -- small samples: S = 6, one-sided p = 0.117. Hollander and Wolfe (1973), pages 185 ff., in R, example of cor.test: T = 26 of 36
--- pairs, so S = 16, two-sided p = 0.1194
+-- pairs, so S = 16, two-sided p = 0.1194. What R's cor.test with exact = TRUE gives, as the tests of scipy.stats.kendalltau
+-- print it: seven figures in disorder, tau -0.142857 of 21 pairs; ten in order, with one pair and with two pairs exchanged
 SELECT source, t.statistic = s AS s_agrees, round((t.p_value / sides)::numeric, decimals) = p AS p_agrees, round(t.p_value::numeric, 6) AS p_value, t.verdict, t.method, t.points
 FROM (VALUES ('EPA', '{5, 6, 11, 8, 10}', 6, 2, 3, 0.117),
-	('Hollander and Wolfe', '{2.5, 4.0, 2.6, 3.6, 2.8, 3.1, 5.2, 5.0, 3.8}', 16, 1, 4, 0.1194)) AS examples(source, v, s, sides, decimals, p),
+	('Hollander and Wolfe', '{2.5, 4.0, 2.6, 3.6, 2.8, 3.1, 5.2, 5.0, 3.8}', 16, 1, 4, 0.1194),
+	('R, seven', '{6, 2, 3, 7, 5, 1, 4}', -3, 1, 11, 0.77261904762), ('R, ten in order', '{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}', 45, 1, 19, 5.511463844797e-07),
+	('R, one pair', '{0, 2, 1, 3, 4, 5, 6, 7, 8, 9}', 43, 1, 18, 5.511463844797e-06),
+	('R, two pairs', '{0, 2, 1, 3, 4, 6, 5, 7, 8, 9}', 41, 1, 17, 2.976190476190e-05),
+	('R, two pairs, falling', '{9, 7, 8, 6, 5, 3, 4, 2, 1, 0}', -41, 1, 17, 2.976190476190e-05)) AS examples(source, v, s, sides, decimals, p),
 	trend(pg_temp.history(v::double precision[])) AS t;
+
+-- With ties: the example of Wisconsin's administrative code, NR 746, appendix A, table A, S = -5, is at its 20% limit for a fall
+SELECT t.statistic, t.p_value / 2 <= 0.2 AS within, t.verdict FROM trend(pg_temp.history('{100, 50, 85, 75, 50}')) AS t;
 
 -- Every arrangement of n figures with every kind of ties, n from 5 to 8: the distribution of S enumerated, and the p-value of one
 -- arrangement for each S. A kind of ties is a partition of n; an arrangement is drawn figure by figure

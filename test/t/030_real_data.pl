@@ -257,6 +257,50 @@ is(query(q{SELECT count(*) FROM (SELECT FROM ours o JOIN subject s USING (measur
 		GROUP BY s.measure, s.figure HAVING count(DISTINCT o.quartile) > 1 OR count(DISTINCT o.rank) > 1) d}),
 	0, 'equal figures never straddle a band');
 
+# The same for every year of every measure: each authority's figure among those of its own period.
+query(q{
+	CREATE TABLE raw.every_subject AS
+	SELECT i.measure, i.area, i.period, i.figure, round(i.value::numeric, 10) AS value, m.polarity
+	FROM indicators i JOIN measure m ON m.code = i.measure JOIN area a ON a.code = i.area
+	WHERE a.kind = 'authority' AND m.polarity <> 'none';
+	ANALYZE raw.every_subject;
+
+	CREATE TABLE raw.every_ours AS
+	SELECT s.measure, s.area, s.period, quartile(s.figure, d.q) AS quartile, national_rank(s.figure, d.d) AS rank
+	FROM every_subject s
+	JOIN (SELECT measure, period, distribution(figure) AS d, quartiles(figure) AS q FROM every_subject GROUP BY measure, period) d
+		ON d.measure = s.measure AND d.period = s.period;
+
+	CREATE TABLE raw.every_plain AS
+	SELECT *, CASE WHEN spread THEN CASE WHEN by_cut > 1 AND rank = 1 THEN 1 ELSE by_cut END END AS quartile
+	FROM (SELECT s.measure, s.area, s.period,
+			CASE WHEN c.n >= 4 THEN abs(CASE s.polarity WHEN 'high' THEN 5 ELSE 0 END
+				- (1 + (s.value > c.cut[1])::int + (s.value > c.cut[2])::int + (s.value > c.cut[3])::int)) END AS by_cut,
+			rank() OVER (PARTITION BY s.measure, s.period ORDER BY CASE s.polarity WHEN 'high' THEN -s.value ELSE s.value END) AS rank,
+			min(s.value) OVER (PARTITION BY s.measure, s.period) < max(s.value) OVER (PARTITION BY s.measure, s.period) AS spread
+		FROM every_subject s
+		JOIN (SELECT measure, period, count(*) AS n, ARRAY(
+				SELECT round(c::numeric, 10)
+				FROM unnest(percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY value::float8)) WITH ORDINALITY x(c, i)
+				ORDER BY i) AS cut
+			  FROM every_subject GROUP BY measure, period) c ON c.measure = s.measure AND c.period = s.period) x;
+});
+is(query(q{SELECT count(DISTINCT (measure, period)), count(*), count(quartile), count(rank) FROM every_ours}),
+	'2604|377833|377517|377833', 'years of measures, authorities among them, quartiles and ranks');
+is(query(q{SELECT count(*) FROM every_ours o FULL JOIN every_plain p ON p.measure = o.measure AND p.area = o.area AND p.period = o.period
+		WHERE (o.quartile, o.rank) IS DISTINCT FROM (p.quartile, p.rank)}),
+	0, 'every quartile and rank of every year is that of plain SQL');
+is(query(q{SELECT count(*) FROM (SELECT measure, panel(area, figure, period) AS panel FROM every_subject GROUP BY measure, shape(period)) x
+			CROSS JOIN LATERAL positions(x.panel) r JOIN every_ours o ON o.measure = x.measure AND o.area = r.area AND o.period = r.period
+		WHERE r.quartile IS DISTINCT FROM o.quartile}),
+	0, 'and what a panel says of it');
+is(query(q{SELECT measure, period, by_cut, quartile, count(*) FROM every_plain WHERE quartile IS DISTINCT FROM by_cut
+		GROUP BY 1, 2, 3, 4 ORDER BY measure COLLATE "C", period, by_cut}),
+	join("\n", 'EES_DEV|2020/21|3|1|68', 'EES_DEV|2021/22|2|1|65', 'EES_DEV|2022/23|3|1|68', 'EES_DEV|2023/24|2|1|64', 'EES_DEV|2024/25|2|1|63',
+		'Stability_School|2017/18|1||158', 'Stability_School|2018/19|1||158',
+		'Vacancies_cover|2017-10/P12M|2|1|39', 'Vacancies_cover|2020-10/P12M|2|1|39', 'Vacancies_cover|2024-10/P12M|2|1|41'),
+	'what the tool has in another band: 447 figures in eight years that nobody beats, and two years in which nobody differs');
+
 # ---------------------------------------------------------------- every movement
 
 # The whole history at once, against the aggregate as a window function and against lag(). Figures of three years that
