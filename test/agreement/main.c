@@ -16,9 +16,11 @@
 #include "calculus/decimal.h"
 #include "calculus/indicator.h"
 #include "calculus/interval.h"
+#include "calculus/movement.h"
 #include "calculus/quartiles.h"
 #include "calculus/significance.h"
 #include "calculus/target.h"
+#include "calculus/total.h"
 #include "calculus/trend.h"
 
 #define SAMPLES	3000
@@ -170,6 +172,31 @@ some_indicator(Unit unit, Polarity polarity)
 	return a;
 }
 
+/* two figures added up, and one after the other */
+static void
+show_whole(const Indicator *a, const Indicator *b)
+{
+	Unit		unit = {a->per, a->unit};
+	ChangeRule	rule = {NAN, (int) (roll() % 3), 0.95};
+	Total		total = {0, 0};
+	Indicator	sum;
+	double		value = -1;		/* beyond 2^53 */
+	Movement	movement = {.current = *a,.previous = *b};
+	Direction	direction = DIRECTION_INFORMATION;
+	double		percent = 0;
+	Problem		problem;
+
+	total_add(&total, a);
+	total_add(&total, b);
+	if (total_figure(&total, unit, (Polarity) a->polarity, &sum))
+		value = sum.value;
+	period_make(2020 * 12, 3, &movement.current_period, &problem);
+	period_make(2019 * 12, 3, &movement.previous_period, &problem);
+	movement_direction_by(&movement, &rule, &direction);
+	percent_change(a->value, b->value, &percent);
+	show("whole", 3, value, (double) direction, percent);
+}
+
 static void
 show_indicators(void)
 {
@@ -195,6 +222,7 @@ show_indicators(void)
 	show("indicator", 6, a.value, b.value, p, (double) side, (double) funnel,
 		 (double) needed);
 	show_limits("indicator", limits);
+	show_whole(&a, &b);
 	show("rag", 2, (double) rag_of_target(&a, b.value, 1),
 		 (double) rag_of_range(&a, b.value, b.value + 1));
 }
