@@ -36,4 +36,4 @@ CREATE FUNCTION national_rank(indicator, distribution) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'distribution_rank'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION national_rank(indicator, distribution) IS
-	'1 + the number of figures of the distribution that are better; ties share the better rank; NULL for information only; error where unit or polarity differ';
+	'1 + the number of figures of the distribution that are better; ties share the better rank; NULL for information only; error where unit or polarity differ. The distribution is all it knows: leave the subject''s own figures out of it';
