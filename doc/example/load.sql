@@ -32,7 +32,7 @@ CALL cfsperf.create_framework('cfs');
 
 -- What people add: targets, and words beside the numbers.
 \copy cfs.target FROM 'target.csv' WITH (FORMAT csv, HEADER true)
-\copy cfs.commentary FROM 'commentary.csv' WITH (FORMAT csv, HEADER true)
+\copy cfs.commentary (measure, area, quarter, text, author) FROM 'commentary.csv' WITH (FORMAT csv, HEADER true)
 
 -- Which report is made of it: one row for an area and a quarter, with the benchmark it uses.
 \copy cfs.report (area, quarter, benchmark, title, note) FROM 'report.csv' WITH (FORMAT csv, HEADER true)

@@ -225,18 +225,26 @@ BEGIN
 
 	CREATE TABLE commentary (
 		measure varchar(64) COLLATE "C" REFERENCES measure,
-		area varchar(64) COLLATE "C" REFERENCES area,
-		quarter reporting_period,
+		area varchar(64) COLLATE "C" NOT NULL REFERENCES area,
+		quarter reporting_period NOT NULL,
 		text varchar(4000) NOT NULL,
 		author varchar(200),
-		PRIMARY KEY (measure, area, quarter)
+		outcome varchar(64) COLLATE "C" REFERENCES outcome,
+		position integer NOT NULL DEFAULT 1,
+		CONSTRAINT commentary_key
+			UNIQUE NULLS NOT DISTINCT (area, quarter, outcome, measure, position),
+		CONSTRAINT commentary_of_measure_or_outcome CHECK (num_nonnulls(measure, outcome) < 2)
 	);
-	COMMENT ON TABLE commentary IS 'what people say about a figure';
-	COMMENT ON COLUMN commentary.measure IS 'the measure commented on';
+	-- its key has NULLs, by which no row is identified
+	ALTER TABLE commentary REPLICA IDENTITY FULL;
+	COMMENT ON TABLE commentary IS 'what people say about a figure, an outcome or the whole report; several of them may';
+	COMMENT ON COLUMN commentary.measure IS 'the measure commented on; NULL: the outcome or the report';
 	COMMENT ON COLUMN commentary.area IS 'where';
 	COMMENT ON COLUMN commentary.quarter IS 'quarter of the report';
-	COMMENT ON COLUMN commentary.text IS 'the comment, printed as it is';
-	COMMENT ON COLUMN commentary.author IS 'who wrote it';
+	COMMENT ON COLUMN commentary.text IS 'the comment, printed on one line';
+	COMMENT ON COLUMN commentary.author IS 'who wrote it; stands before it';
+	COMMENT ON COLUMN commentary.outcome IS 'the outcome commented on; NULL, as is measure: the whole report';
+	COMMENT ON COLUMN commentary.position IS 'order among several of the same';
 
 	CREATE TABLE report (
 		area varchar(64) COLLATE "C" REFERENCES area,

@@ -85,7 +85,7 @@ BEGIN
 					THEN 'Last reported for ' || m.last_reported::text || '.'
 				ELSE 'No figure has been loaded for ' || r.quarter::text || '.' END)
 			END)::varchar(2000) AS note,
-		k.text AS commentary,
+		k.words::varchar(8000) AS commentary,
 		c.year::varchar(24) AS comparator_period,
 		oc.position AS outcome_position,
 		m.position AS measure_position,
@@ -220,12 +220,12 @@ BEGIN
 		FROM target t
 		WHERE t.measure = m.code AND t.area = r.area
 			AND starts(t.from_period) <= coalesce(ends(l.period), ends(r.quarter))
-		GROUP BY t.measure
-		HAVING min(t.measure) = m.code) tp ON tp.measure = m.code
+		GROUP BY t.measure HAVING min(t.measure) = m.code) tp ON tp.measure = m.code
 	LEFT JOIN target t ON t.measure = tp.measure AND t.area = r.area AND t.from_period = tp.from_period
 	LEFT JOIN benchmark bm ON bm.code = r.benchmark
-	LEFT JOIN commentary k ON k.measure = m.code AND k.area = r.area
-		AND k.quarter = r.quarter;
+	LEFT JOIN LATERAL (SELECT k.measure, string_agg(commentary_words(k.text, k.author), ' ' ORDER BY k.position) AS words
+		FROM commentary k WHERE k.measure = m.code AND k.area = r.area AND k.quarter = r.quarter
+		GROUP BY k.measure HAVING min(k.measure) = m.code) k ON k.measure = m.code;
 	COMMENT ON VIEW scorecard_detail IS 'the scorecard, and the series and quartiles of which dashboard() draws pictures; part of scorecard';
 	CALL comment_columns_like('scorecard_detail', 'measure', 'observation');
 	COMMENT ON COLUMN scorecard_detail.quarter IS 'quarter of the report, as label';
@@ -272,7 +272,7 @@ BEGIN
 	COMMENT ON COLUMN scorecard_detail.trend_points IS 'figures of which the trend is made';
 	COMMENT ON COLUMN scorecard_detail.status IS 'status symbol of the figure, as in observation; c where it is withheld';
 	COMMENT ON COLUMN scorecard_detail.note IS 'caveat of the figure, or the reason why there is none';
-	COMMENT ON COLUMN scorecard_detail.commentary IS 'what people say about the figure';
+	COMMENT ON COLUMN scorecard_detail.commentary IS 'what people say about the figure, each by its author, on one line';
 	COMMENT ON COLUMN scorecard_detail.comparator_period IS 'period of neighbour, region and national figures: the benchmark''s, or, for a measure that it does not have, the figure''s own';
 	COMMENT ON COLUMN scorecard_detail.outcome_position IS 'order of the outcome in the report';
 	COMMENT ON COLUMN scorecard_detail.measure_position IS 'order of the measure within the outcome';

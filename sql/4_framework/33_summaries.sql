@@ -35,12 +35,24 @@ BEGIN
 	CALL comment_columns_like('quarter_summary', 'tally', 'scorecard');
 
 	CREATE VIEW headline AS
-	SELECT quarter, quarter_start, quarter_end, area, area_name,
-		headline_sentence(tally(value, direction, quartile, p_value))::varchar(1000) AS sentence
-	FROM scorecard
-	GROUP BY quarter, quarter_start, quarter_end, area, area_name;
-	COMMENT ON VIEW headline IS 'a row per report: the overview sentence';
+	SELECT s.quarter, s.quarter_start, s.quarter_end, s.area, s.area_name,
+		headline_sentence(s.tally)::varchar(1000) AS sentence,
+		chance_sentence(s.tally)::varchar(500) AS chance_sentence,
+		k.commentary::varchar(8000) AS commentary
+	FROM (
+		SELECT quarter, quarter_start, quarter_end, area, area_name,
+			tally(value, direction, quartile, p_value) AS tally
+		FROM scorecard
+		GROUP BY quarter, quarter_start, quarter_end, area, area_name) s
+	LEFT JOIN (
+		SELECT quarter, area,
+			string_agg(commentary, E'\n' ORDER BY outcome_position NULLS FIRST, outcome, position) AS commentary
+		FROM report_commentary
+		GROUP BY quarter, area) k ON k.quarter = s.quarter AND k.area = s.area;
+	COMMENT ON VIEW headline IS 'a row per report: its overview in words';
 	COMMENT ON COLUMN headline.sentence IS 'the overview sentence, made of the counts of quarter_summary';
+	COMMENT ON COLUMN headline.chance_sentence IS 'how many of the measures that changed did so by more than chance; NULL where none could be tested';
+	COMMENT ON COLUMN headline.commentary IS 'what people say about the report and its outcomes, a line each';
 	CALL comment_columns_like('headline', 'scorecard');
 END
 $$;

@@ -67,6 +67,7 @@ BEGIN
 	CALL framework_figure(schema_name);
 	CALL framework_scorecard_detail(schema_name);
 	CALL framework_scorecard(schema_name);
+	CALL framework_commentary(schema_name);
 	CALL framework_summaries(schema_name);
 	CALL framework_history(schema_name);
 	CALL framework_publication(schema_name);

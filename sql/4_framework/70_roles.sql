@@ -67,7 +67,7 @@ BEGIN
 		FROM pg_class c
 		WHERE c.relnamespace = place AND c.relowner = owner AND c.relkind IN ('r', 'v', 'm')
 			AND c.relname IN ('scorecard', 'scorecard_detail', 'outcome_summary', 'quarter_summary',
-				'headline', 'exceptions', 'revisions', 'history', 'paragraph', 'report_heading',
+				'headline', 'exceptions', 'revisions', 'history', 'paragraph', 'report_commentary', 'report_heading',
 				'published_scorecard', 'published_summary')
 		ORDER BY c.relname
 	LOOP

@@ -1,9 +1,15 @@
 /*
  * 20_sentences.sql - what a row of a scorecard says of its figure, in words
  *
- * Every function here is pure and is given columns of one row of a scorecard;
- * no sentence has a number that is not in the row.
+ * Every function here is pure and is given columns of one row of a scorecard, or
+ * words made of them; no sentence has a number that is not in the row.
  */
+
+CREATE FUNCTION cfsperf_internal.months_words(period reporting_period) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN 'the ' || number_word(months(period)) || ' months to ' || month_words(ends(period));
+COMMENT ON FUNCTION cfsperf_internal.months_words(reporting_period) IS
+	'a period by its length and end: "the 12 months to September 2024"';
 
 CREATE FUNCTION period_words(period reporting_period) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
@@ -22,108 +28,153 @@ CREATE FUNCTION period_words(period reporting_period) RETURNS text
 				|| reporting_period(starts(period), 12)::text || ' to '
 				|| (reporting_period(starts(period), 12)
 					+ (months(period) / 12 - 1))::text
-		ELSE 'the months ' || month_words(starts(period)) || ' to '
-			|| month_words(ends(period)) END;
+		ELSE months_words(period) END;
 COMMENT ON FUNCTION period_words(reporting_period) IS
-	'a period as a sentence names it: "quarter 2 of 2020/21", "August 2020", "summer term 2019/20", "the year 2018/19"';
+	'a period as a sentence names it: "quarter 2 of 2020/21", "August 2020", "summer term 2019/20", "the year 2018/19", "the 12 months to September 2024"';
 
-CREATE FUNCTION cfsperf_internal.one_line(words text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN nullif(btrim(regexp_replace(words,
-		'[[:space:][:cntrl:]\u2028\u2029\u202a-\u202e\u2066-\u2069]+', ' ', 'g')), '');
-COMMENT ON FUNCTION cfsperf_internal.one_line(text) IS
-	'what people wrote, on one line: white space, control characters and marks that turn the direction of what follows become one blank; NULL where nothing is left';
+CREATE FUNCTION cfsperf_internal.period_short(period reporting_period, named reporting_period) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN (SELECT CASE
+			WHEN full_name ~ '^quarter' AND substr(full_name, 10) = substr(named_before, 10) THEN left(full_name, 9)
+			WHEN full_name ~ '^[a-z]+ term' AND split_part(full_name, ' ', 3) = split_part(named_before, ' ', 3)
+				THEN 'the ' || regexp_replace(full_name, ' \S+$', '')
+			WHEN full_name ~ '^the (academic )?year ' AND regexp_replace(full_name, '\S+$', '')
+					= regexp_replace(named_before, '\S+$', '')
+				THEN regexp_replace(full_name, '^.* ', '')
+			WHEN full_name ~ '^([A-Z][a-z]+|the \S+ months to \S+) \d+$' AND months(period) = months(named)
+					AND extract(year FROM ends(period)) = extract(year FROM ends(named))
+				THEN regexp_replace(full_name, ' \S+$', '')
+			ELSE full_name END
+		FROM (SELECT period_words(named) AS named_before,
+				CASE WHEN period_words(named) = months_words(named) AND months(period) = months(named)
+					THEN months_words(period) ELSE period_words(period) END AS full_name) AS n);
+COMMENT ON FUNCTION cfsperf_internal.period_short(reporting_period, reporting_period) IS
+	'a period after another has been named: "quarter 1" after "quarter 2 of 2020/21", "2022/23" after "the year 2023/24", a year by its end after another so named; its full name where they have no year in common';
 
-CREATE FUNCTION cfsperf_internal.as_sentence(words text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN one_line(words)
-		|| CASE WHEN one_line(words) ~ '[.!?\u2026]["'')\]\u2019\u201d]*$' THEN '' ELSE '.' END;
-COMMENT ON FUNCTION cfsperf_internal.as_sentence(text) IS
-	'what people wrote as a sentence: on one line and with one full stop; NULL where nothing is left';
-
-CREATE FUNCTION cfsperf_internal.difference_words(difference double precision, unit text, unit_label text,
-								 decimals integer)
+CREATE FUNCTION cfsperf_internal.period_name(period reporting_period, timing text, named reporting_period)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN (SELECT CASE WHEN unit_label = '£' THEN '£' ELSE '' END || size
-			|| CASE WHEN unit <> '%' THEN '' WHEN size = '1' THEN ' point' ELSE ' points' END
-		FROM (SELECT CASE WHEN rounded = 0 THEN trim_scale(abs(difference)::numeric)
-				ELSE rounded END::text AS size
-			  FROM round(abs(difference)::numeric, decimals) AS rounded) AS printed);
-COMMENT ON FUNCTION cfsperf_internal.difference_words(double precision, text, text, integer) IS
-	'the size of a difference in the unit, points for a percentage; with all its decimals where the measure''s would print zero';
+	RETURN CASE
+		WHEN timing = 'during' THEN period_short(period, named)
+		WHEN months(period) >= 12 THEN day_words(ends(period))
+		ELSE 'the end of ' || period_short(period, named) END;
+COMMENT ON FUNCTION cfsperf_internal.period_name(reporting_period, text, reporting_period) IS
+	'when a figure is of: "quarter 1", or "the end of quarter 1", "31 March 2020" where it is of the last day; the year only where the period that has been named is of another';
 
-CREATE FUNCTION cfsperf_internal.figure_sentence(period reporting_period, quarter_end date, figure text)
+CREATE FUNCTION cfsperf_internal.period_at(period reporting_period, timing text, named reporting_period)
 	RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN timing = 'during' THEN 'in ' WHEN months(period) >= 12 THEN 'on ' ELSE 'at ' END
+		|| period_name(period, timing, named);
+COMMENT ON FUNCTION cfsperf_internal.period_at(reporting_period, text, reporting_period) IS
+	'the same as part of a sentence: "in quarter 1", "at the end of quarter 1", "on 31 March 2020"';
+
+CREATE FUNCTION cfsperf_internal.period_of_figure(period reporting_period, timing text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN as_sentence(CASE WHEN ends(period) >= quarter_end
-			THEN 'The figure for ' || period_words(period) || ' is ' || figure
-		WHEN months(period) = 3 AND months_between(ends(period), quarter_end) % 3 = 0
-			THEN 'The latest figure is for ' || period_words(period) || ', '
-				|| count_phrase(months_between(ends(period), quarter_end) / 3,
-								'quarter', 'quarters')
-				|| ' in arrears: ' || figure
-		ELSE 'The latest figure is for ' || period_words(period) || ': ' || figure
-		END);
-COMMENT ON FUNCTION cfsperf_internal.figure_sentence(reporting_period, date, text) IS
-	'what the figure is and for which period, where that ends before the report''s quarter does';
+	RETURN CASE WHEN timing = 'during' THEN 'for ' || period_words(period) ELSE period_at(period, timing, NULL) END;
+COMMENT ON FUNCTION cfsperf_internal.period_of_figure(reporting_period, text) IS
+	'the same behind "the figure": "for quarter 1 of 2020/21", "at the end of quarter 1 of 2020/21"';
+
+CREATE FUNCTION cfsperf_internal.figure_sentence(figure text, period reporting_period, timing text,
+								quarter_start date, quarter_end date, arrears_reason text)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN ends(period) >= quarter_start
+		THEN as_sentence('The figure ' || period_of_figure(period, timing) || ' is ' || figure)
+		ELSE concat_ws(' ',
+			as_sentence('The latest figure, ' || period_of_figure(period, timing)
+				|| CASE WHEN months(period) = 3 AND months_between(ends(period), quarter_end) % 3 = 0
+					THEN ' (' || count_phrase(months_between(ends(period), quarter_end) / 3, 'quarter', 'quarters')
+						|| ' in arrears)'
+					ELSE '' END
+				|| ', is ' || figure),
+			as_sentence(arrears_reason)) END;
+COMMENT ON FUNCTION cfsperf_internal.figure_sentence(text, reporting_period, text, date, date, text) IS
+	'what the figure is and for which period; where that ends before the report''s quarter begins, how late it is and why';
 
 CREATE FUNCTION cfsperf_internal.not_reported_sentence(status text, quarter reporting_period) RETURNS text
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN coalesce(status_absence(status), 'Not reported') || ' for ' || period_words(quarter) || '.';
 COMMENT ON FUNCTION cfsperf_internal.not_reported_sentence(text, reporting_period) IS
-	'that a measure has no figure, by its status';
+	'that a measure has no figure, by its status; NULL where there is none, and only the note says why';
 
-CREATE FUNCTION cfsperf_internal.judgement_words(direction text, polarity text, difference double precision,
-								tolerance double precision, unit text, unit_label text,
-								decimals integer)
+CREATE FUNCTION cfsperf_internal.last_known_sentence(figure text, period reporting_period, timing text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN as_sentence('The last figure, ' || period_of_figure(period, timing) || ', was ' || figure);
+COMMENT ON FUNCTION cfsperf_internal.last_known_sentence(text, reporting_period, text) IS
+	'the last figure that is known of a measure that has none now';
+
+CREATE FUNCTION cfsperf_internal.judgement_words(direction text, polarity text, p_value double precision,
+								overlap boolean)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE direction
 			WHEN 'improved' THEN ', which is an improvement'
-				|| CASE polarity WHEN 'low' THEN ' as lower is better' ELSE '' END
-			WHEN 'declined' THEN ', which is a decline in performance'
-				|| CASE polarity WHEN 'low' THEN ' as lower is better' ELSE '' END
-			WHEN 'no significant change' THEN CASE
-				WHEN difference = 0 THEN ', so there is no significant change'
-				WHEN abs(difference) <= tolerance
-					THEN ', which is no significant change by the measure''s tolerance of '
-						|| difference_words(tolerance, unit, unit_label, decimals)
-				ELSE ', which is no significant change, as chance alone could explain it' END
-				|| CASE polarity WHEN 'low' THEN ' (lower is better)' ELSE '' END
+			WHEN 'declined' THEN ', which is less favourable'
+			WHEN 'no significant change' THEN ', which is no significant change'
 			WHEN 'information only' THEN ''
-			ELSE '; whether that is a significant change cannot be judged without the counts'
-			END || '.'
-		|| CASE direction WHEN 'information only'
-			THEN ' The measure is for information only, with no polarity.' ELSE '' END;
-COMMENT ON FUNCTION cfsperf_internal.judgement_words(text, text, double precision, double precision, text, text, integer) IS
-	'what a difference means; the end of change_sentence';
+			ELSE '; whether that is more than chance cannot be judged '
+				|| CASE WHEN overlap THEN 'as the two periods overlap' ELSE 'without the counts' END END
+		|| CASE WHEN direction IN ('improved', 'declined') AND polarity = 'low'
+			THEN ' as lower is better' ELSE '' END
+		|| CASE WHEN NOT p_value > 0.05 OR p_value IS NULL THEN ''
+			WHEN direction IN ('improved', 'declined')
+				THEN ', though chance alone could explain a difference of this size'
+			WHEN direction = 'no significant change' THEN ', as chance alone could explain it'
+			ELSE '' END;
+COMMENT ON FUNCTION cfsperf_internal.judgement_words(text, text, double precision, boolean) IS
+	'what a difference means, and whether chance alone could explain it; the end of change_sentence';
 
 CREATE FUNCTION cfsperf_internal.change_sentence(direction text, polarity text, difference double precision,
-								tolerance double precision, unit text, unit_label text,
-								decimals integer, previous_value double precision,
-								previous_period reporting_period,
-								period reporting_period, basis text)
+								within_rule boolean, p_value double precision, size text,
+								previous_figure text, previous_name text, previous_at text,
+								previous_period reporting_period, period reporting_period,
+								basis text, frequency integer)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN previous_value IS NULL THEN
-			CASE basis WHEN 'same period last year'
-					THEN 'There is no figure for the same period last year to compare it with.'
-				WHEN 'previous period'
-					THEN 'There is no figure for the period before to compare it with.'
-				ELSE 'There is no earlier figure to compare it with.' END
-			|| CASE polarity WHEN 'none'
-				THEN ' The measure is for information only, with no polarity.' ELSE '' END
-		ELSE CASE WHEN difference = 0 THEN 'It is the same as the '
-				ELSE CASE WHEN difference > 0 THEN 'It rose by ' ELSE 'It fell by ' END
-					|| difference_words(difference, unit, unit_label, decimals) || ' from ' END
-			|| printed(previous_value, unit, unit_label, decimals) || ' in '
-			|| CASE basis WHEN 'same period last year' THEN 'the same period last year, '
-				ELSE '' END
-			|| period_words(previous_period)
-			|| CASE WHEN basis = 'previous reported' AND period - previous_period > 1
-				THEN ', when it was last reported' ELSE '' END
-			|| judgement_words(direction, polarity, difference, tolerance, unit, unit_label,
-				decimals) END;
-COMMENT ON FUNCTION cfsperf_internal.change_sentence(text, text, double precision, double precision, text, text, integer, double precision, reporting_period, reporting_period, text) IS
-	'how the figure differs from the one it is compared with, by which period that is, and what it means; or that there is none';
+	RETURN CASE
+			WHEN previous_figure IS NULL THEN CASE basis
+				WHEN 'same period last year' THEN 'No figure of a year earlier is available to compare it with'
+				WHEN 'previous period' THEN 'No figure of the period before is available to compare it with'
+				ELSE 'No earlier figure is available to compare it with' END
+			WHEN difference = 0 THEN 'It is the same as ' || previous_at
+			WHEN direction = 'no significant change' AND within_rule
+				THEN 'It is similar to ' || previous_name || ' (' || previous_figure || ')'
+			ELSE CASE WHEN difference > 0 THEN 'It rose by ' ELSE 'It fell by ' END || size
+				|| ' from ' || previous_figure || ' ' || previous_at END
+		|| CASE WHEN basis = 'previous reported'
+				AND months_between(ends(previous_period), ends(period)) > frequency
+			THEN ', when it was last reported' ELSE '' END
+		|| CASE WHEN previous_figure IS NULL OR difference = 0
+				OR direction = 'no significant change' AND within_rule
+			THEN ''
+			ELSE judgement_words(direction, polarity, p_value, starts(period) <= ends(previous_period)) END
+		|| '.'
+		|| CASE polarity WHEN 'none' THEN ' The measure is for information only.' ELSE '' END;
+COMMENT ON FUNCTION cfsperf_internal.change_sentence(text, text, double precision, boolean, double precision, text, text, text, text, reporting_period, reporting_period, text, integer) IS
+	'how the figure differs from the one it is compared with, and what that means: the same, similar (within the rule for no significant change), or by how much it rose or fell; or that there is none';
+
+CREATE FUNCTION cfsperf_internal.year_ago_sentence(direction text, figure text) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE direction
+		WHEN 'improved' THEN 'It is better than a year earlier (' || figure || ').'
+		WHEN 'declined' THEN 'It is less favourable than a year earlier (' || figure || ').'
+		WHEN 'no significant change' THEN 'It is similar to a year earlier (' || figure || ').'
+		ELSE 'A year earlier it was ' || figure || '.' END;
+COMMENT ON FUNCTION cfsperf_internal.year_ago_sentence(text, text) IS
+	'how the figure compares with that of the same period last year; NULL where there is none beside the previous one';
+
+CREATE FUNCTION cfsperf_internal.trend_sentence(trend text, points integer, step integer, period reporting_period,
+							   timing text)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN CASE WHEN trend LIKE 'increasing%' OR trend LIKE 'decreasing%'
+		THEN 'Over the ' || number_word(points) || ' '
+			|| CASE step WHEN 1 THEN 'months' WHEN 3 THEN 'quarters' WHEN 4 THEN 'terms' WHEN 12 THEN 'years'
+				ELSE 'periods' END
+			|| ' to ' || CASE WHEN timing = 'during' AND period_words(period) = months_words(period)
+				THEN month_words(ends(period))
+				ELSE period_name(period, timing, CASE step WHEN months(period) THEN period END) END
+			|| ' the trend is ' || trend || '.' END;
+COMMENT ON FUNCTION cfsperf_internal.trend_sentence(text, integer, integer, reporting_period, text) IS
+	'the recent trend, over how many figures, which are a step of months apart; NULL where there is none or it cannot be calculated';

@@ -4,21 +4,21 @@
 
 CREATE FUNCTION cfsperf_internal.markdown(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN regexp_replace(one_line(words), '([\\`*_\[\]<>&#|~$])', '\\\1', 'g');
+	RETURN regexp_replace(regexp_replace(regexp_replace(one_line(words),
+		-- everywhere: what is rare in prose
+		'([\\`|~$])', '\\\1', 'g'),
+		-- emphasis: but not within a word, nor between blanks
+		'((?<=\S)\*|\*(?=\S)|(?<![[:alnum:]])_(?=\S)|(?<=\S)_(?![[:alnum:]]))', '\\\1', 'g'),
+		-- a link or image, a reference, a tag, an entity, the end of a heading: but not "[1]", "<5" or "3 & 4"
+		'(\](?=[(\[:])|<(?=[[:alpha:]/!?])|&(?=#|[[:alpha:]]+;)|(?<=\s)#(?=#*$))', '\\\1', 'g');
 COMMENT ON FUNCTION cfsperf_internal.markdown(text) IS
-	'plain text for a line of Markdown or HTML made of it: one line, in which no character means anything but itself; NULL where nothing is left';
+	'plain text for a line of Markdown: one line, in which no character means anything but itself; only what would mean something is escaped, so that the rest survives being pasted. NULL where nothing is left';
 
-CREATE FUNCTION cfsperf_internal.day_words(day date) RETURNS text
+CREATE FUNCTION cfsperf_internal.markdown_line(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN extract(day FROM day)::text || ' ' || month_words(day);
-COMMENT ON FUNCTION cfsperf_internal.day_words(date) IS
-	'a date: "30 September 2020"';
-
-CREATE FUNCTION cfsperf_internal.capitalised(words text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN upper(left(words, 1)) || substr(words, 2);
-COMMENT ON FUNCTION cfsperf_internal.capitalised(text) IS
-	'with a capital letter first';
+	RETURN regexp_replace(regexp_replace(markdown(words), '^([#>+=-])', '\\\1'), '^(\d+)([.)])(?= |$)', '\1\\\2');
+COMMENT ON FUNCTION cfsperf_internal.markdown_line(text) IS
+	'the same at the beginning of a line, where it is no heading, list or quotation';
 
 CREATE FUNCTION cfsperf_internal.markdown_paragraph(title text, code text, words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
@@ -28,26 +28,33 @@ COMMENT ON FUNCTION cfsperf_internal.markdown_paragraph(text, text, text) IS
 
 CREATE FUNCTION cfsperf_internal.conclusion_sentence(counts tally, concerns bigint, strengths bigint) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN CASE WHEN counts.reported + counts.not_reported = 0 THEN 'There are no measures.' ELSE
-		'Of ' || count_phrase(counts.reported + counts.not_reported, 'measure', 'measures') || ', '
-		|| count_phrase(counts.reported, 'has', 'have') || ' been reported and '
-		|| count_phrase(counts.not_reported, 'has', 'have') || ' not. '
-		|| CASE
-			WHEN counts.improved + counts.declined = 0 THEN 'No measure has improved or declined.'
-			WHEN counts.improved > counts.declined THEN 'More measures have improved ('
-				|| number_word(counts.improved) || ') than have declined ('
-				|| number_word(counts.declined) || ').'
-			WHEN counts.improved < counts.declined THEN 'More measures have declined ('
-				|| number_word(counts.declined) || ') than have improved ('
-				|| number_word(counts.improved) || ').'
-			ELSE 'As many measures have improved as have declined ('
-				|| number_word(counts.improved) || ' each).' END || ' '
-		|| capitalised(count_phrase(concerns, 'has', 'have'))
-		|| ' declined and ' || CASE concerns WHEN 1 THEN 'is' ELSE 'are' END
-		|| ' red or in the bottom quartile; '
-		|| count_phrase(strengths, 'has', 'have')
-		|| ' improved and ' || CASE strengths WHEN 1 THEN 'is' ELSE 'are' END
-		|| ' in the top quartile.' END;
+	RETURN CASE
+		WHEN counts.reported + counts.not_reported = 0 THEN 'There are no measures.'
+		WHEN counts.reported = 0 THEN 'No measures have been reported.'
+		ELSE concat_ws(' ',
+			CASE WHEN counts.not_reported = 0
+				THEN 'Every measure has been reported.'
+				ELSE 'Of ' || number_word(counts.reported + counts.not_reported) || ' measures, '
+					|| count_phrase(counts.reported, 'has', 'have') || ' been reported and '
+					|| count_phrase(counts.not_reported, 'has', 'have') || ' not.' END,
+			CASE
+				WHEN counts.improved + counts.declined = 0 THEN 'No measure has improved or declined.'
+				WHEN counts.declined = 0
+					THEN capitalised(count_phrase(counts.improved, 'measure has', 'measures have')) || ' improved.'
+				WHEN counts.improved = 0
+					THEN capitalised(count_phrase(counts.declined, 'measure has', 'measures have')) || ' declined.'
+				WHEN counts.improved > counts.declined THEN 'More measures have improved ('
+					|| number_word(counts.improved) || ') than have declined ('
+					|| number_word(counts.declined) || ').'
+				WHEN counts.improved < counts.declined THEN 'More measures have declined ('
+					|| number_word(counts.declined) || ') than have improved ('
+					|| number_word(counts.improved) || ').'
+				ELSE 'As many measures have improved as have declined ('
+					|| number_word(counts.improved) || ' each).' END,
+			CASE WHEN concerns > 0 THEN capitalised(count_phrase(concerns,
+				'has declined and is', 'have declined and are')) || ' red or in the bottom quartile.' END,
+			CASE WHEN strengths > 0 THEN capitalised(count_phrase(strengths,
+				'has improved and is', 'have improved and are')) || ' in the top quartile.' END) END;
 COMMENT ON FUNCTION cfsperf_internal.conclusion_sentence(tally, bigint, bigint) IS
 	'the conclusion of a report, from its counts and nothing else';
 
@@ -58,7 +65,7 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
-	CREATE FUNCTION report_text(area text, quarter reporting_period) RETURNS text
+	CREATE FUNCTION report_text(area text, quarter reporting_period, form text DEFAULT 'full') RETURNS text
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
 		SET jit = off -- compiling takes longer than a report's few rows
 		SET search_path FROM CURRENT
@@ -66,11 +73,9 @@ BEGIN
 	DECLARE
 		label CONSTANT varchar(24) := report_text.quarter::varchar(24);
 		about record;
-		counts tally;
-		outcomes text;
-		exception record;
-		missing text;
+		said record;
 	BEGIN
+		PERFORM check_choice('form', report_text.form, 'full', 'short');
 		PERFORM require_report(report_text.area, report_text.quarter);
 
 		SELECT coalesce(markdown(r.title), 'Performance of '
@@ -89,71 +94,74 @@ BEGIN
 		FROM report_heading r
 		WHERE r.area = report_text.area AND r.quarter = label;
 
-		counts := (SELECT tally(s.value, s.direction, s.quartile, s.p_value)
-				   FROM scorecard s
-				   WHERE s.area = report_text.area AND s.quarter = label);
+		WITH p AS MATERIALIZED (
+			SELECT p.*, exception_kind(p.direction, p.quartile, p.rag) AS kind,
+				p.direction IN ('improved', 'declined') AS changed,
+				row_number() OVER (ORDER BY p.outcome_position, p.outcome, p.measure_position, p.measure) AS place
+			FROM paragraph p
+			WHERE p.area = report_text.area AND p.quarter = label
+		), common AS (
+			SELECT c.comparison, common_words(c.comparison, bool_and(p.comparison = c.comparison)) AS words
+			FROM p CROSS JOIN (SELECT common_comparison(array_agg(p.comparison::text)) AS comparison FROM p) c
+			GROUP BY c.comparison
+		), line AS (
+			SELECT p.place, p.outcome, p.value, p.kind, p.changed,
+				markdown_paragraph(p.measure_title, p.measure, concat_ws(' ', p.paragraph,
+					CASE WHEN p.comparison IS DISTINCT FROM common.comparison THEN p.comparison END,
+					p.commentary)) || E'\n' AS full_line,
+				markdown_paragraph(p.measure_title, p.measure,
+					capitalised(coalesce(p.kind, p.direction)) || ': ' || p.figures || '.') || E'\n' AS short_line,
+				markdown_line(title_words(p.measure_title, p.measure) || coalesce(': ' || p.figures, '')) || E'\n' AS item
+			FROM p LEFT JOIN common ON true
+		), outcomes AS (
+			SELECT o.place, '## ' || markdown(title_words(o.title, o.outcome)) || E'\n\n'
+				|| outcome_sentence(o.counts) || E'\n\n'
+				|| coalesce((SELECT string_agg(markdown_line(k.commentary) || E'\n\n', '' ORDER BY k.position)
+							 FROM report_commentary k
+							 WHERE k.area = report_text.area AND k.quarter = label AND k.outcome = o.outcome), '')
+				|| coalesce((SELECT string_agg(l.full_line || E'\n', '' ORDER BY l.place)
+							 FROM line l WHERE l.outcome = o.outcome AND l.value IS NOT NULL), '') AS words
+			FROM (SELECT p.outcome, min(p.place) AS place, min(p.outcome_title) AS title,
+					  tally(p.value, p.direction, p.quartile, p.p_value) AS counts
+				  FROM p GROUP BY p.outcome) o)
+		SELECT c.*, l.*, (SELECT common.words FROM common) AS comparison,
+			(SELECT string_agg(markdown_line(k.commentary) || E'\n\n', '' ORDER BY k.position)
+			 FROM report_commentary k
+			 WHERE k.area = report_text.area AND k.quarter = label AND k.outcome IS NULL) AS commentary,
+			(SELECT string_agg(o.words, '' ORDER BY o.place) FROM outcomes o) AS outcomes
+		INTO said
+		FROM (SELECT tally(p.value, p.direction, p.quartile, p.p_value) AS counts,
+				count(*) FILTER (WHERE p.kind LIKE 'declined%') AS concern_count,
+				count(*) FILTER (WHERE p.kind LIKE 'improved%') AS strength_count
+			FROM p) c
+		CROSS JOIN (SELECT
+				string_agg('- ' || l.short_line, '' ORDER BY l.place) FILTER (WHERE l.kind LIKE 'declined%') AS concerns,
+				string_agg('- ' || l.short_line, '' ORDER BY l.place) FILTER (WHERE l.kind LIKE 'improved%') AS strengths,
+				string_agg('- ' || l.short_line, '' ORDER BY l.place) FILTER (WHERE l.kind IS NULL AND l.changed) AS changes,
+				string_agg('- ' || l.item, '' ORDER BY l.place)
+					FILTER (WHERE l.value IS NOT NULL AND l.changed IS NOT TRUE) AS others,
+				string_agg('- ' || l.full_line, '' ORDER BY l.place) FILTER (WHERE l.value IS NULL) AS missing
+			FROM line l) l;
 
-		SELECT string_agg('## ' || markdown(title_words(o.outcome_title, o.outcome)) || E'\n\n'
-				|| headline_sentence(o.counts)
-				|| E'\n\n' || coalesce(p.paragraphs, ''), ''
-				ORDER BY o.outcome_position, o.outcome)
-		INTO outcomes
-		FROM (SELECT s.outcome, s.outcome_title, s.outcome_position,
-				  tally(s.value, s.direction, s.quartile, s.p_value) AS counts
-			  FROM scorecard s
-			  WHERE s.area = report_text.area AND s.quarter = label
-			  GROUP BY s.outcome, s.outcome_title, s.outcome_position) o
-		LEFT JOIN (SELECT p.outcome,
-					   string_agg(markdown_paragraph(p.measure_title, p.measure,
-						   concat_ws(' ', p.paragraph, p.commentary))
-						   || E'\n\n', '' ORDER BY p.measure_position, p.measure) AS paragraphs
-				   FROM paragraph p
-				   WHERE p.area = report_text.area AND p.quarter = label AND p.value IS NOT NULL
-				   GROUP BY p.outcome) p ON p.outcome = o.outcome;
-
-		SELECT string_agg(e.line, '' ORDER BY e.outcome_position, e.outcome,
-				e.measure_position, e.measure) FILTER (WHERE e.judgement = 'concern') AS concerns,
-			string_agg(e.line, '' ORDER BY e.outcome_position, e.outcome,
-				e.measure_position, e.measure) FILTER (WHERE e.judgement = 'strength') AS strengths,
-			count(*) FILTER (WHERE e.judgement = 'concern') AS concern_count,
-			count(*) FILTER (WHERE e.judgement = 'strength') AS strength_count
-		INTO exception
-		FROM (SELECT e.judgement, e.outcome_position, e.outcome, e.measure_position, e.measure,
-				  '- ' || markdown_paragraph(e.measure_title, e.measure, capitalised(e.kind) || ': '
-					  || figure_words(e.value, e.numerator, e.denominator, e.unit, e.unit_label,
-						  e.decimals, e.counted, e.out_of) || ' after '
-					  || printed(e.previous_value, e.unit, e.unit_label, e.decimals) || ' in '
-					  || period_words(e.previous_period::reporting_period) || '.')
-					  || E'\n' AS line
-			  FROM exceptions e
-			  WHERE e.area = report_text.area AND e.quarter = label) e;
-
-		SELECT string_agg('- ' || markdown_paragraph(p.measure_title, p.measure,
-					concat_ws(' ', p.paragraph, p.commentary))
-				|| E'\n', '' ORDER BY p.outcome_position, p.outcome, p.measure_position, p.measure)
-		INTO missing
-		FROM paragraph p
-		WHERE p.area = report_text.area AND p.quarter = label AND p.value IS NULL;
-
-		RETURN '# ' || about.title || E'\n\n' || about.purpose || E'\n\n## Overview\n\n'
-			|| headline_sentence(counts) || E'\n\n'
-			|| coalesce(about.benchmark || E'\n\n', '')
-			|| coalesce(outcomes, '')
-			|| E'## Exceptions\n\n'
-			|| CASE WHEN exception.concern_count = 0
-				THEN E'No measure has declined and is red or in the bottom quartile.\n\n'
-				ELSE E'Worse, and red or in the bottom quartile:\n\n' || exception.concerns || E'\n' END
-			|| CASE WHEN exception.strength_count = 0
-				THEN E'No measure has improved and is in the top quartile.\n\n'
-				ELSE E'Better, and in the top quartile:\n\n' || exception.strengths || E'\n' END
-			|| E'## Measures not reported\n\n'
-			|| coalesce(missing, E'Every measure has been reported.\n')
-			|| E'\n## Conclusion\n\n'
-			|| conclusion_sentence(counts, exception.concern_count, exception.strength_count) || E'\n';
+		RETURN concat('# ', about.title, E'\n\n', about.purpose, E'\n\n', said.commentary,
+			E'## Overview\n\n', headline_sentence(said.counts), ' ' || chance_sentence(said.counts), E'\n\n',
+			CASE report_text.form WHEN 'full' THEN concat(about.benchmark || E'\n\n', said.comparison || E'\n\n',
+				said.outcomes) END,
+			E'## Exceptions\n\n',
+			coalesce(E'Worse, and red or in the bottom quartile:\n\n' || said.concerns || E'\n',
+				E'No measure has declined and is red or in the bottom quartile.\n\n'),
+			coalesce(E'Better, and in the top quartile:\n\n' || said.strengths || E'\n',
+				E'No measure has improved and is in the top quartile.\n\n'),
+			CASE report_text.form WHEN 'short' THEN concat(
+				E'## Other measures that changed\n\n' || said.changes || E'\n',
+				E'## Measures that did not change, or are not judged\n\n' || said.others || E'\n') END,
+			E'## Measures not reported\n\n', coalesce(said.missing, E'Every measure has been reported.\n'),
+			CASE report_text.form WHEN 'full' THEN concat(E'\n## Conclusion\n\n',
+				conclusion_sentence(said.counts, said.concern_count, said.strength_count), E'\n') END);
 	END
 	$function$;
-	COMMENT ON FUNCTION report_text(text, reporting_period) IS
-		'the whole report in Markdown: purpose, overview, outcomes with a paragraph per measure, exceptions, measures not reported, conclusion. Error where there is no such report';
+	COMMENT ON FUNCTION report_text(text, reporting_period, text) IS
+		'a report in Markdown. full: purpose, overview, outcomes with a paragraph per measure, exceptions, measures not reported, conclusion; short: overview, exceptions, a sentence for each other measure that changed, a list of those that did not, measures not reported. Error where there is no such report';
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_report_text(name) IS

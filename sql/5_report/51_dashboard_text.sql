@@ -77,46 +77,46 @@ CREATE FUNCTION cfsperf_internal.html_figure(value double precision, numerator d
 COMMENT ON FUNCTION cfsperf_internal.html_figure(double precision, double precision, double precision, text, text, integer, text, text, text) IS
 	'a figure as printed, its number large; its period; its target and what became of that';
 
-CREATE FUNCTION cfsperf_internal.html_amount(amount numeric, unit text, unit_label text, decimals integer) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_period(period reporting_period, timing text DEFAULT 'during') RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN unit_label = '£' THEN '£' ELSE '' END || round(amount, decimals)::text
-		|| CASE WHEN unit = '%' THEN CASE WHEN round(amount, decimals)::text = '1' THEN ' point' ELSE ' points' END
-			ELSE '' END;
-COMMENT ON FUNCTION cfsperf_internal.html_amount(numeric, text, text, integer) IS
-	'the size of a difference: of percentages in points, never per cent';
+	RETURN CASE
+		WHEN timing = 'at the end of' AND months(period) >= 12 THEN day_words(ends(period))
+		ELSE CASE timing WHEN 'at the end of' THEN 'end of ' ELSE '' END
+			|| CASE WHEN months(period) = 1 OR period::text ~ '/P|^AY'
+				THEN regexp_replace(period_words(period), '^the ', '')
+				ELSE period::text END END;
+COMMENT ON FUNCTION cfsperf_internal.html_period(reporting_period, text) IS
+	'a period where there is little room: its label, or words where that is none that people use';
 
-CREATE FUNCTION cfsperf_internal.html_difference(difference double precision, unit text, unit_label text, decimals integer)
-	RETURNS text
+CREATE FUNCTION cfsperf_internal.html_difference(difference double precision, size text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE
 		WHEN difference = 0 THEN 'Unchanged'
-		WHEN round(difference::numeric, decimals) = 0
-			THEN CASE WHEN difference > 0 THEN 'Up' ELSE 'Down' END || ' by less than '
-				|| html_amount(10::numeric ^ -decimals, unit, unit_label, decimals)
-		ELSE CASE WHEN difference > 0 THEN '+' ELSE '&#8722;' END
-			|| html_amount(abs(difference)::numeric, unit, unit_label, decimals) END;
-COMMENT ON FUNCTION cfsperf_internal.html_difference(double precision, text, text, integer) IS
-	'a difference with its sign, rounded as the figure is; one that would round to zero is said to be less than the smallest step';
+		WHEN size LIKE 'less than%' THEN CASE WHEN difference > 0 THEN 'Up by ' ELSE 'Down by ' END || html_text(size)
+		ELSE CASE WHEN difference > 0 THEN '+' ELSE '&#8722;' END || html_text(size) END;
+COMMENT ON FUNCTION cfsperf_internal.html_difference(double precision, text) IS
+	'a difference with its sign, and its size as sentences have it';
 
-CREATE FUNCTION cfsperf_internal.html_change(direction text, difference double precision, before text, previous_period text,
-							basis text, tolerance double precision, unit text, unit_label text, decimals integer)
+CREATE FUNCTION cfsperf_internal.html_change(direction text, difference double precision, size text, before text, previous_period text,
+							basis text, rule text, p_value double precision, year_ago text, year_ago_direction text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN html_direction(direction) || '<small>'
-		|| CASE WHEN previous_period IS NULL THEN 'No earlier figure to compare with'
-			ELSE html_difference(difference, unit, unit_label, decimals) || ' from '
+		|| CASE WHEN before IS NULL THEN 'No earlier figure to compare with'
+			ELSE html_difference(difference, size) || ' from '
 				|| html_text(before) || ' in <span class="when">' || html_text(previous_period) || '</span>'
 				|| CASE basis WHEN 'same period last year' THEN ', the same period last year' ELSE '' END
-				|| CASE WHEN direction = 'no significant change' AND tolerance > 0
-						AND abs(difference) <= tolerance
-					THEN '; up to ' || html_text(tolerance::numeric::text)
-						|| CASE WHEN unit <> '%' THEN ''
-							WHEN tolerance = 1 THEN ' point' ELSE ' points' END
-						|| ' is no significant change'
+				|| CASE WHEN direction = 'no significant change' AND difference <> 0
+						THEN '; ' || html_text(rule) || CASE WHEN rule LIKE '%,%' THEN ',' ELSE '' END
+							|| ' is no significant change'
+					WHEN direction IN ('improved', 'declined') AND p_value > 0.05
+						THEN '; chance alone could explain it'
 					ELSE '' END END
-		|| '</small>';
-COMMENT ON FUNCTION cfsperf_internal.html_change(text, double precision, text, text, text, double precision, text, text, integer) IS
-	'what became of a figure: direction, difference, the figure before and its period';
+		|| '</small>'
+		|| coalesce('<small>A year earlier ' || html_text(year_ago)
+			|| coalesce(': ' || html_text(nullif(year_ago_direction, 'information only')), '') || '</small>', '');
+COMMENT ON FUNCTION cfsperf_internal.html_change(text, double precision, text, text, text, text, text, double precision, text, text) IS
+	'what became of a figure: direction, difference, the figure before and its period, the rule for no significant change or chance where they decide; and since a year ago';
 
 CREATE FUNCTION cfsperf_internal.html_paragraph(label text, said text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE

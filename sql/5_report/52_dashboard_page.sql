@@ -5,7 +5,7 @@
 CREATE FUNCTION cfsperf_internal.html_overview(counts tally) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN '<section aria-labelledby="overview"><h2 id="overview">Overview</h2>'
-		|| E'\n<p class="lead">' || html_text(headline_sentence(counts)) || E'</p>\n<ul class="tiles" role="list">'
+		|| E'\n<p class="lead">' || html_text(concat_ws(' ', headline_sentence(counts), chance_sentence(counts))) || E'</p>\n<ul class="tiles" role="list">'
 		|| html_tile('', 'reported', counts.reported, 'reported')
 		|| html_tile('better', 'improved', counts.improved, 'improved')
 		|| html_tile('same', 'no significant change', counts.no_significant_change, 'no significant change')
@@ -85,17 +85,18 @@ CREATE FUNCTION cfsperf_internal.html_legend(benchmarked boolean) RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.html_legend(boolean) IS
 	'what shapes and pictures mean';
 
-CREATE FUNCTION cfsperf_internal.html_about(note text, benchmark text, release text, published date, caveat text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_about(note text, benchmark text, release text, published date, caveat text, commentary text)
+	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN num_nonnulls(note, benchmark) = 0 THEN '' ELSE concat(
+	RETURN CASE WHEN num_nonnulls(note, benchmark, commentary) = 0 THEN '' ELSE concat(
 		'<section class="keep" aria-labelledby="about"><h2 id="about">About the figures</h2>',
-		'<p dir="auto">' || html_text(note) || '</p>',
+		'<p dir="auto">' || html_text(note) || '</p>', commentary,
 		CASE WHEN benchmark IS NOT NULL THEN html_paragraph('National benchmark:',
 			benchmark || coalesce('. ' || release, '') || coalesce(', published ' || day_words(published), '')
 			|| '.') END,
 		html_paragraph('Caveat:', CASE WHEN benchmark IS NOT NULL THEN caveat END),
 		E'</section>\n') END;
-COMMENT ON FUNCTION cfsperf_internal.html_about(text, text, text, date, text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_about(text, text, text, date, text, text) IS
 	'the note of a report, its benchmark and what must be known of that';
 
 CREATE FUNCTION cfsperf_internal.html_counts(counts tally) RETURNS text
@@ -113,10 +114,10 @@ CREATE FUNCTION cfsperf_internal.html_counts(counts tally) RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.html_counts(tally) IS
 	'the counts of an outcome in words';
 
-CREATE FUNCTION cfsperf_internal.html_table(place bigint, title text, counts text, rows text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_table(place bigint, title text, counts text, commentary text, rows text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN concat('<section aria-labelledby="outcome', place, '"><h2 dir="auto" id="outcome', place, '">',
-		html_text(title), '</h2><table role="table" class="measures"><caption>', html_text(counts),
+		html_text(title), '</h2>', commentary, '<table role="table" class="measures"><caption>', html_text(counts),
 		'</caption><thead role="rowgroup"><tr role="row">',
 		'<th role="columnheader" scope="col">Measure</th>',
 		'<th role="columnheader" scope="col" class="w2">Figure</th>',
@@ -124,8 +125,8 @@ CREATE FUNCTION cfsperf_internal.html_table(place bigint, title text, counts tex
 		'<th role="columnheader" scope="col" class="w4">History</th>',
 		'<th role="columnheader" scope="col">National position, best on the left</th></tr></thead>',
 		E'\n', rows, E'\n</table></section>\n');
-COMMENT ON FUNCTION cfsperf_internal.html_table(bigint, text, text, text) IS
-	'the measures of an outcome as a table, from its counts in words and rows of html_row';
+COMMENT ON FUNCTION cfsperf_internal.html_table(bigint, text, text, text, text) IS
+	'the measures of an outcome as a table, from its counts in words, what people say of it, and rows of html_row';
 
 CREATE FUNCTION cfsperf_internal.html_page(title text, area_name text, quarter text, quarter_start date, quarter_end date,
 						  edition text, content text)

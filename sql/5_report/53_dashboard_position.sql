@@ -60,7 +60,7 @@ COMMENT ON FUNCTION cfsperf_internal.html_position(text, quartiles, text, double
 
 CREATE FUNCTION cfsperf_internal.html_quartile(quartile integer) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN CASE quartile WHEN 1 THEN 'top' ELSE quartile_word(quartile) END || ' quartile';
+	RETURN quartile_name(quartile) || ' quartile';
 COMMENT ON FUNCTION cfsperf_internal.html_quartile(integer) IS
 	'a quartile in words, as the overview sentence has it: top, second, third, fourth quartile';
 
@@ -77,7 +77,7 @@ COMMENT ON FUNCTION cfsperf_internal.html_beyond(quartiles, text, double precisi
 
 CREATE FUNCTION cfsperf_internal.html_position_sentence(benchmark quartiles, polarity text, period text,
 									   value double precision, quartile integer,
-									   before double precision, previous_quartile integer,
+									   before double precision, previous_quartile integer, previous_year text,
 									   neighbours double precision, unit text, unit_label text, decimals integer)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
@@ -85,40 +85,40 @@ CREATE FUNCTION cfsperf_internal.html_position_sentence(benchmark quartiles, pol
 		printed(value, unit, unit_label, decimals), ', ', html_quartile(quartile),
 		html_beyond(benchmark, polarity, value), '. ',
 		'Before ' || printed(before, unit, unit_label, decimals) || ', '
-			|| html_quartile(previous_quartile) || html_beyond(benchmark, polarity, before) || '. ',
+			|| html_quartile(previous_quartile)
+			|| coalesce(' of ' || previous_year, html_beyond(benchmark, polarity, before)) || '. ',
 		'Quartiles meet at ',
 		printed(CASE polarity WHEN 'low' THEN lower_quartile(benchmark) ELSE upper_quartile(benchmark) END, unit, unit_label, decimals), ', ',
 		printed(median(benchmark), unit, unit_label, decimals), ' (median) and ',
 		printed(CASE polarity WHEN 'low' THEN upper_quartile(benchmark) ELSE lower_quartile(benchmark) END, unit, unit_label, decimals), '.',
 		' Neighbours'' mean ' || printed(neighbours, unit, unit_label, decimals) || '.');
-COMMENT ON FUNCTION cfsperf_internal.html_position_sentence(quartiles, text, text, double precision, integer, double precision, integer, double precision, text, text, integer) IS
-	'what the picture of html_position shows, in words';
+COMMENT ON FUNCTION cfsperf_internal.html_position_sentence(quartiles, text, text, double precision, integer, double precision, integer, text, double precision, text, text, integer) IS
+	'what the picture of html_position shows, in words; previous_year: of the figures with which the one before is compared, NULL where these';
 
-CREATE FUNCTION cfsperf_internal.html_others(neighbours text, region_name text, region text, country text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_others(neighbours text, region_name text, region text, country_name text, country text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat_ws('; ', 'Neighbours ' || html_text(neighbours),
-		'<bdi>' || html_text(region_name) || '</bdi> ' || html_text(region), 'National ' || html_text(country));
-COMMENT ON FUNCTION cfsperf_internal.html_others(text, text, text, text) IS
+		'<bdi>' || coalesce(html_text(region_name), 'Region') || '</bdi> ' || html_text(region),
+		'<bdi>' || coalesce(html_text(country_name), 'National') || '</bdi> ' || html_text(country));
+COMMENT ON FUNCTION cfsperf_internal.html_others(text, text, text, text, text) IS
 	'the figures of others: the neighbours'' mean, the region, the country';
 
 CREATE FUNCTION cfsperf_internal.html_standing(polarity text, quartile integer, previous_quartile integer, rank integer,
-							  n integer, period text, others text)
+							  n integer, period text, previous_year text, note text, against text, others text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat(CASE
 		WHEN quartile IS NOT NULL THEN concat('<b class="place"><i class="key q', quartile, '"></i>',
-			upper(left(html_quartile(quartile), 1)), substr(html_quartile(quartile), 2), '</b><small>, ',
-			CASE WHEN previous_quartile = quartile THEN 'as before'
-				WHEN previous_quartile = 1 THEN 'before: top'
-				WHEN previous_quartile IS NULL THEN 'before: not known'
-				ELSE 'before: ' || quartile_word(previous_quartile) END,
-			'</small><small>',
-			CASE WHEN rank > n THEN 'Behind all ' || n ELSE 'Rank ' || rank || ' of ' || n END,
-			', ' || html_text(period), '</small>')
+			capitalised(html_quartile(quartile)), '</b><small>, ',
+			CASE WHEN previous_quartile IS NULL THEN 'before: not known'
+				ELSE coalesce('in ' || html_text(previous_year) || ': ', 'before: ')
+					|| CASE previous_quartile WHEN quartile THEN 'the same' ELSE quartile_name(previous_quartile) END END,
+			'</small><small>', 'Rank ' || rank || ' of ' || n || ', ', html_text(period), '</small>')
 		WHEN polarity = 'none' THEN '<small>Not ranked</small>'
-		WHEN n IS NOT NULL THEN '<small>Not ranked: too few authorities (' || n || ')</small>'
-		ELSE '<small>No national benchmark</small>' END,
+		ELSE '<small>' || coalesce(html_text(note), 'No national benchmark') || '</small>' END,
+		'<small>' || capitalised(CASE against WHEN 'similar' THEN 'similar to' ELSE against || ' than' END)
+			|| ' neighbours</small>',
 		CASE WHEN others <> '' THEN concat('<small>', others,
 			CASE WHEN quartile IS NULL THEN ', ' || html_text(period) END, '</small>') END);
-COMMENT ON FUNCTION cfsperf_internal.html_standing(text, integer, integer, integer, integer, text, text) IS
-	'where a figure stands, in words: quartile now and before, rank, and the figures of others; a rank can be one more than there are authorities, for the figure itself is none of theirs';
+COMMENT ON FUNCTION cfsperf_internal.html_standing(text, integer, integer, integer, integer, text, text, text, text, text) IS
+	'where a figure stands, in words: quartile now and before, rank, better or worse than neighbours, and the figures of others; previous_year: of the figures with which the one before is compared, NULL where these';

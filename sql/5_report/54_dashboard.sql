@@ -60,25 +60,32 @@ BEGIN
 				html_row(s.measure_title, s.polarity,
 					CASE WHEN s.value IS NULL THEN concat(
 						'<td role="cell" class="unreported" colspan="4"><b class="badge none">', html_shape('none'),
-						' Not reported</b><span dir="auto">', html_text(s.note), '</span></td>')
+						' Not reported</b><span dir="auto">', html_text(concat_ws(' ', as_sentence(s.note),
+							last_known_sentence(printed(s.previous_value, s.unit, s.unit_label, s.decimals),
+								s.previous_period::reporting_period, s.timing))), '</span></td>')
 					ELSE concat('<td role="cell" data-label="Figure">',
-						html_figure(s.value, s.numerator, s.denominator, s.unit, s.unit_label, s.decimals, s.period,
+						html_figure(s.value, s.numerator, s.denominator, s.unit, s.unit_label, s.decimals,
+							html_period(s.period::reporting_period, s.timing),
 							printed(s.target, s.unit, s.unit_label, s.decimals), s.rag),
 						'</td><td role="cell" data-label="Change">',
 						html_change(s.direction, s.difference,
-							printed(s.previous_value, s.unit, s.unit_label, s.decimals), s.previous_period,
-							s.basis, s.tolerance, s.unit, s.unit_label, s.decimals),
+							difference_words(s.value, s.previous_value, s.unit, s.unit_label, s.decimals),
+							printed(s.previous_value, s.unit, s.unit_label, s.decimals),
+							html_period(s.previous_period::reporting_period, s.timing), s.basis, s.rule, s.p_value,
+							printed(s.year_ago_value, s.unit, s.unit_label, s.decimals), s.year_ago_direction),
 						'</td><td role="cell" class="spark" data-label="History">', sparkline(s.series, 110, 30),
-						'<small>Trend: ' || html_text(nullif(s.trend, 'cannot be calculated')) || '</small>',
+						'<small>Trend over ' || s.trend_points || ' figures: '
+							|| html_text(nullif(s.trend, 'cannot be calculated')) || '</small>',
 						'</td><td role="cell" data-label="National position">',
 						CASE WHEN s.quartile IS NOT NULL THEN html_position(
-							html_position_sentence(s.quartiles, s.polarity, s.benchmark_period, s.value, s.quartile,
-								s.previous_value, s.previous_quartile, s.neighbour_mean, s.unit, s.unit_label, s.decimals),
+							html_position_sentence(s.quartiles, s.polarity, y.period, s.value, s.quartile,
+								s.previous_value, s.previous_quartile, y.previous_period, s.neighbour_mean, s.unit,
+								s.unit_label, s.decimals),
 							s.quartiles, s.polarity, s.value, s.previous_value, s.neighbour_mean) END,
 						html_standing(s.polarity, s.quartile, s.previous_quartile, s.national_rank, s.national_n,
-							coalesce(s.benchmark_period, s.comparator_period),
-							html_others(printed(s.neighbour_mean, s.unit, s.unit_label, s.decimals), about.region_name,
-								printed(s.region_value, s.unit, s.unit_label, s.decimals),
+							y.period, y.previous_period, s.quartile_note, s.against_neighbours,
+							html_others(printed(s.neighbour_mean, s.unit, s.unit_label, s.decimals), s.region_name,
+								printed(s.region_value, s.unit, s.unit_label, s.decimals), s.national_name,
 								printed(s.national_value, s.unit, s.unit_label, s.decimals))),
 						'</td>') END,
 					concat(CASE WHEN s.polarity = 'none' THEN html_paragraph('Why it is not judged:', s.polarity_reason) END,
@@ -86,8 +93,17 @@ BEGIN
 						CASE WHEN s.value IS NOT NULL THEN html_paragraph('Note:', s.note) END,
 						html_paragraph('Commentary:', s.commentary))) AS html
 			FROM s
+			CROSS JOIN LATERAL (
+				SELECT html_period(s.comparator_period::reporting_period) AS period,
+					CASE WHEN s.previous_benchmark_period <> s.benchmark_period
+						THEN html_period(s.previous_benchmark_period::reporting_period) END AS previous_period) y
+		), k AS (
+			SELECT k.outcome, string_agg(html_paragraph('Commentary:', k.commentary), E'\n' ORDER BY k.position) AS html
+			FROM report_commentary k
+			WHERE k.area = dashboard.area AND k.quarter = label
+			GROUP BY k.outcome
 		), o AS (
-			SELECT row_number() OVER (ORDER BY m.outcome_position, m.outcome) AS place, m.outcome_title,
+			SELECT row_number() OVER (ORDER BY m.outcome_position, m.outcome) AS place, m.outcome, m.outcome_title,
 				tally(m.value, m.direction, m.quartile, m.p_value) AS counts,
 				string_agg(m.html, E'\n' ORDER BY m.measure_position, m.measure) AS html
 			FROM m
@@ -97,10 +113,11 @@ BEGIN
 			|| html_outcomes(string_agg(html_outcome(o.place, o.outcome_title, o.counts), E'\n' ORDER BY o.place))
 			|| html_legend(about.benchmark IS NOT NULL)
 			|| html_about(about.note, about.benchmark, about.benchmark_release, about.benchmark_published,
-						  about.benchmark_caveat)
-			|| coalesce(string_agg(html_table(o.place, o.outcome_title, html_counts(o.counts), o.html), '' ORDER BY o.place), '')
+						  about.benchmark_caveat, (SELECT k.html FROM k WHERE k.outcome IS NULL))
+			|| coalesce(string_agg(html_table(o.place, o.outcome_title, html_counts(o.counts), coalesce(k.html, ''), o.html),
+								   '' ORDER BY o.place), '')
 		INTO page
-		FROM o;
+		FROM o LEFT JOIN k ON k.outcome = o.outcome;
 		RETURN html_page(coalesce(about.title, 'Performance report'), about.area_name, about.quarter,
 						 about.quarter_start, about.quarter_end, published, page);
 	END

@@ -54,6 +54,8 @@ BEGIN
 		published_by varchar(63) NOT NULL,
 		LIKE quarter_summary INCLUDING COMMENTS,
 		sentence varchar(1000) NOT NULL,
+		chance_sentence varchar(500),
+		commentary varchar(8000),
 		PRIMARY KEY (area, quarter, edition)
 	);
 	COMMENT ON TABLE published_summary IS 'a row per edition of a report: its sentence and counts; written by publish, never changed';
@@ -61,6 +63,8 @@ BEGIN
 	COMMENT ON COLUMN published_summary.published_at IS 'when it was written';
 	COMMENT ON COLUMN published_summary.published_by IS 'role that had logged in to write it';
 	COMMENT ON COLUMN published_summary.sentence IS 'the overview sentence';
+	COMMENT ON COLUMN published_summary.chance_sentence IS 'how many of the measures that changed did so by more than chance';
+	COMMENT ON COLUMN published_summary.commentary IS 'what people said about the report and its outcomes, a line each';
 
 	CREATE TABLE published_scorecard (
 		edition integer,
@@ -155,11 +159,14 @@ BEGIN
 			is_now AS MATERIALIZED (
 				SELECT %1$s FROM scorecard WHERE area = $1 AND quarter = $2),
 			summary_was AS (
-				SELECT %2$s, sentence FROM published_summary
+				SELECT %2$s, sentence, chance_sentence, commentary FROM published_summary
 				WHERE area = $1 AND quarter = $2 AND edition = (SELECT edition FROM standing)),
 			summary_is_now AS MATERIALIZED (
-				SELECT %2$s, (SELECT sentence FROM headline WHERE area = $1 AND quarter = $2)
-				FROM quarter_summary WHERE area = $1 AND quarter = $2),
+				SELECT %2$s, h.*
+				FROM quarter_summary,
+					(SELECT sentence, chance_sentence, commentary FROM headline
+					 WHERE area = $1 AND quarter = $2) h
+				WHERE area = $1 AND quarter = $2),
 			next AS MATERIALIZED (
 				SELECT coalesce(edition, 0) + 1 AS edition
 				FROM standing
@@ -168,7 +175,7 @@ BEGIN
 					OR EXISTS (TABLE summary_is_now EXCEPT TABLE summary_was)),
 			written AS (
 				INSERT INTO published_summary
-					(edition, published_at, published_by, %2$s, sentence)
+					(edition, published_at, published_by, %2$s, sentence, chance_sentence, commentary)
 				SELECT next.edition, clock_timestamp(), session_user, s.*
 				FROM next, summary_is_now s
 				RETURNING edition),
@@ -230,11 +237,15 @@ BEGIN
 		  FROM published_summary
 		  ORDER BY area, quarter, edition DESC) l
 	CROSS JOIN LATERAL (
-		SELECT NULL::varchar AS measure, NULL::varchar AS measure_title, 'headline' AS kind, 'sentence' AS item,
-			l.sentence AS published, h.sentence AS now
+		SELECT NULL::varchar AS measure, NULL::varchar AS measure_title, c.kind, c.item, c.published, c.now
 		FROM (SELECT) one
 		LEFT JOIN headline h ON h.area = l.area AND h.quarter = l.quarter
-		WHERE h.sentence IS DISTINCT FROM l.sentence
+		CROSS JOIN LATERAL (VALUES
+			('headline', 'sentence', l.sentence, h.sentence),
+			('headline', 'chance_sentence', l.chance_sentence, h.chance_sentence),
+			('words', 'commentary', l.commentary, h.commentary))
+			AS c(kind, item, published, now)
+		WHERE c.now IS DISTINCT FROM c.published
 		UNION ALL
 		SELECT coalesce(p.measure, s.measure), coalesce(s.measure_title, p.measure_title), x.*
 		FROM (SELECT * FROM published_scorecard p
@@ -260,8 +271,8 @@ BEGIN
 	COMMENT ON COLUMN revisions.edition IS 'the latest edition, with which the data are compared';
 	COMMENT ON COLUMN revisions.measure IS 'code of the measure; NULL: of the whole report';
 	COMMENT ON COLUMN revisions.measure_title IS 'its name';
-	COMMENT ON COLUMN revisions.kind IS 'figure: a number moved; words: a direction, period, rule, note or other text; added, removed: the measure; headline: the sentence';
-	COMMENT ON COLUMN revisions.item IS 'column of the scorecard that differs';
+	COMMENT ON COLUMN revisions.kind IS 'figure: a number moved; words: a direction, period, rule, note or other text; added, removed: the measure; headline: the sentences of the overview';
+	COMMENT ON COLUMN revisions.item IS 'column of the scorecard, or of published_summary, that differs';
 	COMMENT ON COLUMN revisions.published IS 'what the edition has there, as text';
 	COMMENT ON COLUMN revisions.now IS 'what the scorecard has there now, as text';
 END

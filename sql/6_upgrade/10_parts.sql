@@ -168,7 +168,7 @@ CREATE FUNCTION cfsperf_internal.text_parts(schema name) RETURNS SETOF cfsperf_i
 	SET search_path = pg_catalog, pg_temp
 AS $$
 	WITH relation AS MATERIALIZED (
-		SELECT c.oid, c.oid::regclass::text AS name, c.relkind, c.reloptions
+		SELECT c.oid, c.oid::regclass::text AS name, c.relkind, c.reloptions, c.relreplident
 		FROM pg_class c
 		WHERE c.relnamespace = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = schema)
 			AND c.relkind IN ('r', 'p', 'v', 'm', 'i', 'I')),
@@ -187,6 +187,9 @@ AS $$
 	CROSS JOIN LATERAL (
 		SELECT o.option_name AS option, format('ALTER TABLE %s SET (%I = %L)', r.name, o.option_name, o.option_value) AS make
 		FROM pg_options_to_table(r.reloptions) o
+		UNION ALL
+		SELECT 'replica identity', format('ALTER TABLE %s REPLICA IDENTITY FULL', r.name)
+		WHERE r.relkind IN ('r', 'p') AND r.relreplident = 'f'
 		UNION ALL
 		SELECT format('statistics of %I', a.attname),
 			format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS %s', r.name, a.attname, a.attstattarget)

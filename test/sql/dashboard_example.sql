@@ -38,7 +38,7 @@ SELECT said FROM found('//header/p');
 SELECT said FROM found('//footer/p');
 
 -- the overview sentence and the tiles
-SELECT s.sentence = f.said AS sentence FROM headline s, found('//p[@class="lead"]') f;
+SELECT concat_ws(' ', s.sentence, s.chance_sentence) = f.said AS sentence FROM headline s, found('//p[@class="lead"]') f;
 SELECT said FROM found('//ul[starts-with(@class, "tiles")]/li') ORDER BY place;
 SELECT reported, improved, no_significant_change, declined, information_only, not_reported,
 	top_quartile, second_quartile, third_quartile, fourth_quartile

@@ -1,5 +1,5 @@
 --
--- The overview sentence: numbers up to nine in words, singular and plural right, "none" where there is none.
+-- The overview sentence: numbers up to nine in words, singular and plural right, none of what there is none of.
 --
 SET search_path = cfsperf, cfsperf_internal;
 \pset format unaligned
@@ -37,6 +37,23 @@ SELECT conclusion_sentence(ROW(4, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)::tally,
 SELECT conclusion_sentence(ROW(4, 3, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0)::tally, 1, 2);
 SELECT conclusion_sentence(ROW(1, 0, 0, 1, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0)::tally, 1, 0);
 SELECT conclusion_sentence(ROW(3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)::tally, 0, 0);
+SELECT conclusion_sentence(ROW(3, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)::tally, 0, 0);
+SELECT conclusion_sentence(ROW(0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0)::tally, 0, 0);
 SELECT conclusion_sentence(ROW(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)::tally, 0, 0);
+-- of an outcome, information only is among those reported
+SELECT outcome_sentence(t) FROM (VALUES (1, ROW(11, 6, 2, 3, 0, 0, 0, 9, 4, 2, 1, 2, 0, 0)::tally), (2, ROW(6, 1, 0, 1, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0)::tally),
+	(3, ROW(5, 1, 1, 1, 1, 1, 0, 4, 1, 1, 1, 1, 0, 0)::tally), (4, ROW(1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0)::tally), (5, ROW(1, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0)::tally),
+	(6, ROW(2, 0, 0, 2, 0, 0, 0, 3, 0, 0, 3, 0, 0, 0)::tally), (7, ROW(0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0)::tally), (8, ROW(2, 0, 0, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0)::tally)) AS x (i, t)
+ORDER BY i;
+-- changes beyond chance: of improved and declined, those testable and those beyond
+SELECT improved, declined, testable, beyond, chance_sentence(ROW(9, improved, 0, declined, 0, 0, 0, 0, 0, 0, 0, 0, testable, beyond)::tally)
+FROM (VALUES (1, 8, 5, 4, 1), (2, 8, 5, 4, 2), (3, 8, 5, 4, 0), (4, 8, 5, 4, 4), (5, 8, 5, 1, 1), (6, 8, 5, 1, 0), (7, 3, 2, 5, 2), (8, 3, 2, 5, 5), (9, 3, 2, 5, 0), (10, 1, 0, 1, 1),
+	(11, 0, 1, 1, 0), (12, 8, 5, 0, 0), (13, 0, 0, 0, 0), (14, 1, 1, 2, 1)) AS x (i, improved, declined, testable, beyond)
+ORDER BY i;
+-- no sentence of any counts says none, or contradicts them
+SELECT count(*), count(*) FILTER (WHERE words ~ '\m(none|zero|0)\M|  |\.\.|, \.|: \.') AS odd
+FROM generate_series(0, 2) i, generate_series(0, 2) s, generate_series(0, 2) d, generate_series(0, 2) x, generate_series(0, 2) c, generate_series(0, 2) q, generate_series(0, 2) b,
+	LATERAL (SELECT ROW(i + s + d + x + c, i, s, d, x, c, q, q + b, q, 0, b, 0, LEAST(i + d, b), LEAST(i + d, b, 1))::tally AS t) y,
+	LATERAL (SELECT concat_ws(' ', headline_sentence(t), outcome_sentence(t), chance_sentence(t), conclusion_sentence(t, d, i)) AS words) z;
 -- nothing known
 SELECT headline_sentence(ROW(NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)::tally) IS NULL;

@@ -22,6 +22,10 @@ SELECT count(*), count(*) FILTER (WHERE replace(line, '**', '') = n.paragraph)
 FROM regexp_split_to_table(cfs.report_text('E10000018', '2020/21 Q2'), '\n') AS line
 LEFT JOIN cfs.narrative('E10000018', '2020/21 Q2') n ON n.paragraph = replace(line, '**', '')
 WHERE line ~ '^\*\*';
+-- the short form: no paragraphs, a line for each measure
+SELECT cfs.report_text('E10000018', 'Q2 2020/21', 'short');
+SELECT cfs.report_text('E10000018', '2020/21 Q2', 'long');
+SELECT cfs.report_text('E10000018', '2020/21 Q2') = cfs.report_text('E10000018', '2020/21 Q2', form => 'full') AS full_by_default;
 -- the overview is the headline
 SELECT position(sentence IN cfs.report_text('E10000018', '2020/21 Q2')) > 0 FROM cfs.headline;
 
@@ -72,15 +76,18 @@ SELECT DISTINCT count(*) FILTER (WHERE line ~ '^# ') AS titles, count(*) FILTER 
 	count(*) FILTER (WHERE line ~ '^(- )?\*\*') AS measures
 FROM hostile_line GROUP BY i;
 SELECT line FROM hostile_line
-WHERE line !~ '^($|#{1,2} |(- )?\*\*|This report sets out |National comparisons |From |No measure|Every measure|Of 15 |Worse, |Better, )';
+WHERE line !~ '^($|#{1,2} |(- )?\*\*|This report sets out |National comparisons |From |Of |One measure |No measure|Every measure|Worse, |Better, )';
 -- nothing that means something in Markdown or HTML stands unescaped, beside what the report itself makes
 SELECT i, line FROM (
-	SELECT i, line, regexp_replace(regexp_replace(line, '^(#{1,2} |(- )?\*\*)|(?<=[^\\ ])\*\* ', '', 'g'), '\\[\\`*_\[\]<>&#|~$]', '', 'g') AS rest
+	SELECT i, line, regexp_replace(regexp_replace(line, '^(#{1,2} |(- )?\*\*)|(?<=[^\\ ])\*\* ', '', 'g'), '\\[\\`*_\[\]<>&#|~$]', 'x', 'g') AS rest
 	FROM hostile_line) AS x
-WHERE rest ~ '[\\`*_\[\]<>&#|~$]' ORDER BY 1, 2;
+WHERE rest ~ '[\\`|~$]|<[[:alpha:]/!?]|\][(\[:]|&(#|[[:alpha:]]+;)|\*\S|\S\*|(^|[^[:alnum:]])_\S|\S_([^[:alnum:]]|$)|\s#+$' ORDER BY 1, 2;
 -- no control character, no turned text, no doubled full stop, no title that is missing
 SELECT line FROM hostile_line WHERE line ~ '[[:cntrl:]\u202e\u2066]|[.!?]\.( |$)|\*\*\*\*';
 SELECT markdown(E'<b>a_b</b>\n[x](y) & #1'), markdown(' ') IS NULL AS nothing;
+-- what means nothing is left alone: it would still be there in a word processor
+SELECT w, markdown(w), nullif(markdown_line(w), markdown(w)) AS at_the_beginning FROM unnest(ARRAY['3 & 4 year olds', 'fewer than <5', 'a * b', 'see [1]', 'tier_2', '#1 priority', 'R&D; AT&T', '&amp;', '1. one', '12) two', '1.5 days',
+	'- item', '> quote', '+ more', '=', 'no. #1', '_so_', '*so*', '2 > 1', '![i](y)', '[a]: b', '[a][b]', '<br>', '<!-- -->', 'a|b', '~5', '$5', 'C:\dir', '`x`']) WITH ORDINALITY AS x (w, i) ORDER BY i;
 SELECT as_sentence(w) FROM unnest(ARRAY['no stop', 'stop.', 'really?', '"Quoted."', '(in brackets.)', E' two\nlines ', 'etc.)']) AS w;
 
 -- a title that is empty is the code

@@ -147,7 +147,7 @@ query('older', q{
 	CREATE VIEW cfs.history AS SELECT measure, area, shape, series FROM cfs.stored_history;
 	CREATE VIEW cfs.data_quality AS SELECT measure FROM cfs.figure;
 	DROP FUNCTION cfs.report_text;
-	CREATE FUNCTION cfs.report_text(area text, quarter cfsperf.reporting_period) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+	CREATE FUNCTION cfs.report_text(area text, quarter cfsperf.reporting_period, form text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
 	CREATE OR REPLACE PROCEDURE cfs.publish(area text, quarter cfsperf.reporting_period) LANGUAGE plpgsql AS 'BEGIN END';
 	DROP FUNCTION cfs.dashboard;
 	DROP VIEW cfs.exceptions;
@@ -155,7 +155,7 @@ query('older', q{
 	ALTER TABLE cfs.measure DROP COLUMN owner, DROP CONSTRAINT measure_basis, DROP CONSTRAINT measure_tolerance,
 		ADD CONSTRAINT measure_tolerance CHECK (tolerance < 1000);
 	ALTER TABLE cfs.observation DROP CONSTRAINT observation_area_fkey;
-	ALTER TABLE cfs.commentary ALTER COLUMN text DROP NOT NULL;
+	ALTER TABLE cfs.commentary ALTER COLUMN text DROP NOT NULL, REPLICA IDENTITY DEFAULT;
 	DROP INDEX cfs.observation_history;
 	CREATE INDEX observation_history ON cfs.observation (area, measure, period);
 	DROP TRIGGER guard_edition ON cfs.published_summary;
@@ -172,8 +172,8 @@ like($said, qr/NOTICE: +\Q$_\E$/m, "it says: $_") foreach (
 	'table cfs.published_scorecard added', 'column cfs.measure.owner added', 'NOT NULL of column cfs.commentary.text added', 'constraint measure_basis on cfs.measure added',
 	'constraint measure_tolerance on cfs.measure recreated', 'constraint observation_area_fkey on cfs.observation added',
 	'index cfs.observation_history recreated', 'trigger guard_edition on cfs.published_summary added', 'trigger guard_editions on cfs.published_summary recreated',
-	'view cfs.figure replaced', 'view cfs.headline recreated', 'view cfs.exceptions added', 'option security_barrier of cfs.report_heading added',
-	'function cfs.report_text(text,cfsperf.reporting_period) recreated', 'function cfs.publish(text,cfsperf.reporting_period) replaced',
+	'view cfs.figure replaced', 'view cfs.headline recreated', 'view cfs.exceptions added', 'option security_barrier of cfs.report_heading added', 'option replica identity of cfs.commentary added',
+	'function cfs.report_text(text,cfsperf.reporting_period,text) recreated', 'function cfs.publish(text,cfsperf.reporting_period) replaced',
 	'materialized view cfs.stored_history refreshed', 'materialized view desk.kept (owner postgres) is out of date until it is refreshed',
 	'readers cannot see new views until grant_reader is called for them again');
 my ($after, $expected) = (entries('older'), entries('expected'));
