@@ -360,8 +360,10 @@ classify(const char *word, Words *words, Problem *problem)
 static bool
 ends_before(const char *word, size_t length, char next)
 {
-	char		last = length > 0 ? word[length - 1] : '\0';
+	char		last = '\0';
 
+	if (length > 0)
+		last = word[length - 1];
 	if (length == 1 && last == '-')
 		return true;
 	if (next == '-')

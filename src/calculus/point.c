@@ -72,7 +72,7 @@ step_parse(const char *text, int32_t *step, Problem *problem)
 		return refuse(problem, "The step is not a number of months.",
 					  "Write, for example, \"step 3\" behind the closing brace, "
 					  "or nothing.");
-	*step = (int32_t) atol(digits);
+	*step = (int32_t) strtol(digits, NULL, 10);
 	return true;
 }
 

@@ -34,7 +34,7 @@ print_decimal(double value, int decimals, char *text)
 	if (decimals > 0 || *fraction != '\0')
 		*end++ = '.';
 	for (; decimals > 0 || *fraction != '\0'; decimals--)
-		*end++ = *fraction != '\0' ? *fraction++ : '0';
+		*end++ = (char) (*fraction != '\0' ? *fraction++ : '0');
 	*end = '\0';
 	return (int) (end - text);
 }

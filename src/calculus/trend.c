@@ -366,7 +366,7 @@ kendall_p_value(const double *values, int count, int score)
 static double
 median_slope(const double *values, int count)
 {
-	double		slopes[KENDALL_PAIRS];
+	double		slopes[KENDALL_PAIRS] = {0};
 	int			n = 0;
 
 	for (int i = 0; i < count; i++)

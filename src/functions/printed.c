@@ -45,7 +45,7 @@ is_pound_sign(const char *label)
 	static const char sign[] = "\302\243";
 
 	return IS_HIGHBIT_SET(*label)
-		&& strcmp(label, pg_any_to_server(sign, strlen(sign), PG_UTF8)) == 0;
+		&& strcmp(label, pg_any_to_server(sign, (int) strlen(sign), PG_UTF8)) == 0;
 }
 
 /* the arguments unit, unit_label and decimals, of which the n-th is the first */
