@@ -17,7 +17,7 @@ CALL cfsperf.create_framework('cfs');
 
 -- What is reported: the plan's outcomes, and the measures under each.
 \copy cfs.outcome FROM 'outcome.csv' WITH (FORMAT csv, HEADER true)
-\copy cfs.measure (code, outcome, position, title, definition, polarity, polarity_reason, unit, unit_label, decimals, frequency, max_arrears, basis, tolerance, confidence, owner, first_reported, last_reported, suppress_below) FROM 'measure.csv' WITH (FORMAT csv, HEADER true)
+\copy cfs.measure (code, outcome, position, title, definition, polarity, polarity_reason, unit, unit_label, decimals, frequency, max_arrears, basis, tolerance, confidence, owner, first_reported, last_reported, suppress_below, counted) FROM 'measure.csv' WITH (FORMAT csv, HEADER true)
 
 -- Who: the country, its regions, the authorities, and which of them are compared with us.
 \copy cfs.area FROM 'area.csv' WITH (FORMAT csv, HEADER true)

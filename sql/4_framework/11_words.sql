@@ -11,9 +11,15 @@ COMMENT ON FUNCTION cfsperf_internal.one_line(text) IS
 	'what people wrote, on one line: white space, control characters and marks that turn the direction of what follows become one blank; NULL where nothing is left';
 
 CREATE FUNCTION cfsperf_internal.as_sentence(words text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN one_line(words)
-		|| CASE WHEN one_line(words) ~ '[.!?\u2026]["'')\]\u2019\u201d]*$' THEN '' ELSE '.' END;
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+DECLARE
+	line CONSTANT text := one_line(words);
+BEGIN
+	RETURN line || CASE WHEN line ~ '[.!?\u2026]["'')\]\u2019\u201d]*$' THEN '' ELSE '.' END;
+END
+$$;
 COMMENT ON FUNCTION cfsperf_internal.as_sentence(text) IS
 	'what people wrote as a sentence: on one line and with one full stop; NULL where nothing is left';
 

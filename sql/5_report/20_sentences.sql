@@ -12,7 +12,10 @@ COMMENT ON FUNCTION cfsperf_internal.months_words(reporting_period) IS
 	'a period by its length and end: "the 12 months to September 2024"';
 
 CREATE FUNCTION period_words(period reporting_period) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+BEGIN
 	RETURN CASE
 		WHEN period::text ~ ' Q[1-4]$' THEN 'quarter ' || right(period::text, 1)
 			|| ' of ' || split_part(period::text, ' ', 1)
@@ -29,25 +32,33 @@ CREATE FUNCTION period_words(period reporting_period) RETURNS text
 				|| (reporting_period(starts(period), 12)
 					+ (months(period) / 12 - 1))::text
 		ELSE months_words(period) END;
+END
+$$;
 COMMENT ON FUNCTION period_words(reporting_period) IS
 	'a period as a sentence names it: "quarter 2 of 2020/21", "August 2020", "summer term 2019/20", "the year 2018/19", "the 12 months to September 2024"';
 
 CREATE FUNCTION cfsperf_internal.period_short(period reporting_period, named reporting_period) RETURNS text
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN (SELECT CASE
-			WHEN full_name ~ '^quarter' AND substr(full_name, 10) = substr(named_before, 10) THEN left(full_name, 9)
-			WHEN full_name ~ '^[a-z]+ term' AND split_part(full_name, ' ', 3) = split_part(named_before, ' ', 3)
-				THEN 'the ' || regexp_replace(full_name, ' \S+$', '')
-			WHEN full_name ~ '^the (academic )?year ' AND regexp_replace(full_name, '\S+$', '')
-					= regexp_replace(named_before, '\S+$', '')
-				THEN regexp_replace(full_name, '^.* ', '')
-			WHEN full_name ~ '^([A-Z][a-z]+|the \S+ months to \S+) \d+$' AND months(period) = months(named)
-					AND extract(year FROM ends(period)) = extract(year FROM ends(named))
-				THEN regexp_replace(full_name, ' \S+$', '')
-			ELSE full_name END
-		FROM (SELECT period_words(named) AS named_before,
-				CASE WHEN period_words(named) = months_words(named) AND months(period) = months(named)
-					THEN months_words(period) ELSE period_words(period) END AS full_name) AS n);
+	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+DECLARE
+	named_before CONSTANT text := period_words(named);
+	full_name CONSTANT text := CASE WHEN named_before = months_words(named) AND months(period) = months(named)
+		THEN months_words(period) ELSE period_words(period) END;
+BEGIN
+	RETURN CASE
+		WHEN full_name ~ '^quarter' AND substr(full_name, 10) = substr(named_before, 10) THEN left(full_name, 9)
+		WHEN full_name ~ '^[a-z]+ term' AND split_part(full_name, ' ', 3) = split_part(named_before, ' ', 3)
+			THEN 'the ' || regexp_replace(full_name, ' \S+$', '')
+		WHEN full_name ~ '^the (academic )?year ' AND regexp_replace(full_name, '\S+$', '')
+				= regexp_replace(named_before, '\S+$', '')
+			THEN regexp_replace(full_name, '^.* ', '')
+		WHEN full_name ~ '^([A-Z][a-z]+|the \S+ months to \S+) \d+$' AND months(period) = months(named)
+				AND extract(year FROM ends(period)) = extract(year FROM ends(named))
+			THEN regexp_replace(full_name, ' \S+$', '')
+		ELSE full_name END;
+END
+$$;
 COMMENT ON FUNCTION cfsperf_internal.period_short(reporting_period, reporting_period) IS
 	'a period after another has been named: "quarter 1" after "quarter 2 of 2020/21", "2022/23" after "the year 2023/24", a year by its end after another so named; its full name where they have no year in common';
 
