@@ -166,5 +166,11 @@ is(query(q{SELECT count(*), count(*) FILTER (WHERE o.previous_quartile <> x.quar
 				+ (o.previous_value > c.cut[2])::int + (o.previous_value > c.cut[3])::int)) AS quartile) x
 		WHERE o.quarter = '2025/26 Q3' AND o.area = '855' AND o.previous_quartile IS NOT NULL}), '325|89', 'which is why it is not banded there');
 
+# What doc/example/real.md prints is what a report says of these figures.
+my %said = map { $_ => 1 } split /\n\n/, $node->safe_psql('postgres', slurp_file("$source/test/lib/real_report.sql"));
+my @printed = grep { /^\*\*/ } split /\n\n/, slurp_file("$source/doc/example/real.md");
+cmp_ok(scalar(@printed), '>=', 40, 'doc/example/real.md has 40 paragraphs');
+is(join("\n", grep { !$said{$_} } @printed), '', 'each as the report has it');
+
 $node->stop;
 done_testing();
