@@ -17,7 +17,7 @@ AS $$
 DECLARE
 	line CONSTANT text := one_line(words);
 BEGIN
-	RETURN line || CASE WHEN line ~ '[.!?\u2026]["'')\]\u2019\u201d]*$' THEN '' ELSE '.' END;
+	RETURN line || CASE WHEN line ~ E'[.!?\\u2026]["'')\\]\\u2019\\u201d]*$' THEN '' ELSE '.' END;
 END
 $$;
 COMMENT ON FUNCTION cfsperf_internal.as_sentence(text) IS

@@ -43,11 +43,9 @@ BEGIN
 		rule_words(m.tolerance, m.confidence, m.unit, m.unit_label, m.decimals)::varchar(120) AS rule,
 		p_value(g.movement) AS p_value,
 		direction_by_rule(g.movement, m.tolerance, m.confidence, m.decimals)::varchar(24) AS direction,
-		CASE WHEN previous_period(h.year_ago) = previous_period(g.movement) THEN NULL
-			ELSE previous_value(h.year_ago) END AS year_ago_value,
-		(CASE WHEN previous_period(h.year_ago) = previous_period(g.movement) THEN NULL
-			ELSE direction_by_rule(h.year_ago, m.tolerance, m.confidence, m.decimals) END)::varchar(24)
-			AS year_ago_direction,
+		previous_value(g.year_ago) AS year_ago_value,
+		p_value(g.year_ago) AS year_ago_p_value,
+		direction_by_rule(g.year_ago, m.tolerance, m.confidence, m.decimals)::varchar(24) AS year_ago_direction,
 		s.quartile,
 		s.previous_quartile,
 		quartile_movement(s.previous_quartile, s.quartile)::varchar(24) AS quartile_movement,
@@ -171,7 +169,9 @@ BEGIN
 		GROUP BY o.measure
 		HAVING min(o.measure) = m.code) w ON w.measure = m.code
 	CROSS JOIN LATERAL (
-		SELECT h.figure, coalesce(w.movement, h.movement) AS movement, coalesce(w.known, h.known) AS known) g
+		SELECT h.figure, coalesce(w.movement, h.movement) AS movement, coalesce(w.known, h.known) AS known,
+			CASE WHEN previous_period(h.year_ago) = previous_period(coalesce(w.movement, h.movement)) THEN NULL
+				ELSE h.year_ago END AS year_ago) g
 	LEFT JOIN LATERAL (
 		SELECT o.measure, o.status, o.note,
 			withheld(o.value, o.numerator, o.denominator, m.unit, m.suppress_below,
@@ -246,6 +246,7 @@ BEGIN
 	COMMENT ON COLUMN scorecard_detail.p_value IS 'probability of a difference at least as large by chance, where both figures have counts and their periods do not overlap';
 	COMMENT ON COLUMN scorecard_detail.direction IS 'improved, no significant change, declined, information only; NULL: not reported or not comparable';
 	COMMENT ON COLUMN scorecard_detail.year_ago_value IS 'figure of the same period last year, where that is not the one it is compared with anyhow';
+	COMMENT ON COLUMN scorecard_detail.year_ago_p_value IS 'probability of a difference at least as large since then by chance';
 	COMMENT ON COLUMN scorecard_detail.year_ago_direction IS 'direction since then';
 	COMMENT ON COLUMN scorecard_detail.quartile IS '1 = best quarter of authorities to 4, by the cut points of the benchmark''s year; 1 where no other authority is better';
 	COMMENT ON COLUMN scorecard_detail.previous_quartile IS 'quartile of the previous figure, in previous_benchmark_period';

@@ -25,8 +25,8 @@ BEGIN
 				|| split_part(period::text, ' ', 2)
 		WHEN period::text LIKE 'AY %'
 			THEN 'the academic year ' || split_part(period::text, ' ', 2)
-		WHEN period::text ~ '^\d+(/\d\d)?$' THEN 'the year ' || period::text
-		WHEN period::text ~ '^[\d/]+-[\d/]+$' AND months(period) % 12 = 0
+		WHEN period::text ~ E'^\\d+(/\\d\\d)?$' THEN 'the year ' || period::text
+		WHEN period::text ~ E'^[\\d/]+-[\\d/]+$' AND months(period) % 12 = 0
 			THEN 'the years '
 				|| reporting_period(starts(period), 12)::text || ' to '
 				|| (reporting_period(starts(period), 12)
@@ -49,13 +49,13 @@ BEGIN
 	RETURN CASE
 		WHEN full_name ~ '^quarter' AND substr(full_name, 10) = substr(named_before, 10) THEN left(full_name, 9)
 		WHEN full_name ~ '^[a-z]+ term' AND split_part(full_name, ' ', 3) = split_part(named_before, ' ', 3)
-			THEN 'the ' || regexp_replace(full_name, ' \S+$', '')
-		WHEN full_name ~ '^the (academic )?year ' AND regexp_replace(full_name, '\S+$', '')
-				= regexp_replace(named_before, '\S+$', '')
+			THEN 'the ' || regexp_replace(full_name, E' \\S+$', '')
+		WHEN full_name ~ '^the (academic )?year ' AND regexp_replace(full_name, E'\\S+$', '')
+				= regexp_replace(named_before, E'\\S+$', '')
 			THEN regexp_replace(full_name, '^.* ', '')
-		WHEN full_name ~ '^([A-Z][a-z]+|the \S+ months to \S+) \d+$' AND months(period) = months(named)
+		WHEN full_name ~ E'^([A-Z][a-z]+|the \\S+ months to \\S+) \\d+$' AND months(period) = months(named)
 				AND extract(year FROM ends(period)) = extract(year FROM ends(named))
-			THEN regexp_replace(full_name, ' \S+$', '')
+			THEN regexp_replace(full_name, E' \\S+$', '')
 		ELSE full_name END;
 END
 $$;
@@ -165,15 +165,20 @@ CREATE FUNCTION cfsperf_internal.change_sentence(direction text, polarity text, 
 COMMENT ON FUNCTION cfsperf_internal.change_sentence(text, text, double precision, boolean, double precision, text, text, text, text, reporting_period, reporting_period, text, integer) IS
 	'how the figure differs from the one it is compared with, and what that means: the same, similar (within the rule for no significant change), or by how much it rose or fell; or that there is none';
 
-CREATE FUNCTION cfsperf_internal.year_ago_sentence(direction text, figure text) RETURNS text
+CREATE FUNCTION cfsperf_internal.year_ago_sentence(direction text, p_value double precision, figure text,
+								  year_ago_figure text)
+	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN CASE direction
-		WHEN 'improved' THEN 'It is better than a year earlier (' || figure || ').'
-		WHEN 'declined' THEN 'It is less favourable than a year earlier (' || figure || ').'
-		WHEN 'no significant change' THEN 'It is similar to a year earlier (' || figure || ').'
-		ELSE 'A year earlier it was ' || figure || '.' END;
-COMMENT ON FUNCTION cfsperf_internal.year_ago_sentence(text, text) IS
-	'how the figure compares with that of the same period last year; NULL where there is none beside the previous one';
+	RETURN CASE
+			WHEN figure = year_ago_figure THEN 'It is the same as a year earlier'
+			WHEN direction = 'improved' THEN 'It is better than a year earlier (' || year_ago_figure || ')'
+			WHEN direction = 'declined' THEN 'It is less favourable than a year earlier (' || year_ago_figure || ')'
+			WHEN direction = 'no significant change' THEN 'It is similar to a year earlier (' || year_ago_figure || ')'
+			ELSE 'A year earlier it was ' || year_ago_figure END
+		|| CASE WHEN figure <> year_ago_figure AND direction IN ('improved', 'declined') AND p_value > 0.05
+			THEN ', though chance alone could explain it' ELSE '' END || '.';
+COMMENT ON FUNCTION cfsperf_internal.year_ago_sentence(text, double precision, text, text) IS
+	'how the figure compares with that of the same period last year, the same where both are printed alike; NULL where there is none beside the previous one';
 
 CREATE FUNCTION cfsperf_internal.trend_sentence(trend text, points integer, step integer, period reporting_period,
 							   timing text)

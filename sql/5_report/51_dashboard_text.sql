@@ -98,7 +98,8 @@ COMMENT ON FUNCTION cfsperf_internal.html_difference(double precision, text) IS
 	'a difference with its sign, and its size as sentences have it';
 
 CREATE FUNCTION cfsperf_internal.html_change(direction text, difference double precision, size text, before text, previous_period text,
-							basis text, rule text, p_value double precision, year_ago text, year_ago_direction text)
+							basis text, rule text, p_value double precision, year_ago text, year_ago_direction text,
+							year_ago_p_value double precision)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN html_direction(direction) || '<small>'
@@ -114,8 +115,10 @@ CREATE FUNCTION cfsperf_internal.html_change(direction text, difference double p
 					ELSE '' END END
 		|| '</small>'
 		|| coalesce('<small>A year earlier ' || html_text(year_ago)
-			|| coalesce(': ' || html_text(nullif(year_ago_direction, 'information only')), '') || '</small>', '');
-COMMENT ON FUNCTION cfsperf_internal.html_change(text, double precision, text, text, text, text, text, double precision, text, text) IS
+			|| coalesce(': ' || html_text(nullif(year_ago_direction, 'information only'))
+				|| CASE WHEN year_ago_direction IN ('improved', 'declined') AND year_ago_p_value > 0.05
+					THEN '; chance alone could explain it' ELSE '' END, '') || '</small>', '');
+COMMENT ON FUNCTION cfsperf_internal.html_change(text, double precision, text, text, text, text, text, double precision, text, text, double precision) IS
 	'what became of a figure: direction, difference, the figure before and its period, the rule for no significant change or chance where they decide; and since a year ago';
 
 CREATE FUNCTION cfsperf_internal.html_paragraph(label text, said text) RETURNS text

@@ -72,7 +72,8 @@ BEGIN
 							difference_words(s.value, s.previous_value, s.unit, s.unit_label, s.decimals),
 							printed(s.previous_value, s.unit, s.unit_label, s.decimals),
 							html_period(s.previous_period::reporting_period, s.timing), s.basis, s.rule, s.p_value,
-							printed(s.year_ago_value, s.unit, s.unit_label, s.decimals), s.year_ago_direction),
+							printed(s.year_ago_value, s.unit, s.unit_label, s.decimals), s.year_ago_direction,
+							s.year_ago_p_value),
 						'</td><td role="cell" class="spark" data-label="History">', sparkline(s.series, 110, 30),
 						'<small>Trend over ' || s.trend_points || ' figures: '
 							|| html_text(nullif(s.trend, 'cannot be calculated')) || '</small>',

@@ -29,7 +29,8 @@ INSERT INTO edge SELECT t, quote_literal(v) FROM unnest('{text,cstring}'::text[]
 INSERT INTO edge SELECT t, v FROM unnest('{text,cstring}'::text[]) t,
 	unnest(ARRAY[$$E'\n\t\x01'$$, $$repeat('9', 5000)$$, $$repeat('x', 5000)$$, $$'{' || repeat('2020: 5, ', 600)$$]) v;
 UPDATE edge SET expression = format('textout(%s)', expression) WHERE type = 'cstring';
-INSERT INTO edge SELECT 'text[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{high}', '{a,NULL,""}', '{{a,b},{c,d}}']) v;
+INSERT INTO edge SELECT 'text[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{high}', '{a,a}', '{a,NULL,""}', '{{a,b},{c,d}}']) v;
+INSERT INTO edge SELECT 'integer[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{0,2,1}', '{2147483647}']) v;
 INSERT INTO edge SELECT 'reporting_period[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{2018/19,2019/20}', '{2020-08,NULL}']) v;
 INSERT INTO edge SELECT 'double precision[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{1,2,3,4,5}', '{10,20,30,40,50}',
 	'{0,0,0,0,0}', '{5,4,3,2,1,0}', '{1e308,1e308,1e308,1e308,1e308}', '{4.9e-324,4.9e-324,4.9e-324,4.9e-324,5e-324}',
@@ -75,7 +76,7 @@ INSERT INTO edge SELECT name, quote_literal(v) FROM (VALUES
 	('change(series,reporting_period,text) 3', '{previous reported,previous period,same period last year,""}'),
 	('reporting_period(text,text) 1', '{202021,2020,201920,0001,9999,99999,"",2014-16}'),
 	('reporting_period(text,text) 2', '{Financial year Q2,Calendar year,August,Academic year,Autumn term,Week 3,""}'),
-	('check_choice(text,text,text[]) 2', '{high,a,""}'), ('trend_sentence(text) 1', '{increasing,"decreasing and getting better",""}'),
+	('check_choice(text,text,text[]) 2', '{high,a,""}'), ('trend_sentence(text,integer,integer,reporting_period,text) 1', '{increasing,"decreasing and getting better",""}'),
 	('exception_kind(text,integer,text) 1', '{improved,declined,""}'), ('exception_kind(text,integer,text) 3', '{red,green,""}'),
 	('count_conflict(double precision,double precision,double precision,polarity,text,integer) 5', '{%,per 100,count}'),
 	('count_conflict(double precision,double precision,double precision,polarity,text,integer) 6', '{0,1,10}'),

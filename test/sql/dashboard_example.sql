@@ -128,14 +128,15 @@ FROM (SELECT quartiles(indicator(i, NULL, NULL, 'low', '%')) AS q FROM generate_
 	unnest(ARRAY['low', 'high']) p, unnest(ARRAY[9, 10, 12.5, 20, 21]) v
 ORDER BY p, v;
 
--- differences: points, never per cent; one point; what rounds to nothing is not nothing
-SELECT d, html_difference(d, '%', NULL, 1) AS percentage, html_difference(d, '%', NULL, 0) AS whole,
-	html_difference(d, 'count', 'children', 0) AS count, html_difference(d, 'number', '£', 2) AS money
-FROM unnest(ARRAY[-12.34, -1, -0.04, 0, 0.04, 1, 1.5]) d;
-SELECT html_change('no significant change', -0.3, '94.9%', '2020/21 Q1', 'previous reported', 0.3, '%', NULL, 1);
-SELECT html_change(NULL, NULL, NULL, NULL, 'previous period', 0, '%', NULL, 1);
-SELECT html_standing('low', 4, NULL, 151, 150, '2018/19', '');
-SELECT html_standing('high', NULL, NULL, NULL, 3, '2018/19', 'neighbours 4%');
+-- differences: with their sign, in the words of sentences; what becomes of a figure, and since a year ago, with chance
+SELECT d, html_difference(d, difference_words(10 + d, 10, '%', NULL, 1)) AS percentage, html_difference(d, difference_words(10 + d, 10, 'number', '£', 2)) AS money
+FROM unnest(ARRAY[-12.34, -1, -0.04, 0, 0.04, 1, 1.5]::double precision[]) d;
+SELECT html_change('no significant change', -0.3, '0.3 points', '94.9%', '2020/21 Q1', 'previous reported', 'up to 0.3 points', NULL, NULL, NULL, NULL);
+SELECT html_change('improved', 0.5, '0.5 points', '94.4%', '2020/21 Q1', 'previous reported', 'none', 0.4, '90.1%', 'improved', 0.2);
+SELECT html_change('improved', 0.5, '0.5 points', '94.4%', '2020/21 Q1', 'previous reported', 'none', 0.04, '90.1%', 'information only', 0.2);
+SELECT html_change(NULL, NULL, NULL, NULL, NULL, 'previous period', 'none', NULL, NULL, NULL, NULL);
+SELECT html_standing('low', 4, NULL, 5, 5, '2018/19', NULL, NULL, 'worse', '');
+SELECT html_standing('high', NULL, NULL, NULL, 3, '2018/19', NULL, 'Too few authorities have a figure.', NULL, 'neighbours 4%');
 
 -- no report of that name
 \set SHOW_CONTEXT never

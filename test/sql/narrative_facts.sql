@@ -146,7 +146,8 @@ FROM (VALUES
 	(16, NULL, 'high', 2, 0, NULL, '10.5%', '2019-07/P12M', '2019-10/P12M', 'previous reported'))
 	AS x (i, direction, polarity, difference, tolerance, p_value, before, previous, period, basis)
 ORDER BY i;
-SELECT year_ago_sentence(d, '12.5%') FROM unnest('{improved,declined,no significant change,information only,NULL}'::text[]) WITH ORDINALITY AS x (d, i) ORDER BY i;
+SELECT year_ago_sentence(d, p, now, '12.5%') FROM unnest('{improved,declined,no significant change,information only,NULL}'::text[]) WITH ORDINALITY AS x (d, i),
+	(VALUES (NULL, '12.6%'), (0.05, '12.6%'), (0.06, '12.6%'), (0.06, '12.5%'), (NULL, NULL)) AS y (p, now) ORDER BY i, now, p;
 
 -- over how many figures a trend is: steps of a month, a quarter, a term, a year; a census each January, a rolling year each quarter
 SELECT trend_sentence('decreasing and getting better', 5, step, p::reporting_period, timing)

@@ -162,6 +162,17 @@ sub disagreement
 	return 'the figure' unless $rest =~ /The (?:figure $when|latest figure, $when(?: \((?:one quarter|two quarters) in arrears\))?,) is \x{a3}?$printed(?!\d|\.\d)/;
 	return 'arrears' if ($rest =~ /The latest figure/) != ($row->{late} ? 1 : 0);
 
+	my $change = $rest;
+	if (defined $row->{year_ago_value})
+	{
+		my ($how, $judged) = ('', $row->{year_ago_direction} // '');
+		$how = $1 if $change =~ s/It is (the same as a year earlier|(?:better than|less favourable than|similar to) a year earlier \(\x{a3}?\Q$row->{year_ago_printed}\E[^)]*\)(?:, though chance alone could explain it)?)\.//;
+		my $expected = $row->{printed} eq $row->{year_ago_printed} ? 'the same as a year earlier'
+		  : { improved => 'better', declined => 'less favourable', 'no significant change' => 'similar' }->{$judged};
+		return 'a year earlier' if defined $expected && index($how, $expected) != 0;
+		return 'chance of a year earlier' if ($how =~ /chance/) != ($how !~ /^the same/ && $judged =~ /^(?:improved|declined)$/ && ($row->{year_ago_p_value} // 0) > 0.05);
+	}
+
 	if (defined $row->{previous_value})
 	{
 		my $was = quotemeta $row->{previous_printed};
@@ -186,16 +197,15 @@ sub disagreement
 	}
 	else
 	{
-		return 'a movement from nothing' if $rest =~ /rose|fell|the same as/;
+		return 'a movement from nothing' if $change =~ /rose|fell|the same as/;
 	}
 	my $direction = $row->{direction} // '';
 	return 'improved' if ($rest =~ /which is an improvement/) != ($direction eq 'improved');
 	return 'declined' if ($rest =~ /which is less favourable/) != ($direction eq 'declined');
 	return 'information only' if ($rest =~ /for information only/) != ($row->{polarity} eq 'none');
-	(my $change = $rest) =~ s/It is similar to a year earlier[^.]*(?:\.\d[^.]*)?\.// if $row->{basis} ne 'same period last year';
 	return 'no significant change' if $change =~ /It is the same|It is similar to (?:a year earlier|(?:the end of )?PERIOD) \(|no significant change/
 		&& $direction ne 'no significant change' && ($row->{difference} // 0) != 0;
-	return 'chance' if ($rest =~ /though chance alone/) != ($direction =~ /^(?:improved|declined)$/ && ($row->{p_value} // 0) > 0.05);
+	return 'chance' if ($change =~ /though chance alone/) != ($direction =~ /^(?:improved|declined)$/ && ($row->{p_value} // 0) > 0.05);
 	return 'polarity' if $row->{polarity} ne 'low' && $rest =~ /lower is better/;
 	my @names = (undef, qw(top second third fourth));
 	if (defined $row->{quartile})
@@ -228,6 +238,7 @@ my $query = q{
 			'late', ends(s.period::reporting_period) < s.quarter_start,
 			'own_decimals', m.decimals,
 			'printed', now, 'previous_printed', before,
+			'year_ago_printed', public.number(s.year_ago_value, s.decimals),
 			-- printed now - printed before; and whether that is the difference, printed
 			'shown', replace(now, ',', '')::numeric - replace(before, ',', '')::numeric,
 			'agree', replace(now, ',', '')::numeric <> replace(before, ',', '')::numeric OR s.difference = 0,

@@ -112,6 +112,8 @@ FROM (VALUES
 		$$trend_chi_squared('{1,2,3,4,5}', '{0.5,1,2,3,4}', '{2,3,4,5,6}')$$),
 	('cfsperf_internal.standings(text[], double precision[], cfsperf.reporting_period[], text[], text[], text, text, text[], cfsperf.reporting_period, double precision, cfsperf.reporting_period, double precision, cfsperf.reporting_period, boolean, cfsperf.polarity, text)',
 		$$standings('{a,b,c,E92}', '{1,2,3,2.5}', '{2019,2019,2019,2019}', '{a,b,c}', '{b,c}', 'a', 'E12', '{E92}', '2020', 2, '2019', 3, NULL, false, 'low', 'number')$$),
+	('cfsperf_internal.difference_words(double precision, double precision, text, text, integer)', $$difference_words(94.6, 94.9, '%', 'x', 1)$$),
+	('cfsperf_internal.target_sentence(double precision, text, text, text, integer)', $$target_sentence(90, 'green', '%', 'x', 1)$$),
 	('cfsperf.tally(double precision, text, integer, double precision)', $$tally(94.6, 'improved', 1, 0.01)$$),
 	('cfsperf_internal.check_choice(text, text, text[])', $$check_choice('kind', 'b', 'a', 'b')$$)) AS t(signature, called);
 
