@@ -29,6 +29,12 @@ CREATE FUNCTION cfsperf_internal.commentary_words(words text, author text) RETUR
 COMMENT ON FUNCTION cfsperf_internal.commentary_words(text, text) IS
 	'a commentary as printed: "Performance team: Dental practices were closed."; NULL where nothing is left';
 
+CREATE FUNCTION cfsperf_internal.at_most(words text, characters integer) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN CASE WHEN length(words) > characters THEN left(words, characters - 1) || '…' ELSE words END;
+COMMENT ON FUNCTION cfsperf_internal.at_most(text, integer) IS
+	'words of which no more than so many characters are wanted: where there are more, the last one is "…"';
+
 CREATE FUNCTION cfsperf_internal.capitalised(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN upper(left(words, 1)) || substr(words, 2);

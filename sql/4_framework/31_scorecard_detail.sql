@@ -83,7 +83,7 @@ BEGIN
 					THEN 'Last reported for ' || m.last_reported::text || '.'
 				ELSE 'No figure has been loaded for ' || r.quarter::text || '.' END)
 			END)::varchar(2000) AS note,
-		k.words::varchar(8000) AS commentary,
+		at_most(k.words, 4000)::varchar(4000) AS commentary,
 		c.year::varchar(24) AS comparator_period,
 		oc.position AS outcome_position,
 		m.position AS measure_position,

@@ -38,7 +38,7 @@ BEGIN
 	SELECT s.quarter, s.quarter_start, s.quarter_end, s.area, s.area_name,
 		headline_sentence(s.tally)::varchar(1000) AS sentence,
 		chance_sentence(s.tally)::varchar(500) AS chance_sentence,
-		k.commentary::varchar(8000) AS commentary
+		at_most(k.commentary, 4000)::varchar(4000) AS commentary
 	FROM (
 		SELECT quarter, quarter_start, quarter_end, area, area_name,
 			tally(value, direction, quartile, p_value) AS tally

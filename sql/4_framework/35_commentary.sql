@@ -15,7 +15,8 @@ BEGIN
 	CREATE VIEW report_commentary WITH (security_barrier) AS
 	SELECT r.quarter::varchar(24) AS quarter, starts(r.quarter) AS quarter_start,
 		ends(r.quarter) AS quarter_end, r.area, k.outcome, o.title AS outcome_title,
-		o.position AS outcome_position, k.position, commentary_words(k.text, k.author)::varchar(4300) AS commentary
+		o.position AS outcome_position, k.position, at_most(commentary_words(k.text, k.author), 4000)::varchar(4000)
+			AS commentary
 	FROM report r
 	JOIN commentary k ON k.area = r.area AND k.quarter = r.quarter AND k.measure IS NULL
 	LEFT JOIN outcome o ON o.code = k.outcome;

@@ -55,7 +55,7 @@ BEGIN
 		LIKE quarter_summary INCLUDING COMMENTS,
 		sentence varchar(1000) NOT NULL,
 		chance_sentence varchar(500),
-		commentary varchar(8000),
+		commentary varchar(4000),
 		PRIMARY KEY (area, quarter, edition)
 	);
 	COMMENT ON TABLE published_summary IS 'a row per edition of a report: its sentence and counts; written by publish, never changed';

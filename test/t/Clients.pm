@@ -61,7 +61,7 @@ sub load_example
 		INSERT INTO cfs.commentary VALUES
 			('neet', 'E10000018', '2020/21 Q2', repeat('€', 4000), 'me'),
 			('re_referrals', 'E10000018', '2020/21 Q2', E'\U0001F600, שלום\n\n', 'me')
-			ON CONFLICT (measure, area, quarter) DO UPDATE SET text = EXCLUDED.text;
+			ON CONFLICT (area, quarter, outcome, measure, position) DO UPDATE SET text = EXCLUDED.text;
 		UPDATE cfs.observation SET value = 9007199254740991, numerator = NULL
 			WHERE measure = 'individuals_worked_with' AND period = '2020/21 Q2';
 		UPDATE cfs.observation SET value = 0.0000000001, numerator = NULL, denominator = NULL
