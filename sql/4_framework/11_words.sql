@@ -31,9 +31,9 @@ COMMENT ON FUNCTION cfsperf_internal.commentary_words(text, text) IS
 
 CREATE FUNCTION cfsperf_internal.at_most(words text, characters integer) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN CASE WHEN length(words) > characters THEN left(words, characters - 1) || '…' ELSE words END;
+	RETURN CASE WHEN length(words) > characters THEN left(words, characters - 3) || '...' ELSE words END;
 COMMENT ON FUNCTION cfsperf_internal.at_most(text, integer) IS
-	'words of which no more than so many characters are wanted: where there are more, the last one is "…"';
+	'words of which no more than so many characters are wanted: where there are more, "..." ends them';
 
 CREATE FUNCTION cfsperf_internal.capitalised(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE

@@ -273,7 +273,7 @@ BEGIN
 	COMMENT ON COLUMN scorecard_detail.trend_points IS 'figures of which the trend is made';
 	COMMENT ON COLUMN scorecard_detail.status IS 'status symbol of the figure, as in observation; c where it is withheld';
 	COMMENT ON COLUMN scorecard_detail.note IS 'caveat of the figure, or the reason why there is none';
-	COMMENT ON COLUMN scorecard_detail.commentary IS 'what people say about the figure, each by its author, on one line; cut with … after 4,000 characters';
+	COMMENT ON COLUMN scorecard_detail.commentary IS 'what people say about the figure, each by its author, on one line; cut with ... after 4,000 characters';
 	COMMENT ON COLUMN scorecard_detail.comparator_period IS 'period of neighbour, region and national figures: the benchmark''s, or, for a measure that it does not have, the figure''s own';
 	COMMENT ON COLUMN scorecard_detail.outcome_position IS 'order of the outcome in the report';
 	COMMENT ON COLUMN scorecard_detail.measure_position IS 'order of the measure within the outcome';
