@@ -2,55 +2,27 @@
  * period.c - the labels of periods, read and written
  *
  * Plain C without fmgr.  A label is cut into words, each word classified by one
- * letter, and the letters looked up in a table of the forms that exist: "Q2
- * 2020/21" has the letters "qp", quarter and pair of years.
+ * letter (period_words.c), and the letters looked up in a table of the forms
+ * that exist: "Q2 2020/21" has the letters "qp", quarter and pair of years.
  */
 #include "calculus/period.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "calculus/period_words.h"
+
 #define JANUARY		0
 #define APRIL		3
 #define SEPTEMBER	8
 
-#define MAX_WORDS	6
-#define MAX_POOLED	10			/* years in a label such as 2014-16 */
-
-#define HINT_FORMS \
-	"Write, for example, \"2020/21 Q2\", \"2020/21\", \"2020\", " \
-	"\"AY 2019/20\", \"Summer 2019/20\", \"2020-08\", \"2014-16\" " \
-	"or \"2019-10/P12M\"."
 #define HINT_PAIR \
 	"Write the Department for Education's pair, for example " \
 	"('202021', 'Financial year Q2') or ('2020', 'August')."
 #define DETAIL_WEEK \
 	"A week is not a number of whole months."
 
-static const char *const months_of_year[] = {
-	"january", "february", "march", "april", "may", "june", "july",
-	"august", "september", "october", "november", "december"
-};
-static const char *const terms[] = {"autumn", "spring", "summer"};
 static const char *const term_titles[] = {"Autumn", "Spring", "Summer"};
-
-/* what a label's words say, collected while they are read */
-typedef struct Words
-{
-	char		letters[MAX_WORDS + 1];
-	int			year;			/* first year named */
-	int			year_after;		/* second of two, or the last of a pool */
-	int			year_to;		/* of the second month named, 0 for none */
-	int			month;			/* 0-11 */
-	int			month_to;		/* of the second month named */
-	int			number;			/* of one or two digits, before a word */
-	int			day;			/* of the month, 0 for none */
-	int			year_ends;		/* month 1-12 in which a year ends, 0 where
-								 * not known */
-	int			quarter;		/* 1-4 */
-	int			term;			/* 0-2 */
-	int			length;			/* months, of the general form */
-} Words;
 
 bool
 period_make(int64_t first_month, int64_t length,
@@ -82,362 +54,6 @@ month_number(int year, int month)
 	return ((int64_t) year - 1) * 12 + month;
 }
 
-/* reads exactly n digits; -1 where they are not */
-static int
-digits(const char *text, int n)
-{
-	int			number = 0;
-
-	for (int i = 0; i < n; i++)
-	{
-		if (text[i] < '0' || text[i] > '9')
-			return -1;
-		number = number * 10 + (text[i] - '0');
-	}
-	return number;
-}
-
-/* the first year after "year" that ends in these two digits */
-static int
-year_ending(int year, int two_digits)
-{
-	return year + 1 + (two_digits - (year + 1) % 100 + 100) % 100;
-}
-
-/* the year that two digits mean, as dates read them: 1970 to 2069 */
-static int
-year_of_digits(int two_digits)
-{
-	return two_digits + (two_digits < 70 ? 2000 : 1900);
-}
-
-/* position of a word in a list, in full or, from three letters, abbreviated */
-static int
-find_word(const char *word, const char *const *list, int n, bool abbreviated)
-{
-	size_t		length = strlen(word);
-
-	for (int i = 0; i < n; i++)
-	{
-		if (strcmp(word, list[i]) == 0)
-			return i;
-		if (abbreviated && length == 3 && strncmp(word, list[i], 3) == 0)
-			return i;
-	}
-	return -1;
-}
-
-/*
- * "2020-08" is a month, "2020-21" a financial year, "2014-16" a pool of
- * calendar years.  Some labels could be two of these ("2010-11", "2009-11"):
- * they are refused rather than guessed, and never written.
- */
-static bool
-could_be_years(int year, int two_digits)
-{
-	return year_ending(year, two_digits) - year < MAX_POOLED;
-}
-
-static char
-classify_dashed(const char *word, Words *words, Problem *problem)
-{
-	int			two_digits = digits(word + 5, 2);
-	bool		is_month = two_digits >= 1 && two_digits <= 12;
-	bool		is_years = could_be_years(words->year, two_digits);
-
-	if (is_month && is_years)
-	{
-		refuse(problem, "The label could be a month or a span of years.",
-			   "Write \"2010/11\" for the financial year, \"Nov 2010\" for the "
-			   "month, \"2009-01/P36M\" for three calendar years from 2009.");
-		return '!';
-	}
-	if (is_month)
-	{
-		words->month = two_digits - 1;
-		return 'm';
-	}
-	if (!is_years)
-	{
-		refuse(problem, two_digits > 12 && two_digits <= 31 ?
-			   "A month is 01 to 12, and the second of two years follows the "
-			   "first by at most nine." :
-			   "The second of two years follows the first by at most nine.",
-			   HINT_FORMS);
-		return '!';
-	}
-	words->year_after = year_ending(words->year, two_digits);
-	return words->year_after == words->year + 1 ? 'p' : 'c';
-}
-
-static char
-classify_slashed(const char *word, Words *words, Problem *problem)
-{
-	words->year_after = year_ending(words->year, digits(word + 5, 2));
-	if (words->year_after == words->year + 1)
-		return 'p';
-	refuse(problem, "The second year does not follow the first.", HINT_FORMS);
-	return '!';
-}
-
-/* "2013/14-15/16": financial years pooled */
-static char
-classify_pool(const char *word, Words *words, Problem *problem)
-{
-	int			first_end = year_ending(words->year, digits(word + 5, 2));
-	int			last_start = year_ending(words->year, digits(word + 8, 2));
-	int			last_end = year_ending(last_start, digits(word + 11, 2));
-
-	if (first_end != words->year + 1 || last_end != last_start + 1 ||
-		last_end - words->year > MAX_POOLED)
-	{
-		refuse(problem, "Pooled financial years are written from the first to "
-			   "the last, at most ten.", "Write, for example, \"2013/14-15/16\".");
-		return '!';
-	}
-	words->year_after = last_end;
-	return 'P';
-}
-
-/* "2019-10/P12M": first month and length in months */
-static char
-classify_general(const char *word, Words *words, Problem *problem)
-{
-	const char *at = word + 9;
-
-	words->month = digits(word + 5, 2) - 1;
-	if (words->month < 0 || words->month > 11)
-	{
-		refuse(problem, "A month is 01 to 12.", HINT_FORMS);
-		return '!';
-	}
-	words->length = 0;
-	for (; *at >= '0' && *at <= '9'; at++)
-	{
-		if (words->length <= PERIOD_MAX_LENGTH)
-			words->length = words->length * 10 + (*at - '0');
-	}
-	if (at == word + 9 || strcmp(at, "m") != 0)
-	{
-		refuse(problem, "The length is written as P, a number of months, M.",
-			   "Write, for example, \"2019-10/P12M\".");
-		return '!';
-	}
-	return 'g';
-}
-
-/* "20/21", which needs a word to say that these are years */
-static char
-classify_short(const char *word, Words *words, Problem *problem)
-{
-	words->year = year_of_digits(digits(word, 2));
-	words->year_after = year_ending(words->year, digits(word + 3, 2));
-	if (words->year_after == words->year + 1)
-		return 's';
-	refuse(problem, "The second year does not follow the first.", HINT_FORMS);
-	return '!';
-}
-
-/* "2020-08-01", "01/08/2020" */
-static bool
-is_date(const char *word)
-{
-	if (strlen(word) != 10)
-		return false;
-	if (digits(word, 4) >= 0)
-		return digits(word + 5, 2) >= 0 && digits(word + 8, 2) >= 0 &&
-			word[7] == word[4];
-	return digits(word, 2) >= 0 && digits(word + 3, 2) >= 0 &&
-		digits(word + 6, 4) >= 0;
-}
-
-static char
-classify_number(const char *word, Words *words, Problem *problem)
-{
-	size_t		length = strlen(word);
-	int			year = digits(word, 4);
-
-	if (is_date(word))
-		return 'D';
-	if (length == 2 && digits(word, 2) >= 0)
-	{
-		if (strpbrk(words->letters, "EO") != NULL || words->letters[0] == 'Y')
-			words->day = digits(word, 2);
-		else
-			words->number = digits(word, 2);
-		return 'N';
-	}
-	if (length == 5 && digits(word, 2) >= 0 && digits(word + 3, 2) >= 0 &&
-		(word[2] == '/' || word[2] == '-'))
-		return classify_short(word, words, problem);
-	if (year < 0)
-		return '?';
-	if (length == 4 && strchr(words->letters, 'y') != NULL)
-	{
-		words->year_to = year;
-		return 'y';
-	}
-	words->year = year;
-	if (length == 4)
-		return 'y';
-	if (length == 7 && digits(word + 5, 2) >= 0)
-	{
-		if (word[4] == '-')
-			return classify_dashed(word, words, problem);
-		if (word[4] == '/')
-			return classify_slashed(word, words, problem);
-	}
-	if (length == 9 && word[4] == '/' && digits(word + 5, 4) == words->year + 1)
-	{
-		words->year_after = words->year + 1;
-		return 'p';
-	}
-	if (length == 13 && word[4] == '/' && word[7] == '-' && word[10] == '/' &&
-		digits(word + 5, 2) >= 0 && digits(word + 8, 2) >= 0 &&
-		digits(word + 11, 2) >= 0)
-		return classify_pool(word, words, problem);
-	if (length > 9 && word[4] == '-' && digits(word + 5, 2) >= 0 &&
-		word[7] == '/' && word[8] == 'p')
-		return classify_general(word, words, problem);
-	return '?';
-}
-
-/* one letter for a word, '?' for none, '!' where the problem is already known */
-static char
-classify(const char *word, Words *words, Problem *problem)
-{
-	static const struct
-	{
-		const char *word;
-		char		letter;
-	}			known[] = {
-		{"fy", 'F'}, {"cy", 'C'}, {"ay", 'A'},
-		{"financial", 'f'}, {"calendar", 'd'}, {"academic", 'a'},
-		{"year", 'Y'}, {"quarter", 'Q'}, {"term", 'T'},
-		{"and", '&'}, {"-", '>'}, {"to", '>'},
-		{"ending", 'E'}, {"ended", 'E'}, {"months", 'O'},
-		{"week", 'W'}, {"reporting", 'r'}, {"tax", 'x'}, {"part", 'h'}
-	};
-	int			month;
-
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-	{
-		if (strcmp(word, known[i].word) == 0)
-			return known[i].letter;
-	}
-	if (word[0] == 'q' && digits(word + 1, 1) >= 0 && word[2] == '\0')
-	{
-		words->quarter = word[1] - '0';
-		return 'q';
-	}
-	if (digits(word, 1) >= 0 && word[1] == '\0')
-	{
-		words->quarter = words->number = word[0] - '0';
-		return 'n';
-	}
-	if (find_word(word, terms, 3, false) >= 0)
-	{
-		words->term = find_word(word, terms, 3, false);
-		return 't';
-	}
-	if (strcmp(word, "sept") == 0)
-		word = "sep";
-	month = find_word(word, months_of_year, 12, true);
-	if (month >= 0)
-	{
-		if (strchr(words->letters, 'M') == NULL)
-			words->month = month;
-		words->month_to = month;
-		return 'M';
-	}
-	return classify_number(word, words, problem);
-}
-
-/*
- * Whether a word ends before the next character though no space lies between:
- * "fy|20/21", "2020/21|q2", "jul|-|sep".
- */
-static bool
-ends_before(const char *word, size_t length, char next)
-{
-	char		last = '\0';
-
-	if (length > 0)
-		last = word[length - 1];
-	if (length == 1 && last == '-')
-		return true;
-	if (next == '-')
-		return last >= 'a' && last <= 'z' && (word[0] < '0' || word[0] > '9');
-	if (next == 'q')
-		return last >= '0' && last <= '9';
-	return next >= '0' && next <= '9' && length == 2 && last == 'y';
-}
-
-/*
- * The next character of a label, in lower case; a space for each kind of it
- * and, where "brackets", for parentheses; an en dash (UTF-8) as a hyphen.
- */
-static char
-next_character(const char **text, bool brackets)
-{
-	char		c = *(*text)++;
-
-	if (c == '\xe2' && (*text)[0] == '\x80' && (*text)[1] == '\x93')
-	{
-		*text += 2;
-		return '-';
-	}
-	if ((c >= '\t' && c <= '\r') || (brackets && (c == '(' || c == ')')))
-		return ' ';
-	return (char) (c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
-/* Appends the letter of a word; false where it has none. */
-static bool
-read_word(const char *word, Words *words, Problem *problem, const char *hint)
-{
-	size_t		n = strlen(words->letters);
-	char		letter = classify(word, words, problem);
-
-	if (letter == '!')
-		return false;
-	if (letter == '?' || n == MAX_WORDS)
-		return refuse(problem, "This is not the label of a period.", hint);
-	words->letters[n] = letter;
-	words->letters[n + 1] = '\0';
-	return true;
-}
-
-/* Cuts text into words and appends their letters; false where one has none. */
-static bool
-read_words(const char *text, bool brackets, Words *words, Problem *problem,
-		   const char *hint)
-{
-	char		word[PERIOD_TEXT];
-	size_t		length = 0;
-
-	for (;;)
-	{
-		char		c = next_character(&text, brackets);
-
-		if (length > 0 &&
-			(c == ' ' || c == '\0' || ends_before(word, length, c)))
-		{
-			word[length] = '\0';
-			length = 0;
-			if (!read_word(word, words, problem, hint))
-				return false;
-		}
-		if (c == '\0')
-			return true;
-		if (c == ' ')
-			continue;
-		if (length + 1 >= sizeof(word))
-			return refuse(problem, "This is not the label of a period.", hint);
-		word[length++] = c;
-	}
-}
-
 /* the last day of a month, 0-11 */
 static int
 last_day(int year, int month)
@@ -450,7 +66,8 @@ last_day(int year, int month)
 
 /* from a month to another one, of one year or with a year each */
 static bool
-months_from_to(const Words *words, ReportingPeriod *period, Problem *problem)
+months_from_to(const PeriodWords *words, ReportingPeriod *period,
+			   Problem *problem)
 {
 	int			year_to = words->year_to > 0 ? words->year_to : words->year;
 	int64_t		first = month_number(words->year, words->month);
@@ -465,7 +82,7 @@ months_from_to(const Words *words, ReportingPeriod *period, Problem *problem)
 
 /* so many months, or a year, that end with a month, or with its last day */
 static bool
-months_ending(const Words *words, ReportingPeriod *period, Problem *problem)
+months_ending(const PeriodWords *words, ReportingPeriod *period, Problem *problem)
 {
 	int			length = words->letters[0] == 'Y' ? 12 : words->number;
 
@@ -478,7 +95,8 @@ months_ending(const Words *words, ReportingPeriod *period, Problem *problem)
 
 /* a year of which only the end is known; "2020/21" ends in the second year */
 static bool
-year_that_ends(const Words *words, ReportingPeriod *period, Problem *problem)
+year_that_ends(const PeriodWords *words, ReportingPeriod *period,
+			   Problem *problem)
 {
 	int			year = words->year_after > 0 ? words->year_after : words->year;
 
@@ -496,7 +114,7 @@ year_that_ends(const Words *words, ReportingPeriod *period, Problem *problem)
 
 /* half of a financial year: part 1 from April, part 2 from October */
 static bool
-part_of_year(const Words *words, ReportingPeriod *period, Problem *problem)
+part_of_year(const PeriodWords *words, ReportingPeriod *period, Problem *problem)
 {
 	int			first = words->number == 1 ? APRIL : APRIL + 6;
 	bool		names_months = strchr(words->letters, 'M') != NULL;
@@ -511,7 +129,7 @@ part_of_year(const Words *words, ReportingPeriod *period, Problem *problem)
 
 /* the period that a reading of letters means */
 static bool
-period_of_words(char meaning, const Words *words, ReportingPeriod *period,
+period_of_words(char meaning, const PeriodWords *words, ReportingPeriod *period,
 				Problem *problem)
 {
 	int			year = words->year;
@@ -542,7 +160,7 @@ period_of_words(char meaning, const Words *words, ReportingPeriod *period,
 		case 'm':
 			return period_make(month_number(year, words->month), 1, period, problem);
 		case 'e':
-			return period_make(month_number(year_of_digits(words->number),
+			return period_make(month_number(period_year_of_digits(words->number),
 											words->month), 1, period, problem);
 		case 'd':
 			return months_from_to(words, period, problem);
@@ -606,8 +224,8 @@ refuse_letters(const char *letters, Problem *problem)
 						  "2020\".");
 	}
 	if (strchr(letters, 'W') != NULL)
-		return refuse(problem, DETAIL_WEEK, HINT_FORMS);
-	return refuse(problem, "This is not the label of a period.", HINT_FORMS);
+		return refuse(problem, DETAIL_WEEK, PERIOD_HINT_FORMS);
+	return refuse(problem, "This is not the label of a period.", PERIOD_HINT_FORMS);
 }
 
 /*
@@ -631,9 +249,9 @@ period_parse(const char *text, ReportingPeriod *period, Problem *problem)
 		{"NOEMy", 'w'}, {"NOENMy", 'w'}, {"nOEMy", 'w'}, {"nOENMy", 'w'},
 		{"P", 'P'}, {"c", 'C'}, {"g", 'g'}
 	};
-	Words		words = {.letters = ""};
+	PeriodWords		words = {.letters = ""};
 
-	if (!read_words(text, false, &words, problem, HINT_FORMS))
+	if (!period_read_words(text, false, &words, problem, PERIOD_HINT_FORMS))
 		return false;
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 	{
@@ -663,19 +281,19 @@ period_parse_pair(const char *time_period, const char *time_identifier,
 		{"p rY", 'r'}, {"y rY", 'r'}, {"p xY", 'r'}, {"y xY", 'r'},
 		{"p hn", 'h'}, {"p hnM>M", 'h'}, {"p fYhn", 'h'}
 	};
-	Words		words = {.letters = ""};
-	Words		years = {.letters = ""};
-	char		pair[2 * MAX_WORDS + 2];
+	PeriodWords		words = {.letters = ""};
+	PeriodWords		years = {.letters = ""};
+	char		pair[2 * PERIOD_MAX_WORDS + 2];
 	char		slashed[8];
 
-	if (strlen(time_period) == 6 && digits(time_period, 6) >= 0)
+	if (strlen(time_period) == 6 && period_digits(time_period, 6) >= 0)
 	{
 		(void) snprintf(slashed, sizeof(slashed), "%.4s/%.2s", time_period,
 						time_period + 4);
 		time_period = slashed;
 	}
-	if (!read_words(time_period, false, &years, problem, HINT_PAIR) ||
-		!read_words(time_identifier, true, &words, problem, HINT_PAIR))
+	if (!period_read_words(time_period, false, &years, problem, HINT_PAIR) ||
+		!period_read_words(time_identifier, true, &words, problem, HINT_PAIR))
 		return false;
 	(void) snprintf(pair, sizeof(pair), "%s %s", years.letters, words.letters);
 	words.year = years.year;
@@ -701,7 +319,7 @@ has_pool_label(int year, int month, int length)
 {
 	int			years = length / 12;
 
-	if (length % 12 != 0 || years < 2 || years > MAX_POOLED)
+	if (length % 12 != 0 || years < 2 || years > PERIOD_MAX_POOLED)
 		return false;
 	if (month == APRIL)
 		return true;
@@ -738,7 +356,7 @@ period_format(ReportingPeriod period, char *text)
 		return snprintf(text, PERIOD_TEXT, "%s %04d/%02d",
 						term_titles[(month + 4) % 12 / 4], academic,
 						(academic + 1) % 100);
-	if (length == 1 && !could_be_years(year, month + 1))
+	if (length == 1 && !period_could_be_years(year, month + 1))
 		return snprintf(text, PERIOD_TEXT, "%04d-%02d", year, month + 1);
 	if (has_pool_label(year, month, length))
 	{

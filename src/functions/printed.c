@@ -124,12 +124,22 @@ append_label(StringInfo words, const char *number, const Style *style)
 					   style->label);
 }
 
-/* the number that is the first argument, as the style prints it */
-static void
-print_value(FunctionCallInfo fcinfo, const Style *style, char *number)
+/*
+ * The first argument as a number in the style of the arguments from the n-th on,
+ * and words to put it in; false where there is nothing to print, or it is not
+ * known how.
+ */
+static bool
+get_figure(FunctionCallInfo fcinfo, int n, Style *style, char *number,
+		   StringInfo words)
 {
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(n + 2))
+		return false;
+	*style = get_style(fcinfo, n);
 	print_number(checked_number(PG_GETARG_FLOAT8(0), "value"), style->decimals,
 				 number);
+	initStringInfo(words);
+	return true;
 }
 
 static Datum
@@ -146,11 +156,8 @@ printed(PG_FUNCTION_ARGS)
 	char		number[PRINTED_TEXT];
 	StringInfoData words;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(3))
-		PG_RETURN_NULL();		/* nothing to print, or not known how */
-	style = get_style(fcinfo, 1);
-	print_value(fcinfo, &style, number);
-	initStringInfo(&words);
+	if (!get_figure(fcinfo, 1, &style, number, &words))
+		PG_RETURN_NULL();
 	append_number(&words, number, &style);
 	append_per(&words, &style);
 	PG_RETURN_DATUM(words_datum(&words));
@@ -175,11 +182,8 @@ unit_words(PG_FUNCTION_ARGS)
 	char		number[PRINTED_TEXT];
 	StringInfoData words;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(3))
-		PG_RETURN_NULL();		/* nothing to print, or not known how */
-	style = get_style(fcinfo, 1);
-	print_value(fcinfo, &style, number);
-	initStringInfo(&words);
+	if (!get_figure(fcinfo, 1, &style, number, &words))
+		PG_RETURN_NULL();
 	append_per(&words, &style);
 	append_label(&words, number, &style);
 	if (words.len == 0)
@@ -195,11 +199,8 @@ display(PG_FUNCTION_ARGS)
 	char		number[PRINTED_TEXT];
 	StringInfoData words;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(5))
-		PG_RETURN_NULL();		/* nothing to print, or not known how */
-	style = get_style(fcinfo, 3);
-	print_value(fcinfo, &style, number);
-	initStringInfo(&words);
+	if (!get_figure(fcinfo, 3, &style, number, &words))
+		PG_RETURN_NULL();
 	append_number(&words, number, &style);
 	append_per(&words, &style);
 	append_label(&words, number, &style);
@@ -233,12 +234,9 @@ figure_words(PG_FUNCTION_ARGS)
 	char		number[PRINTED_TEXT];
 	StringInfoData words;
 
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(5))
-		PG_RETURN_NULL();		/* nothing to print, or not known how */
-	style = get_style(fcinfo, 3);
+	if (!get_figure(fcinfo, 3, &style, number, &words))
+		PG_RETURN_NULL();
 	counted = PG_ARGISNULL(6) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(6));
-	print_value(fcinfo, &style, number);
-	initStringInfo(&words);
 	append_number(&words, number, &style);
 	append_per(&words, &style);
 	if (style.unit.kind == UNIT_COUNT && style.label == NULL)

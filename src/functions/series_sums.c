@@ -26,7 +26,7 @@ PG_FUNCTION_INFO_V1(series_rolling);
 PG_FUNCTION_INFO_V1(series_year_to_date);
 PG_FUNCTION_INFO_V1(series_regroup);
 
-/* an error where the periods do not follow one another without gap or overlap */
+/* raises an error unless periods follow one another without gap or overlap */
 static void
 check_parts(const Series *series)
 {
@@ -44,7 +44,7 @@ check_parts(const Series *series)
 						 "months or quarters.")));
 }
 
-/* an error where the year from that month is not made of the series' periods */
+/* raises an error unless a year from that month is made of the series' periods */
 static void
 check_year(const Series *series, int32 first_month)
 {

@@ -488,7 +488,7 @@ indicator_worse_than(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(difference < 0);
 }
 
-/* a figure of a plain number, or an error where it is none */
+/* makes a figure of a plain number; raises an error if it cannot be one */
 void
 indicator_of_number(Indicator *result, double value, Polarity polarity)
 {
