@@ -1,22 +1,14 @@
 /*
- * 20_tables.sql - the tables of a framework
+ * 20_tables.sql - the tables of what is measured, and where
  *
  * Called by create_framework with the framework's schema first in the search
  * path, so that unqualified names are made there and nowhere else.
- *
- * The two tables of figures may be partitioned: both by hash of measure, which
- * every grouping over them contains, or observation by range of period.  Their
- * keys contain what they are partitioned by.  They are made so from the start:
- * a table cannot become partitioned and stay the one that the views read.
  */
 
-CREATE PROCEDURE cfsperf_internal.framework_tables(framework name, partition_by text DEFAULT NULL,
-								  partitions integer DEFAULT NULL)
+CREATE PROCEDURE cfsperf_internal.framework_tables(framework name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
-DECLARE
-	partitioned text;
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
@@ -58,6 +50,10 @@ BEGIN
 		quartile_rule varchar(20) NOT NULL DEFAULT 'cut points',
 		quartile_note varchar(500),
 		comparable_totals boolean,
+		suppress_zero boolean NOT NULL DEFAULT false,
+		suppress_unknown boolean NOT NULL DEFAULT true,
+		round_to integer,
+		adds_over_time boolean NOT NULL DEFAULT false,
 		CONSTRAINT measure_polarity_none_has_a_reason
 			CHECK (polarity <> 'none' OR polarity_reason IS NOT NULL),
 		CONSTRAINT measure_unit CHECK (check_unit(unit)),
@@ -76,7 +72,8 @@ BEGIN
 			'cut points', 'ties better', 'none')),
 		CONSTRAINT measure_without_quartiles_has_a_note
 			CHECK (quartile_rule <> 'none' OR quartile_note IS NOT NULL),
-		CONSTRAINT measure_suppress_below CHECK (check_number('suppress_below', suppress_below, 1, 1000000))
+		CONSTRAINT measure_suppress_below CHECK (check_number('suppress_below', suppress_below, 1, 1000000)),
+		CONSTRAINT measure_round_to CHECK (check_number('round_to', round_to, 2, 1000000))
 	);
 	COMMENT ON TABLE measure IS 'what is measured, and by which rules it is judged';
 	COMMENT ON COLUMN measure.code IS 'short code, used as key';
@@ -102,7 +99,11 @@ BEGIN
 	COMMENT ON COLUMN measure.quartile_rule IS 'cut points: a figure on a cut is in the group of lower values; ties better: in the better one; none: the measure has no quartiles, for the reason in quartile_note';
 	COMMENT ON COLUMN measure.quartile_note IS 'why it has no quartiles, as a sentence; required where quartile_rule is none';
 	COMMENT ON COLUMN measure.comparable_totals IS 'whether figures of region and country may stand beside an authority''s; NULL: unless they are counts';
-	COMMENT ON COLUMN measure.suppress_below IS 'where set, figures on fewer than this number are withheld with status c from every view and page, as are totals that would give them away; NULL: off';
+	COMMENT ON COLUMN measure.suppress_below IS 'where set, figures on fewer people than this, or with fewer left over, are withheld with status c from every view and page, as is what would give them away; what protect() has not decided is not shown; NULL: off';
+	COMMENT ON COLUMN measure.suppress_zero IS 'withhold figures of nobody, and of all of a base, as well';
+	COMMENT ON COLUMN measure.suppress_unknown IS 'where suppress_below is set: withhold figures without the counts by which they could be judged';
+	COMMENT ON COLUMN measure.round_to IS 'counts are shown rounded to a multiple of this, such as 5 or 10, and percentages and rates computed from the rounded counts; NULL: not rounded';
+	COMMENT ON COLUMN measure.adds_over_time IS 'whether counts of several periods add up to that of the period that they make up, so that one can be had from the others: referrals do, children looked after at a month''s end do not';
 	COMMENT ON COLUMN measure.owner IS 'who answers for the figure';
 	COMMENT ON COLUMN measure.first_reported IS 'first period reported, NULL: always';
 	COMMENT ON COLUMN measure.last_reported IS 'last period reported, NULL: still reported';
@@ -112,7 +113,6 @@ BEGIN
 		name varchar(200) NOT NULL,
 		kind varchar(20) NOT NULL DEFAULT 'authority',
 		region varchar(64) COLLATE "C" REFERENCES area,
-		successor varchar(64) COLLATE "C" REFERENCES area,
 		CONSTRAINT area_kind CHECK (check_choice('kind of area', kind,
 			'authority', 'region', 'country'))
 	);
@@ -120,8 +120,42 @@ BEGIN
 	COMMENT ON COLUMN area.code IS 'code, such as the GSS code, used as key';
 	COMMENT ON COLUMN area.name IS 'name as printed';
 	COMMENT ON COLUMN area.kind IS 'authority, region or country';
-	COMMENT ON COLUMN area.region IS 'region in which an authority lies';
-	COMMENT ON COLUMN area.successor IS 'the area that an abolished one went into';
+	COMMENT ON COLUMN area.region IS 'area of a higher kind in which it lies, which is the sum of such areas; NULL: the country, where there is one';
+
+	CREATE TABLE area_part (
+		whole varchar(64) COLLATE "C" REFERENCES area,
+		part varchar(64) COLLATE "C" REFERENCES area,
+		PRIMARY KEY (whole, part),
+		CONSTRAINT area_part_is_another_area CHECK (whole <> part)
+	);
+	COMMENT ON TABLE area_part IS 'areas that are made of others, where area.region does not say so: two authorities that publish together, a second set of regions';
+	COMMENT ON COLUMN area_part.whole IS 'the area that is the sum of its parts';
+	COMMENT ON COLUMN area_part.part IS 'one of the areas that it is made of';
+
+	CREATE TABLE area_change (
+		area varchar(64) COLLATE "C" REFERENCES area,
+		successor varchar(64) COLLATE "C" REFERENCES area,
+		changed_on date NOT NULL,
+		kind varchar(10) NOT NULL DEFAULT 'merge',
+		PRIMARY KEY (area, successor),
+		CONSTRAINT area_change_is_another_area CHECK (area <> successor),
+		CONSTRAINT area_change_kind CHECK (check_choice('kind of change', kind, 'recode', 'merge', 'split'))
+	);
+	COMMENT ON TABLE area_change IS 'areas that were reorganised: recoded, merged into another, or split into several';
+	COMMENT ON COLUMN area_change.area IS 'the area that was abolished';
+	COMMENT ON COLUMN area_change.successor IS 'the area, or one of those, that followed it';
+	COMMENT ON COLUMN area_change.changed_on IS 'first day of the successor';
+	COMMENT ON COLUMN area_change.kind IS 'recode: the same area by another code; merge: it went into the successor, with others; split: the successor is one of its parts';
+
+	CREATE TABLE measure_part (
+		whole varchar(64) COLLATE "C" REFERENCES measure,
+		part varchar(64) COLLATE "C" REFERENCES measure,
+		PRIMARY KEY (whole, part),
+		CONSTRAINT measure_part_is_another_measure CHECK (whole <> part)
+	);
+	COMMENT ON TABLE measure_part IS 'measures whose counts add up to those of another: boys and girls to all, in time and late to all; a reader could compute one from the others';
+	COMMENT ON COLUMN measure_part.whole IS 'the measure that counts all';
+	COMMENT ON COLUMN measure_part.part IS 'one of the measures that count a part';
 
 	CREATE TABLE neighbour (
 		area varchar(64) COLLATE "C" REFERENCES area,
@@ -134,149 +168,7 @@ BEGIN
 	COMMENT ON COLUMN neighbour.area IS 'the area compared';
 	COMMENT ON COLUMN neighbour.neighbour IS 'one of its statistical neighbours';
 	COMMENT ON COLUMN neighbour.position IS 'closeness, 1 = closest';
-
-	EXECUTE $table$
-	CREATE TABLE observation (
-		measure varchar(64) COLLATE "C" REFERENCES measure,
-		area varchar(64) COLLATE "C" REFERENCES area,
-		period reporting_period,
-		value double precision,
-		numerator double precision,
-		denominator double precision,
-		status varchar(3),
-		note varchar(2000),
-		PRIMARY KEY (measure, area, period),
-		CONSTRAINT observation_figure
-			CHECK (check_figure(value, numerator, denominator, status))
-	) $table$
-		|| CASE partition_by WHEN 'measure' THEN 'PARTITION BY HASH (measure)'
-			WHEN 'period' THEN 'PARTITION BY RANGE (period)' ELSE '' END;
-	COMMENT ON TABLE observation IS 'figures: one per measure, area and period; load a period again with INSERT ... ON CONFLICT DO UPDATE';
-	COMMENT ON COLUMN observation.measure IS 'what was measured';
-	COMMENT ON COLUMN observation.area IS 'where; published figures of regions and countries are rows of those areas';
-	COMMENT ON COLUMN observation.period IS 'when: a label such as 2020/21 Q2 or 2020-08';
-	COMMENT ON COLUMN observation.value IS 'the figure in the measure''s unit; NULL exactly where the status withholds it';
-	COMMENT ON COLUMN observation.numerator IS 'how many, where known';
-	COMMENT ON COLUMN observation.denominator IS 'of how many, where known';
-	COMMENT ON COLUMN observation.status IS 'symbol that says why there is no value, or what is to be known of it; cfsperf.status_symbols() lists them';
-	COMMENT ON COLUMN observation.note IS 'caveat, or the reason why there is no value';
-	-- a report reads its history from this index alone
-	CREATE INDEX observation_history ON observation (area, measure, period)
-		INCLUDE (value, numerator, denominator);
-
-	CREATE TABLE benchmark (
-		code varchar(64) COLLATE "C" PRIMARY KEY,
-		title varchar(500) NOT NULL,
-		release varchar(200),
-		published date,
-		caveat varchar(2000)
-	);
-	COMMENT ON TABLE benchmark IS 'named sets of comparators, such as the latest national year that is comparable';
-	COMMENT ON COLUMN benchmark.code IS 'short code, used as key';
-	COMMENT ON COLUMN benchmark.title IS 'name as printed';
-	COMMENT ON COLUMN benchmark.release IS 'statistical release the figures come from';
-	COMMENT ON COLUMN benchmark.published IS 'date of the release';
-	COMMENT ON COLUMN benchmark.caveat IS 'what a reader must know of the comparison';
-
-	EXECUTE $table$
-	CREATE TABLE benchmark_value (
-		measure varchar(64) COLLATE "C" REFERENCES measure,
-		benchmark varchar(64) COLLATE "C" REFERENCES benchmark,
-		area varchar(64) COLLATE "C" REFERENCES area,
-		period reporting_period,
-		value double precision,
-		numerator double precision,
-		denominator double precision,
-		status varchar(3),
-		PRIMARY KEY (measure, benchmark, area, period),
-		CONSTRAINT benchmark_value_figure
-			CHECK (check_figure(value, numerator, denominator, status))
-	) $table$
-		|| CASE partition_by WHEN 'measure' THEN 'PARTITION BY HASH (measure)' ELSE '' END;
-	COMMENT ON TABLE benchmark_value IS 'comparators: one per measure, benchmark, area and year; a figure is compared with the latest year that had ended by then';
-	COMMENT ON COLUMN benchmark_value.measure IS 'what was measured';
-	COMMENT ON COLUMN benchmark_value.benchmark IS 'the set it belongs to';
-	COMMENT ON COLUMN benchmark_value.area IS 'where';
-	COMMENT ON COLUMN benchmark_value.period IS 'when; a benchmark may have several years of a measure';
-	COMMENT ON COLUMN benchmark_value.value IS 'the figure in the measure''s unit; NULL exactly where the status withholds it';
-	COMMENT ON COLUMN benchmark_value.numerator IS 'how many, where known';
-	COMMENT ON COLUMN benchmark_value.denominator IS 'of how many, where known';
-	COMMENT ON COLUMN benchmark_value.status IS 'as in observation';
-	-- and its benchmark from this one
-	CREATE INDEX benchmark_value_league ON benchmark_value (benchmark, measure, period)
-		INCLUDE (area, value);
-
-	CREATE TABLE target (
-		measure varchar(64) COLLATE "C" REFERENCES measure,
-		area varchar(64) COLLATE "C" REFERENCES area,
-		from_period reporting_period,
-		value double precision NOT NULL,
-		tolerance double precision NOT NULL DEFAULT 0,
-		PRIMARY KEY (measure, area, from_period),
-		CONSTRAINT target_value CHECK (check_number('target', value, -1e15, 1e15)),
-		CONSTRAINT target_tolerance CHECK (check_number('tolerance', tolerance, 0, 1e15))
-	);
-	COMMENT ON TABLE target IS 'targets, each from a period on';
-	COMMENT ON COLUMN target.measure IS 'what is to reach it';
-	COMMENT ON COLUMN target.area IS 'where';
-	COMMENT ON COLUMN target.from_period IS 'the target holds from the start of this period until another starts';
-	COMMENT ON COLUMN target.value IS 'target in the measure''s unit';
-	COMMENT ON COLUMN target.tolerance IS 'how far a figure may miss it, in the unit, and be amber instead of red';
-
-	CREATE TABLE commentary (
-		measure varchar(64) COLLATE "C" REFERENCES measure,
-		area varchar(64) COLLATE "C" NOT NULL REFERENCES area,
-		quarter reporting_period NOT NULL,
-		text varchar(4000) NOT NULL,
-		author varchar(200),
-		outcome varchar(64) COLLATE "C" REFERENCES outcome,
-		position integer NOT NULL DEFAULT 1,
-		CONSTRAINT commentary_key
-			UNIQUE NULLS NOT DISTINCT (area, quarter, outcome, measure, position),
-		CONSTRAINT commentary_of_measure_or_outcome CHECK (num_nonnulls(measure, outcome) < 2)
-	);
-	-- its key has NULLs, by which no row is identified
-	ALTER TABLE commentary REPLICA IDENTITY FULL;
-	COMMENT ON TABLE commentary IS 'what people say about a figure, an outcome or the whole report; several of them may';
-	COMMENT ON COLUMN commentary.measure IS 'the measure commented on; NULL: the outcome or the report';
-	COMMENT ON COLUMN commentary.area IS 'where';
-	COMMENT ON COLUMN commentary.quarter IS 'quarter of the report';
-	COMMENT ON COLUMN commentary.text IS 'the comment, printed on one line';
-	COMMENT ON COLUMN commentary.author IS 'who wrote it; stands before it';
-	COMMENT ON COLUMN commentary.outcome IS 'the outcome commented on; NULL, as is measure: the whole report';
-	COMMENT ON COLUMN commentary.position IS 'order among several of the same';
-
-	CREATE TABLE report (
-		area varchar(64) COLLATE "C" REFERENCES area,
-		quarter reporting_period,
-		benchmark varchar(64) COLLATE "C" REFERENCES benchmark,
-		title varchar(500),
-		note varchar(2000),
-		benchmark_to reporting_period,
-		PRIMARY KEY (area, quarter)
-	);
-	COMMENT ON TABLE report IS 'reports to be made: the area and quarter, and the benchmark to be used';
-	COMMENT ON COLUMN report.area IS 'the area reported on';
-	COMMENT ON COLUMN report.quarter IS 'the quarter reported on';
-	COMMENT ON COLUMN report.benchmark IS 'set of comparators; NULL: no quartiles';
-	COMMENT ON COLUMN report.benchmark_to IS 'latest year of the benchmark to be used; NULL: the latest that had ended by the figure''s own period';
-	COMMENT ON COLUMN report.title IS 'title as printed';
-	COMMENT ON COLUMN report.note IS 'caveat about the whole report';
-
-	IF partition_by = 'measure' THEN
-		FOREACH partitioned IN ARRAY ARRAY['observation', 'benchmark_value'] LOOP
-			FOR n IN 0 .. partitions - 1 LOOP
-				EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES WITH (MODULUS %s, REMAINDER %s)',
-							   partitioned || '_' || n, partitioned, partitions, n);
-				EXECUTE format('COMMENT ON TABLE %I IS %L', partitioned || '_' || n,
-							   format('partition of %s: the measures whose hash leaves %s', partitioned, n));
-			END LOOP;
-		END LOOP;
-	ELSIF partition_by = 'period' THEN
-		CREATE TABLE observation_other PARTITION OF observation DEFAULT;
-		COMMENT ON TABLE observation_other IS 'partition of observation: the periods for which there is no other';
-	END IF;
 END
 $$;
-COMMENT ON PROCEDURE cfsperf_internal.framework_tables(name, text, integer) IS
-	'makes the tables of a framework; part of create_framework';
+COMMENT ON PROCEDURE cfsperf_internal.framework_tables(name) IS
+	'makes the tables of measures and areas of a framework; part of create_framework';

@@ -63,7 +63,8 @@ BEGIN
 	END;
 	EXECUTE format('COMMENT ON SCHEMA %I IS %L', schema_name,
 				   'performance framework made by cfsperf: tables to load, views to read');
-	CALL framework_tables(schema_name, key, number);
+	CALL framework_tables(schema_name);
+	CALL framework_figure_tables(schema_name, key, number);
 	CALL framework_figure(schema_name);
 	CALL framework_scorecard_detail(schema_name);
 	CALL framework_scorecard(schema_name);

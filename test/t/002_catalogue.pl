@@ -168,7 +168,7 @@ none('every table has a key', "$relations WHERE relkind = 'r'",
 	q{NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conrelid = m.oid AND c.contype IN ('p', 'u'))}, 'm.oid::regclass');
 
 # Whoever adds a relation decides whether readers get it: it is in one of these lists.
-my $loaded = 'area benchmark benchmark_value commentary measure neighbour observation outcome report target';
+my $loaded = 'area area_change area_part benchmark benchmark_value commentary disclosure measure measure_part neighbour observation outcome report target';
 my $not_for_readers = 'current_history data_quality figure peers shown stored_history withheld_total';
 $node->safe_psql('postgres', q{SET ROLE maker; CREATE VIEW fw.own AS SELECT * FROM fw.observation; CALL cfsperf.grant_reader('fw', 'reader')});
 is( $node->safe_psql('postgres', q{SELECT string_agg(relname, ' ' ORDER BY relname COLLATE "C") FROM pg_class
