@@ -27,11 +27,3 @@ CREATE FUNCTION cfsperf_internal.check_figure(value double precision, numerator 
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION cfsperf_internal.check_figure(double precision, double precision, double precision, text) IS
 	'true where the value is NULL exactly where the status withholds it, and value and counts are possible; counts beside a value that is NULL are ignored; otherwise an error that names what is wrong';
-
-CREATE FUNCTION cfsperf_internal.small_number(value double precision, numerator double precision,
-							 denominator double precision, unit text,
-							 suppress_below integer)
-	RETURNS boolean
-	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cfsperf_internal.small_number(double precision, double precision, double precision, text, integer) IS
-	'whether a figure stands on fewer than so many: its numerator, none included, or, of a percentage, those that are left over; false where suppress_below or the value is NULL or no count is known';

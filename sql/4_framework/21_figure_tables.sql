@@ -95,6 +95,7 @@ BEGIN
 	EXECUTE $table$
 	CREATE TABLE disclosure (
 		measure varchar(64) COLLATE "C" NOT NULL,
+		benchmark varchar(64) COLLATE "C",
 		area varchar(64) COLLATE "C" NOT NULL,
 		period reporting_period NOT NULL,
 		value double precision,
@@ -102,15 +103,16 @@ BEGIN
 		denominator double precision,
 		decision varchar(12) NOT NULL,
 		decided_at timestamptz NOT NULL DEFAULT now(),
-		CONSTRAINT disclosure_key
-			UNIQUE NULLS NOT DISTINCT (measure, area, period, value, numerator, denominator),
-		CONSTRAINT disclosure_decision CHECK (check_choice('decision', decision,
-			'shown', 'small', 'zero', 'unknown', 'confidential', 'secondary', 'narrow'))
+		-- in the order of observation_history, with which it is read
+		CONSTRAINT disclosure_key UNIQUE NULLS NOT DISTINCT (area, measure, period, benchmark)
+			INCLUDE (value, numerator, denominator, decision),
+		CONSTRAINT disclosure_decision CHECK (decision IN
+			('shown', 'small', 'zero', 'unknown', 'confidential', 'secondary', 'narrow'))
 	) $table$
 		|| CASE partition_by WHEN 'measure' THEN 'PARTITION BY HASH (measure)' ELSE '' END;
-	ALTER TABLE disclosure REPLICA IDENTITY FULL;
-	COMMENT ON TABLE disclosure IS 'what may be shown: a row per figure that protect() decided on; a figure of a measure with suppress_below is shown where a row with exactly its value and counts says shown, and nowhere else';
+	COMMENT ON TABLE disclosure IS 'what may be shown: a row per figure on which protect() decided; where a measure has suppress_below, or a figure that its publisher withheld, a figure is shown where a row with exactly its value and counts says so, and nowhere else';
 	COMMENT ON COLUMN disclosure.measure IS 'what was measured';
+	COMMENT ON COLUMN disclosure.benchmark IS 'the benchmark of which the figure is; NULL: it is an observation';
 	COMMENT ON COLUMN disclosure.area IS 'where';
 	COMMENT ON COLUMN disclosure.period IS 'when';
 	COMMENT ON COLUMN disclosure.value IS 'the figure on which was decided; once it is another one nothing is decided';
@@ -118,6 +120,11 @@ BEGIN
 	COMMENT ON COLUMN disclosure.denominator IS 'its denominator';
 	COMMENT ON COLUMN disclosure.decision IS 'shown; small: too few people, or too few left over; zero: nobody or all, where suppress_zero says so; unknown: it cannot be judged; confidential: its publisher withheld it; secondary: one that is withheld would follow from it; narrow: it would leave too few possible values of one that is withheld';
 	COMMENT ON COLUMN disclosure.decided_at IS 'when it was decided so';
+	-- in the order of the key of benchmark_value
+	CREATE INDEX disclosure_benchmark ON disclosure (measure, benchmark, area, period)
+		INCLUDE (value, numerator, denominator, decision) WHERE benchmark IS NOT NULL;
+	-- its key has NULLs, by which no row is identified
+	ALTER TABLE disclosure REPLICA IDENTITY FULL;
 
 	CREATE TABLE target (
 		measure varchar(64) COLLATE "C" REFERENCES measure,

@@ -2,24 +2,55 @@
  * 30_figure.sql - figures as far as they may be shown
  *
  * The rule is the function withheld: everything that shows a figure asks it,
- * and nothing else decides.  The view withheld_total says which totals give a
- * small number away.
+ * and nothing else decides.  What it asks is the decision that protect() made on
+ * exactly this figure, which the views decided_... put beside it.
  */
 
-CREATE FUNCTION cfsperf_internal.withheld(value double precision, numerator double precision,
-						 denominator double precision, unit text,
-						 suppress_below integer, gives_away boolean)
-	RETURNS text
+CREATE FUNCTION cfsperf_internal.withheld(value double precision, status text, decision text,
+						 governed boolean)
+	RETURNS boolean
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN CASE
-		WHEN suppress_below IS NULL OR value IS NULL THEN NULL
-		WHEN small_number(value, numerator, denominator, unit, suppress_below)
-			THEN 'Withheld: the number is too small to be shown.'
-		WHEN gives_away
-			THEN 'Withheld: a small number could be had from it by subtraction.'
-		END;
-COMMENT ON FUNCTION cfsperf_internal.withheld(double precision, double precision, double precision, text, integer, boolean) IS
-	'why a figure of a measure with this suppress_below is withheld, or NULL where it may be shown, as all are of a measure without one; gives_away: whether a small number follows from it by subtraction, which is asked only of figures that are not small themselves';
+	RETURN coalesce(status = 'c', false)
+		OR value IS NOT NULL AND coalesce(decision <> 'shown', governed);
+COMMENT ON FUNCTION cfsperf_internal.withheld(double precision, text, text, boolean) IS
+	'whether a figure is withheld: by its publisher, by the decision on it, or because there is none where the measure''s figures each need one';
+
+CREATE FUNCTION cfsperf_internal.judge_figure(value double precision, numerator double precision,
+							 denominator double precision, unit text,
+							 suppress_below integer, suppress_zero boolean,
+							 suppress_unknown boolean,
+							 OUT count double precision, OUT base double precision,
+							 OUT verdict text)
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cfsperf_internal.judge_figure(double precision, double precision, double precision, text, integer, boolean, boolean) IS
+	'how many people a figure counts, and among how many: as given, or computed from value and the other, NULL where it cannot be; verdict: small where either, or what is left over of a percentage or rate, is from 1 to below suppress_below; zero; unknown; NULL where nothing forbids to show it';
+
+CREATE FUNCTION cfsperf_internal.rounded_reading(value double precision, numerator double precision,
+								denominator double precision, polarity polarity, unit text,
+								round_to integer)
+	RETURNS indicator
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cfsperf_internal.rounded_reading(double precision, double precision, double precision, polarity, text, integer) IS
+	'as reading(), of counts rounded to multiples of round_to and the value computed from them; of a figure with one of its two counts or none, the value as it is; NULL where the base rounds to zero';
+
+CREATE FUNCTION cfsperf_internal.shown_reading(value double precision, numerator double precision,
+							  denominator double precision, polarity polarity, unit text,
+							  round_to integer)
+	RETURNS indicator
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN round_to IS NULL THEN reading(value, numerator, denominator, polarity, unit)
+		ELSE rounded_reading(value, numerator, denominator, polarity, unit, round_to) END;
+COMMENT ON FUNCTION cfsperf_internal.shown_reading(double precision, double precision, double precision, polarity, text, integer) IS
+	'a figure that is not withheld as it is shown: rounded where the measure says so';
+
+CREATE FUNCTION cfsperf_internal.shown_value(value double precision, numerator double precision,
+							denominator double precision, unit text, round_to integer)
+	RETURNS double precision
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN round_to IS NULL THEN value
+		ELSE value(rounded_reading(value, numerator, denominator, 'none', unit, round_to)) END;
+COMMENT ON FUNCTION cfsperf_internal.shown_value(double precision, double precision, double precision, text, integer) IS
+	'the value of shown_reading()';
 
 CREATE PROCEDURE cfsperf_internal.framework_figure(framework name)
 	LANGUAGE plpgsql
@@ -28,44 +59,57 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
-	-- The figures of regions and countries from which one that is withheld, here
-	-- or by who published it, could be had by subtraction.
-	CREATE VIEW withheld_total AS
-	SELECT s.measure, total.code AS area, s.period
-	FROM measure m
-	JOIN observation s ON s.measure = m.code
-	JOIN area a ON a.code = s.area AND a.kind = 'authority'
-	JOIN area total ON total.kind = 'country'
-		OR total.kind = 'region' AND total.code = a.region
-	WHERE m.suppress_below IS NOT NULL
-		AND (s.status = 'c'
-			OR small_number(s.value, s.numerator, s.denominator, m.unit,
-							m.suppress_below));
-	COMMENT ON VIEW withheld_total IS 'the figures of regions and countries that are withheld, since an authority''s is and could be had from them by subtraction; part of the other views';
-	COMMENT ON COLUMN withheld_total.measure IS 'code of the measure';
-	COMMENT ON COLUMN withheld_total.area IS 'code of the region or country';
-	COMMENT ON COLUMN withheld_total.period IS 'period of the figure that is withheld';
+	CREATE VIEW decided_observation AS
+	SELECT o.measure, o.area, o.period, o.value, o.numerator, o.denominator, o.status, o.note, d.decision
+	FROM observation o
+	LEFT JOIN disclosure d ON d.measure = o.measure AND d.area = o.area AND d.period = o.period
+		AND d.benchmark IS NULL AND d.value IS NOT DISTINCT FROM o.value
+		AND d.numerator IS NOT DISTINCT FROM o.numerator
+		AND d.denominator IS NOT DISTINCT FROM o.denominator;
+	COMMENT ON VIEW decided_observation IS 'every observation with the decision on exactly this figure; part of the other views';
+	COMMENT ON COLUMN decided_observation.decision IS 'as in disclosure; NULL: none, or one on another figure';
+	CALL comment_columns_like('decided_observation', 'observation');
+
+	CREATE VIEW decided_benchmark_value AS
+	SELECT b.measure, b.benchmark, b.area, b.period, b.value, b.numerator, b.denominator, b.status, d.decision
+	FROM benchmark_value b
+	LEFT JOIN disclosure d ON d.measure = b.measure AND d.benchmark = b.benchmark
+		AND d.area = b.area AND d.period = b.period AND d.value IS NOT DISTINCT FROM b.value
+		AND d.numerator IS NOT DISTINCT FROM b.numerator
+		AND d.denominator IS NOT DISTINCT FROM b.denominator;
+	COMMENT ON VIEW decided_benchmark_value IS 'every benchmark figure with the decision on exactly this figure; part of the other views';
+	COMMENT ON COLUMN decided_benchmark_value.decision IS 'as in disclosure; NULL: none, or one on another figure';
+	CALL comment_columns_like('decided_benchmark_value', 'benchmark_value');
+
+	CREATE VIEW governed_measure AS
+	WITH RECURSIVE governed AS (
+		SELECT m.code AS measure
+		FROM measure m
+		WHERE m.suppress_below IS NOT NULL
+			OR EXISTS (SELECT FROM observation c WHERE c.measure = m.code AND c.status = 'c')
+		UNION
+		SELECT CASE g.measure WHEN p.whole THEN p.part ELSE p.whole END
+		FROM governed g
+		JOIN measure_part p ON g.measure IN (p.whole, p.part))
+	SELECT measure FROM governed;
+	COMMENT ON VIEW governed_measure IS 'the measures of which a figure is shown only where that was decided: those with suppress_below, those of which a publisher withheld a figure, and what adds up with them by measure_part; part of the other views';
+	COMMENT ON COLUMN governed_measure.measure IS 'code of the measure';
 
 	CREATE VIEW figure AS
 	SELECT o.measure, o.area, o.period,
-		CASE WHEN o.withheld IS NULL
-			THEN reading(o.value, o.numerator, o.denominator, o.polarity, o.unit)
+		CASE WHEN NOT o.withheld
+			THEN shown_reading(o.value, o.numerator, o.denominator, o.polarity, o.unit, o.round_to)
 			END AS figure,
-		CASE WHEN o.withheld IS NULL THEN o.status ELSE 'c' END AS status,
-		coalesce(o.withheld, o.note) AS note
+		CASE WHEN o.withheld THEN 'c' ELSE o.status END AS status,
+		CASE WHEN o.withheld THEN status_reason('c') ELSE o.note END AS note
 	FROM (
 		SELECT o.measure, o.area, o.period, o.value, o.numerator, o.denominator,
-			o.status, o.note, m.polarity, m.unit,
-			withheld(o.value, o.numerator, o.denominator, m.unit, m.suppress_below,
-				o.area IN (SELECT a.code FROM area a WHERE a.kind <> 'authority')
-					AND EXISTS (
-						SELECT
-						FROM withheld_total t
-						WHERE t.measure = o.measure AND t.area = o.area
-							AND t.period = o.period)) AS withheld
-		FROM observation o
-		JOIN measure m ON m.code = o.measure) o;
-	COMMENT ON VIEW figure IS 'every observation as a figure; NULL, with status c, where it is to be withheld; part of the other views';
+			o.status, o.note, m.polarity, m.unit, m.round_to,
+			withheld(o.value, o.status, o.decision, g.measure IS NOT NULL) AS withheld
+		FROM decided_observation o
+		JOIN measure m ON m.code = o.measure
+		LEFT JOIN governed_measure g ON g.measure = o.measure) o;
+	COMMENT ON VIEW figure IS 'every observation as a figure; NULL, with status c, where it is withheld; part of the other views';
 	COMMENT ON COLUMN figure.measure IS 'code of the measure';
 	COMMENT ON COLUMN figure.area IS 'code of the area';
 	COMMENT ON COLUMN figure.period IS 'period of the figure';

@@ -72,9 +72,10 @@ BEGIN
 		rag(g.figure, t.value, t.tolerance)::varchar(5) AS rag,
 		h.verdict::varchar(60) AS trend,
 		h.points AS trend_points,
-		(CASE WHEN n.withheld IS NULL THEN n.status ELSE 'c' END)::varchar(3) AS status,
+		(CASE WHEN n.withheld THEN 'c' ELSE n.status END)::varchar(3) AS status,
 		(CASE WHEN g.figure IS NOT NULL THEN n.note
-			ELSE coalesce(n.withheld, n.note, status_reason(n.status), CASE
+			ELSE coalesce(CASE WHEN n.withheld THEN status_reason('c') ELSE n.note END,
+				status_reason(n.status), CASE
 				WHEN l.measure IS NOT NULL
 					THEN 'The figure that was loaded cannot be one of this measure.'
 				WHEN r.quarter < m.first_reported
@@ -83,7 +84,7 @@ BEGIN
 					THEN 'Last reported for ' || m.last_reported::text || '.'
 				ELSE 'No figure has been loaded for ' || r.quarter::text || '.' END)
 			END)::varchar(2000) AS note,
-		at_most(k.words, 4000)::varchar(4000) AS commentary,
+		(CASE WHEN n.withheld IS NOT TRUE THEN at_most(k.words, 4000) END)::varchar(4000) AS commentary,
 		c.year::varchar(24) AS comparator_period,
 		oc.position AS outcome_position,
 		m.position AS measure_position,
@@ -115,9 +116,11 @@ BEGIN
 		OFFSET 0) p
 	CROSS JOIN measure m
 	JOIN outcome oc ON oc.code = m.outcome
+	LEFT JOIN governed_measure gm ON gm.measure = m.code
 	CROSS JOIN LATERAL (
 		SELECT coalesce(m.span, m.frequency) AS span,
-			coalesce(m.comparable_totals, m.unit <> 'count') AS comparable) u
+			coalesce(m.comparable_totals, m.unit <> 'count') AS comparable,
+			gm.measure IS NOT NULL AS governed) u
 	-- the period that is shown: that of the latest row whose period ends within
 	-- the quarter and not more than max_arrears months before its end
 	LEFT JOIN LATERAL (
@@ -139,15 +142,10 @@ BEGIN
 			(trend(CASE WHEN at(x.series, l.period) IS NOT NULL THEN x.series END)).verdict,
 			(trend(CASE WHEN at(x.series, l.period) IS NOT NULL THEN x.series END)).points
 		FROM (SELECT o.measure,
-				  series(CASE WHEN withheld(o.value, o.numerator, o.denominator, m.unit,
-						  m.suppress_below,
-						  own.kind <> 'authority'
-							  AND EXISTS (SELECT FROM withheld_total t
-										  WHERE t.measure = o.measure AND t.area = o.area
-											  AND t.period = o.period)) IS NULL
-					  THEN reading(o.value, o.numerator, o.denominator, m.polarity, m.unit) END,
+				  series(CASE WHEN NOT withheld(o.value, NULL, o.decision, u.governed)
+					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END,
 					  o.period, m.frequency) AS series
-			  FROM observation o
+			  FROM decided_observation o
 			  WHERE o.measure = l.measure AND o.area = r.area
 				  AND o.period >= last_month(l.period, -greatest(36, 10 * m.frequency, 10 * u.span))
 				  AND o.period <= l.period
@@ -159,7 +157,10 @@ BEGIN
 	LEFT JOIN LATERAL (
 		SELECT o.measure, CASE WHEN h.figure IS NOT NULL THEN change(o.figure, o.period) END AS movement,
 			CASE WHEN h.figure IS NULL THEN change(o.figure, o.period) END AS known
-		FROM figure o
+		FROM (SELECT o.measure, o.area, o.period,
+				  CASE WHEN NOT withheld(o.value, NULL, o.decision, u.governed)
+					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END AS figure
+			  FROM decided_observation o) o
 		WHERE previous(h.movement) IS NULL AND h.known IS NULL
 			AND (h.figure IS NULL OR m.basis = 'previous reported')
 			AND o.measure = m.code AND o.area = r.area
@@ -173,19 +174,15 @@ BEGIN
 			CASE WHEN previous_period(h.year_ago) = previous_period(coalesce(w.movement, h.movement)) THEN NULL
 				ELSE h.year_ago END AS year_ago) g
 	LEFT JOIN LATERAL (
-		SELECT o.measure, o.status, o.note,
-			withheld(o.value, o.numerator, o.denominator, m.unit, m.suppress_below,
-				own.kind <> 'authority'
-					AND EXISTS (SELECT FROM withheld_total t
-								WHERE t.measure = o.measure AND t.area = o.area
-									AND t.period = o.period)) AS withheld
-		FROM observation o
+		SELECT o.measure, o.status, o.note, withheld(o.value, o.status, o.decision, u.governed) AS withheld
+		FROM decided_observation o
 		WHERE o.measure = l.measure AND o.area = r.area AND o.period = l.period
 		OFFSET 0) n ON n.measure = m.code
 	LEFT JOIN LATERAL (
-		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.value) AS figures,
-			array_agg(bv.period) AS years
-		FROM benchmark_value bv
+		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.period) AS years,
+			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision, u.governed)
+				THEN shown_value(bv.value, bv.numerator, bv.denominator, m.unit, m.round_to) END) AS figures
+		FROM decided_benchmark_value bv
 		WHERE bv.benchmark = r.benchmark AND bv.measure = m.code
 		GROUP BY bv.measure
 		HAVING min(bv.measure) = m.code) b ON b.measure = m.code
@@ -193,13 +190,9 @@ BEGIN
 	-- observed elsewhere for the same period
 	LEFT JOIN LATERAL (
 		SELECT o.measure, array_agg(o.area::text) AS areas, array_agg(o.period) AS years,
-			array_agg(CASE WHEN withheld(o.value, o.numerator, o.denominator, m.unit,
-					m.suppress_below,
-					EXISTS (SELECT FROM withheld_total t
-							WHERE t.measure = o.measure AND t.area = o.area
-								AND t.period = o.period)) IS NULL
-				THEN o.value END) AS figures
-		FROM observation o
+			array_agg(CASE WHEN NOT withheld(o.value, NULL, o.decision, u.governed)
+				THEN shown_value(o.value, o.numerator, o.denominator, m.unit, m.round_to) END) AS figures
+		FROM decided_observation o
 		WHERE b.measure IS NULL AND o.measure = l.measure AND o.period = l.period
 			AND o.area = ANY (p.neighbours || own.region::text || p.countries)
 		GROUP BY o.measure

@@ -27,24 +27,30 @@ BEGIN
 	-- Of the measure's own length of period: a year less three of its quarters would
 	-- give the fourth, which may be withheld. Rows are grouped in the order of
 	-- the index that has all of them, so nothing is sorted and one group at a
-	-- time is in memory; those of measures that withhold go one by one.
+	-- time is in memory; those that are rounded go one by one.
 	CREATE VIEW current_history WITH (security_barrier) AS
 	SELECT g.measure, g.area, shape(first_period(g.raw), g.step) AS shape,
 		series(g.raw, g.polarity, g.unit) AS series
 	FROM (
 		SELECT s.measure, s.area, m.polarity, m.unit, m.frequency AS step,
-			histories(s.readings, coalesce(m.span, m.frequency), m.frequency) AS raw
+			histories(CASE WHEN c.measure IS NULL THEN s.not_withheld ELSE s.shown END,
+				coalesce(m.span, m.frequency), m.frequency) AS raw
 		FROM (
-			SELECT o.measure, o.area, readings(o.value, o.numerator, o.denominator, o.period)
-			FROM observation o
+			SELECT o.measure, o.area,
+				readings(o.value, o.numerator, o.denominator, o.period)
+					FILTER (WHERE o.decision = 'shown') AS shown,
+				readings(o.value, o.numerator, o.denominator, o.period)
+					FILTER (WHERE o.decision IS NULL OR o.decision = 'shown') AS not_withheld
+			FROM decided_observation o
 			GROUP BY o.area, o.measure) s
 		JOIN measure m ON m.code = s.measure
-		WHERE m.suppress_below IS NULL) g
+		LEFT JOIN governed_measure c ON c.measure = s.measure
+		WHERE m.round_to IS NULL) g
 	UNION ALL
 	SELECT o.measure, o.area, shape(o.period, m.frequency), series(o.figure, o.period, m.frequency)
 	FROM figure o
 	JOIN measure m ON m.code = o.measure AND months(o.period) = coalesce(m.span, m.frequency)
-	WHERE m.suppress_below IS NOT NULL
+	WHERE m.round_to IS NOT NULL
 	GROUP BY o.measure, o.area, shape(o.period, m.frequency);
 	COMMENT ON VIEW current_history IS 'per measure, area and shape of period: the whole series, made anew of the figures whenever it is read';
 	COMMENT ON COLUMN current_history.measure IS 'code of the measure';
@@ -69,14 +75,26 @@ BEGIN
 	-- statistics of the figures could outlive the rule that withholds them
 	ALTER MATERIALIZED VIEW stored_history ALTER COLUMN series SET STATISTICS 0;
 
+	-- Who may read the figures has all of them. Readers have what is reported:
+	-- nothing of areas without a report, nothing after the latest one, and no
+	-- history with a figure that has been withheld since it was made.
 	CREATE VIEW history WITH (security_barrier) AS
-	SELECT s.measure, s.area, s.shape, s.series,
-		(SELECT made_at FROM stored_history WHERE measure IS NULL) AS made_at
+	SELECT s.measure, s.area, s.shape, h.series, made.made_at
 	FROM stored_history s
-	WHERE s.measure IS NOT NULL
+	CROSS JOIN (SELECT made_at FROM stored_history WHERE measure IS NULL) made
+	LEFT JOIN (SELECT area, max(quarter) AS quarter FROM report GROUP BY area) r ON r.area = s.area
+	CROSS JOIN LATERAL (
+		SELECT CASE
+			WHEN (SELECT has_table_privilege('observation'::regclass, 'SELECT')) THEN s.series
+			WHEN r.quarter IS NULL OR EXISTS (
+					SELECT FROM disclosure d
+					WHERE d.area = s.area AND d.measure = s.measure AND d.benchmark IS NULL
+						AND d.decision <> 'shown' AND d.decided_at > made.made_at) THEN NULL
+			ELSE slice(s.series, NULL, r.quarter) END AS series) h
+	WHERE h.series IS NOT NULL
 		AND (EXISTS (SELECT FROM stored_history WHERE measure IS NOT NULL)
 			OR (SELECT notice_empty_history(tableoid) FROM stored_history WHERE measure IS NULL));
-	COMMENT ON VIEW history IS 'per measure, area and shape of period: the whole series, as of made_at; for questions about whole histories';
+	COMMENT ON VIEW history IS 'per measure, area and shape of period: the whole series, as of made_at, for questions about whole histories; to those who may not read observation only what is reported: of areas with a report, up to its quarter';
 	COMMENT ON COLUMN history.made_at IS 'when the histories were made: figures loaded later are in them after REFRESH MATERIALIZED VIEW CONCURRENTLY stored_history';
 	CALL comment_columns_like('stored_history', 'current_history');
 	CALL comment_columns_like('history', 'current_history');

@@ -212,6 +212,33 @@ BEGIN
 		FULL JOIN stored_history s ON s.measure = c.measure AND s.area = c.area AND s.shape = c.shape
 		WHERE (c.series = s.series) IS NOT TRUE AND num_nonnulls(c.series, s.series) > 0
 		GROUP BY c.measure
+
+		UNION ALL
+		-- and for each rule of what may be shown
+		SELECT o.measure, NULL, NULL, NULL, NULL, NULL, NULL, NULL, c.rule, c.finding, c.remedy
+		FROM (SELECT measure, count(*) AS undecided, 0 AS unknown FROM undecided_figure GROUP BY measure
+			  UNION ALL
+			  SELECT measure, 0, count(*) FROM disclosure WHERE decision = 'unknown' GROUP BY measure) o
+		CROSS JOIN LATERAL (
+			SELECT 'not decided' AS rule,
+				CASE WHEN o.undecided > 0 THEN count_phrase(o.undecided, 'figure has', 'figures have')
+					|| ' come or changed since it was decided what may be shown.' END AS finding,
+				'CALL protect().' AS remedy
+			UNION ALL
+			SELECT 'cannot be judged',
+				CASE WHEN o.unknown > 0 THEN count_phrase(o.unknown, 'figure is', 'figures are')
+					|| ' withheld, since without counts suppress_below cannot be applied.' END,
+				'Load numerators and denominators, or set suppress_unknown to false.') c
+		WHERE c.finding IS NOT NULL
+
+		UNION ALL
+		SELECT d.measure, d.area, NULL, d.period, NULL, NULL, NULL, NULL, 'given away',
+			'The ' || d.item || ', which is withheld, can be worked out'
+				|| CASE WHEN d.published THEN ' from what was published.' ELSE '.' END,
+			CASE WHEN d.published THEN 'Call redact() for the edition, or say in disclosure_finding.accepted why it stays.'
+				ELSE 'CALL protect().' END
+		FROM disclosure_finding d
+		WHERE d.accepted IS NULL
 	) f
 	LEFT JOIN measure m ON m.code = f.measure
 	LEFT JOIN area a ON a.code = f.area;
@@ -219,7 +246,7 @@ BEGIN
 	COMMENT ON VIEW data_quality IS 'a row per figure and rule that it breaks: what contradicts what, and what to do; shows figures as loaded, so it is for those who may read observation';
 	COMMENT ON COLUMN data_quality.measure IS 'code of the measure; NULL: of figures that are no longer there';
 	COMMENT ON COLUMN data_quality.measure_title IS 'its name';
-	COMMENT ON COLUMN data_quality.area IS 'code of the area; NULL for rule history out of date';
+	COMMENT ON COLUMN data_quality.area IS 'code of the area; NULL for what is said of a whole measure';
 	COMMENT ON COLUMN data_quality.area_name IS 'its name';
 	COMMENT ON COLUMN data_quality.benchmark IS 'code of the benchmark that the figure is of; NULL: it is an observation';
 	COMMENT ON COLUMN data_quality.period IS 'period of the figure; NULL: the measure has none';
@@ -228,7 +255,7 @@ BEGIN
 	COMMENT ON COLUMN data_quality.numerator IS 'how many, as loaded';
 	COMMENT ON COLUMN data_quality.denominator IS 'of how many, as loaded';
 	COMMENT ON COLUMN data_quality.status IS 'status symbol of the figure';
-	COMMENT ON COLUMN data_quality.rule IS 'value and counts disagree, counts not of the unit, outside the range, period length, jump, repeated figure, overlapping periods, stale or history out of date';
+	COMMENT ON COLUMN data_quality.rule IS 'value and counts disagree, counts not of the unit, outside the range, period length, jump, repeated figure, overlapping periods, stale, history out of date, not decided, cannot be judged or given away';
 	COMMENT ON COLUMN data_quality.finding IS 'what is wrong, in a sentence';
 	COMMENT ON COLUMN data_quality.remedy IS 'what to do';
 END

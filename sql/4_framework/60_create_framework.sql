@@ -72,6 +72,9 @@ BEGIN
 	CALL framework_summaries(schema_name);
 	CALL framework_history(schema_name);
 	CALL framework_publication(schema_name);
+	CALL framework_protect(schema_name);
+	CALL framework_decisions(schema_name);
+	CALL framework_audit(schema_name);
 	CALL framework_exceptions(schema_name);
 	CALL framework_data_quality(schema_name);
 	CALL framework_narrative(schema_name);

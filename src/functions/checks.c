@@ -2,8 +2,7 @@
  * checks.c - what the constraints and views of a framework call
  *
  * check_...() return true or raise an error that names the value and the
- * remedy, where a plain CHECK could only show the whole row.  small_number()
- * says what is not to be shown.
+ * remedy, where a plain CHECK could only show the whole row.
  */
 #include "postgres.h"
 
@@ -14,7 +13,6 @@
 #include "lib/stringinfo.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/float.h"
 
 #include "calculus/decimal.h"
 #include "calculus/status.h"
@@ -25,7 +23,6 @@ PG_FUNCTION_INFO_V1(check_choice);
 PG_FUNCTION_INFO_V1(check_number);
 PG_FUNCTION_INFO_V1(check_unit);
 PG_FUNCTION_INFO_V1(check_figure);
-PG_FUNCTION_INFO_V1(small_number);
 
 /* check_choice(what, value, VARIADIC choices): the value is one of a few words */
 Datum
@@ -191,56 +188,4 @@ check_figure(PG_FUNCTION_ARGS)
 							 "status z.")));
 	}
 	PG_RETURN_BOOL(true);
-}
-
-/* whether this many are too few to be shown; not where they are not known */
-static inline bool
-too_few(double number, double limit)
-{
-	return !isnan(number) && number < limit;
-}
-
-/* the same of those that are left over, where none are nobody's */
-static inline bool
-too_few_over(double number, double limit)
-{
-	return number > 0 && too_few(number, limit);
-}
-
-/*
- * small_number(value, numerator, denominator, unit, suppress_below): whether a
- * figure stands on fewer people than that, zero included: its numerator or, of
- * a percentage, the one or more that are left over.  A numerator that is left
- * out is what can be computed from value and denominator, rounded to a whole
- * number.  False where suppress_below or the value is NULL, whatever counts
- * stand beside it, or no count is known.
- */
-Datum
-small_number(PG_FUNCTION_ARGS)
-{
-	double		value;
-	double		numerator = PG_ARGISNULL(1) ? get_float8_nan() : PG_GETARG_FLOAT8(1);
-	double		denominator = PG_ARGISNULL(2) ? get_float8_nan() : PG_GETARG_FLOAT8(2);
-	double		limit;
-	Unit		unit;
-
-	if (PG_ARGISNULL(0) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
-		PG_RETURN_BOOL(false);	/* nothing is to be withheld */
-	value = PG_GETARG_FLOAT8(0);
-	unit = unit_of_text(PG_GETARG_TEXT_PP(3));
-	limit = PG_GETARG_INT32(4);
-	if (unit.kind == UNIT_COUNT)
-		PG_RETURN_BOOL(too_few(value, limit));
-	if (isnan(numerator) && unit.kind != UNIT_NUMBER)
-	{
-		double		share = value * denominator / unit.per;
-
-		if (unit.kind == UNIT_PERCENT)
-			PG_RETURN_BOOL(too_few(rint(share), limit) ||
-						   too_few_over(rint(denominator - share), limit));
-		PG_RETURN_BOOL(too_few(rint(share), limit));
-	}
-	PG_RETURN_BOOL(too_few(numerator, limit) ||
-				   (unit.kind == UNIT_PERCENT &&
-					too_few_over(denominator - numerator, limit)));
 }

@@ -1,0 +1,134 @@
+/*
+ * 36_protect.sql - deciding what may be shown
+ *
+ * A figure is withheld because it is small, or because one that is withheld
+ * would follow from it.  Which of them follow is linear algebra over the figures
+ * that add up, done by protect_cells(): areas to their wholes, measures to
+ * theirs, periods where the measure says so.  It is given a block at a time:
+ * measures that are linked, and a period, or all where periods add up.
+ *
+ * A block is decided again as a whole once anything in it has changed, so the
+ * decisions do not depend on the order in which figures came.
+ */
+
+CREATE PROCEDURE cfsperf_internal.framework_protect(framework name)
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+BEGIN
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
+
+	CREATE VIEW area_link AS
+	SELECT region AS whole, code AS part FROM area WHERE region IS NOT NULL
+	UNION
+	SELECT c.code, a.code
+	FROM area c
+	JOIN area a ON a.kind <> 'country' AND a.region IS NULL
+	WHERE c.kind = 'country'
+	UNION
+	SELECT whole, part FROM area_part
+	UNION
+	SELECT CASE kind WHEN 'split' THEN area ELSE successor END,
+		CASE kind WHEN 'split' THEN successor ELSE area END
+	FROM area_change;
+	COMMENT ON VIEW area_link IS 'which areas are the sum of which: by region, or the country where there is none, by area_part, and by reorganisation; part of protect()';
+	COMMENT ON COLUMN area_link.whole IS 'the area that is the sum of its parts';
+	COMMENT ON COLUMN area_link.part IS 'one of its parts';
+
+	CREATE VIEW measure_component AS
+	WITH RECURSIVE linked AS (
+		SELECT measure, measure AS other FROM governed_measure
+		UNION
+		SELECT l.measure, CASE l.other WHEN p.whole THEN p.part ELSE p.whole END
+		FROM linked l
+		JOIN measure_part p ON l.other IN (p.whole, p.part))
+	SELECT c.component, array_agg(c.measure::text ORDER BY c.measure) AS measures,
+		bool_or(m.adds_over_time) AS adds_over_time
+	FROM (SELECT measure, min(other) AS component FROM linked GROUP BY measure) c
+	JOIN measure m ON m.code = c.measure
+	GROUP BY c.component;
+	COMMENT ON VIEW measure_component IS 'the governed measures in groups of those that are linked by measure_part, directly or through others; part of protect()';
+	COMMENT ON COLUMN measure_component.component IS 'code of the first of them';
+	COMMENT ON COLUMN measure_component.measures IS 'codes of all';
+	COMMENT ON COLUMN measure_component.adds_over_time IS 'whether counts of any of them add up over time';
+
+	CREATE VIEW measure_link AS
+	SELECT p.whole, p.part,
+		coalesce((SELECT avg((w.denominator = o.denominator)::integer) < 0.5
+				  FROM observation w
+				  JOIN observation o ON o.measure = p.part AND o.area = w.area AND o.period = w.period
+				  WHERE w.measure = p.whole), true) AS bases_add
+	FROM measure_part p;
+	COMMENT ON VIEW measure_link IS 'measure_part, and whether denominators add up as numerators do; part of protect()';
+	COMMENT ON COLUMN measure_link.whole IS 'the measure that counts all';
+	COMMENT ON COLUMN measure_link.part IS 'one of the measures that count a part';
+	COMMENT ON COLUMN measure_link.bases_add IS 'false where most denominators of the part are those of the whole: shares of the same children';
+
+	-- what is loaded, and what is expected: an area that existed, a part of whose
+	-- whole there is a figure
+	CREATE VIEW loaded_figure AS
+	SELECT o.measure, NULL::varchar(64) COLLATE "C" AS benchmark, o.area, o.period, o.value, o.numerator,
+		o.denominator, o.status
+	FROM observation o
+	UNION ALL
+	SELECT b.measure, b.benchmark, b.area, b.period, b.value, b.numerator, b.denominator, b.status
+	FROM benchmark_value b;
+	COMMENT ON VIEW loaded_figure IS 'observations and benchmark figures as they were loaded; part of protect()';
+	COMMENT ON COLUMN loaded_figure.benchmark IS 'the benchmark of which it is; NULL: an observation';
+	CALL comment_columns_like('loaded_figure', 'observation');
+
+	CREATE FUNCTION missing_figures(measures text[], periods reporting_period[])
+		RETURNS TABLE (measure text, area text, period reporting_period)
+		LANGUAGE SQL STABLE PARALLEL SAFE ROWS 100
+		SET search_path FROM CURRENT
+	AS $missing$
+		WITH loaded AS MATERIALIZED (
+			SELECT DISTINCT f.measure, f.area, f.period
+			FROM loaded_figure f
+			WHERE f.measure = ANY (measures) AND f.period = ANY (periods)),
+		-- only where something is loaded that has parts
+		summed AS (
+			SELECT DISTINCT l.period
+			FROM loaded l
+			WHERE l.area IN (SELECT whole FROM area_link) OR l.measure IN (SELECT whole FROM measure_part)),
+		reorganised AS MATERIALIZED (
+			SELECT x.area, s.period
+			FROM summed s
+			CROSS JOIN (SELECT area FROM area_change UNION SELECT successor FROM area_change) x),
+		-- areas that were not there, or not any more
+		absent AS MATERIALIZED (
+			SELECT x.area, x.period
+			FROM reorganised x
+			WHERE EXISTS (
+				SELECT FROM area_change c
+				WHERE c.area = x.area AND c.changed_on <= starts(x.period)
+					OR c.successor = x.area AND c.changed_on > ends(x.period))),
+		inner_area AS (
+			SELECT s.period, a.code AS area
+			FROM summed s
+			CROSS JOIN (SELECT code FROM area WHERE code NOT IN (SELECT whole FROM area_link)) a
+			UNION ALL
+			-- a successor whose predecessors are gone has no parts any more
+			SELECT x.period, x.area
+			FROM reorganised x
+			WHERE x.area IN (SELECT whole FROM area_link)
+				AND NOT EXISTS (
+					SELECT FROM area_link k
+					LEFT JOIN absent n ON n.area = k.part AND n.period = x.period
+					WHERE k.whole = x.area AND n.area IS NULL))
+		SELECT m.code, i.area, i.period
+		FROM inner_area i
+		CROSS JOIN measure m
+		WHERE m.code = ANY (measures) AND m.suppress_below IS NOT NULL
+			AND m.code NOT IN (SELECT whole FROM measure_part)
+			AND (i.period < m.first_reported) IS NOT TRUE AND (i.period > m.last_reported) IS NOT TRUE
+			AND NOT EXISTS (
+				SELECT FROM loaded l
+				WHERE l.measure = m.code AND l.area = i.area AND l.period = i.period)
+			AND NOT EXISTS (SELECT FROM absent n WHERE n.area = i.area AND n.period = i.period)
+	$missing$;
+	COMMENT ON FUNCTION missing_figures(text[], reporting_period[]) IS 'the figures that are expected of measures with suppress_below and not loaded: of areas that existed then, where any figure of the period is a sum; part of protect()';
+END
+$$;
+COMMENT ON PROCEDURE cfsperf_internal.framework_protect(name) IS
+	'makes the views of what adds up in a framework; part of create_framework';
