@@ -1,0 +1,443 @@
+/*
+ * cell_bounds.c - what the cells that are known say of those that are not
+ *
+ * Three numbers for each area and measure: count, base and the rest of the
+ * base.  What adds up:
+ *
+ *		areas		each number of a whole, in each span of time;
+ *		measures	counts; bases and rests where the links say so of all parts;
+ *		time		counts; bases and rests where the base contains the count;
+ *		figures		base = count + rest, where the base contains the count.
+ *
+ * None is negative.  What is absent is zero, but only where neither area nor
+ * measure has parts: a whole that was not published is still the sum of them.
+ * An area or measure that only links name is unknown.
+ */
+#include "calculus/cell_bounds.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "calculus/partitions.h"
+
+/* the numbers of an area and a measure */
+enum
+{
+	COUNT, BASE, REST, KINDS
+};
+
+typedef struct Tables
+{
+	const Cells *cells;
+	const Host *host;
+	int32_t    *points;			/* months at which periods begin or end */
+	uint8_t    *base_kind;		/* CellBase by measure */
+	bool	   *area_is_whole;
+	bool	   *measure_is_whole;
+	Network		network;
+} Tables;
+
+static void *
+zeros(size_t count, size_t size, const Host *host)
+{
+	void	   *result = host->allocate((count + 1) * size);
+
+	memset(result, 0, (count + 1) * size);
+	return result;
+}
+
+static inline int32_t
+row_number(const Tables *tables, int32_t area, int32_t measure, int kind)
+{
+	return (measure * KINDS + kind) * tables->cells->areas + area;
+}
+
+static inline bool
+contains_count(const Tables *tables, int32_t measure)
+{
+	return tables->base_kind[measure] == BASE_CONTAINS_COUNT;
+}
+
+/* ---------------------------------------------------------------- time */
+
+static int
+compare_months(const void *a, const void *b)
+{
+	int32_t		x = *(const int32_t *) a;
+	int32_t		y = *(const int32_t *) b;
+
+	return (x > y) - (x < y);
+}
+
+/* Finds the months at which the periods begin and end. */
+static void
+find_points(Tables *tables)
+{
+	const Cells *cells = tables->cells;
+	int32_t    *points = zeros(2 * (size_t) cells->count, sizeof(int32_t),
+							   tables->host);
+	int32_t		found = 0;
+
+	for (int32_t i = 0; i < cells->count; i++)
+	{
+		points[2 * (size_t) i] = cells->cells[i].first_month;
+		points[2 * (size_t) i + 1] = cells->cells[i].first_month +
+			cells->cells[i].months;
+	}
+	qsort(points, 2 * (size_t) cells->count, sizeof(int32_t), compare_months);
+	for (size_t i = 0; i < 2 * (size_t) cells->count; i++)
+		if (found == 0 || points[i] != points[found - 1])
+			points[found++] = points[i];
+	tables->points = points;
+	tables->network.points = found;
+}
+
+static int32_t
+point_number(const Tables *tables, int32_t month)
+{
+	const int32_t *found = bsearch(&month, tables->points,
+								   (size_t) tables->network.points,
+								   sizeof(int32_t), compare_months);
+
+	return (int32_t) (found - tables->points);
+}
+
+/* the place of a cell's number in the network */
+static size_t
+place_of(const Tables *tables, const Cell *cell, int kind)
+{
+	int32_t		span = span_number(tables->network.points,
+								   point_number(tables, cell->first_month),
+								   point_number(tables, cell->first_month + cell->months));
+
+	return (size_t) row_number(tables, cell->area, cell->measure, kind) *
+		(size_t) tables->network.spans + (size_t) span;
+}
+
+/* ---------------------------------------------------------------- what is known */
+
+/* Sets a number that readers have; two of them for one are a contradiction. */
+static void
+know(Network *network, size_t at, double value)
+{
+	Bounds	   *b = &network->bounds[at];
+
+	if (isnan(value))
+		return;
+	if (!network->settled[at])
+		*b = (Bounds) {value, value};
+	b->lower = fmax(b->lower, value);
+	b->upper = fmin(b->upper, value);
+	network->settled[at] = true;
+}
+
+static void
+know_cell(Tables *tables, const Cell *cell, double count, double base)
+{
+	Network    *network = &tables->network;
+
+	know(network, place_of(tables, cell, COUNT), count);
+	if (cell->base_kind != BASE_NONE)
+		know(network, place_of(tables, cell, BASE), base);
+	if (cell->base_kind == BASE_CONTAINS_COUNT)
+		know(network, place_of(tables, cell, REST), base - count);
+}
+
+/* Whether something stands where a cell is absent, or for a part of its time. */
+static bool
+is_occupied(const Tables *tables, const bool *withheld, const Cell *cell)
+{
+	int32_t		first = point_number(tables, cell->first_month);
+	int32_t		last = point_number(tables, cell->first_month + cell->months);
+	size_t		row = place_of(tables, cell, COUNT) -
+		(size_t) span_number(tables->network.points, first, last);
+
+	if (tables->area_is_whole[cell->area] || tables->measure_is_whole[cell->measure])
+		return true;
+	for (int32_t from = first; from < last; from++)
+		for (int32_t to = from + 1; to <= last; to++)
+		{
+			size_t		at = row +
+				(size_t) span_number(tables->network.points, from, to);
+
+			if (withheld[at] || tables->network.settled[at])
+				return true;
+		}
+	return false;
+}
+
+static void
+enter_cells(Tables *tables, size_t places)
+{
+	const Cells *cells = tables->cells;
+	bool	   *withheld = zeros(places, sizeof(bool), tables->host);
+
+	for (int32_t i = 0; i < cells->count; i++)
+	{
+		const Cell *cell = &cells->cells[i];
+
+		if (cell->state == CELL_KNOWN)
+			know_cell(tables, cell, cell->count, cell->base);
+		else if (cell->state == CELL_WITHHELD)
+			withheld[place_of(tables, cell, COUNT)] = true;
+	}
+	for (int32_t i = 0; i < cells->count; i++)
+		if (cells->cells[i].state == CELL_ABSENT &&
+			!is_occupied(tables, withheld, &cells->cells[i]))
+			know_cell(tables, &cells->cells[i], 0, 0);
+	tables->host->release(withheld);
+}
+
+/* ---------------------------------------------------------------- whole numbers */
+
+static inline bool
+is_fraction(double value)
+{
+	return !isnan(value) && value != floor(value);
+}
+
+/*
+ * Numbers are whole ones unless one of the measure that is known is not, or of
+ * a measure that it is linked with.
+ */
+static void
+find_whole_numbers(Tables *tables)
+{
+	const Cells *cells = tables->cells;
+	bool	   *fractions = zeros((size_t) cells->measures, sizeof(bool), tables->host);
+	bool		more = true;
+
+	for (int32_t i = 0; i < cells->count; i++)
+		if (cells->cells[i].state == CELL_KNOWN &&
+			(is_fraction(cells->cells[i].count) || is_fraction(cells->cells[i].base)))
+			fractions[cells->cells[i].measure] = true;
+	while (more)
+	{
+		more = false;
+		for (int32_t i = 0; i < cells->measure_links; i++)
+		{
+			bool	   *whole = &fractions[cells->measure_link[i].whole];
+			bool	   *part = &fractions[cells->measure_link[i].part];
+
+			more |= *whole != *part;
+			*whole = *part = *whole || *part;
+		}
+	}
+	for (int32_t measure = 0; measure < cells->measures; measure++)
+		for (int kind = 0; kind < KINDS; kind++)
+			for (int32_t area = 0; area < cells->areas; area++)
+			{
+				int32_t		row = row_number(tables, area, measure, kind);
+
+				tables->network.whole_numbers[row] = !fractions[measure];
+				tables->network.adds_over_time[row] = kind == COUNT ||
+					contains_count(tables, measure);
+			}
+	tables->host->release(fractions);
+}
+
+/* ---------------------------------------------------------------- sums */
+
+/* The kinds of numbers that a measure has. */
+static inline bool
+has_kind(const Tables *tables, int32_t measure, int kind)
+{
+	return kind == COUNT || contains_count(tables, measure) ||
+		(kind == BASE && tables->base_kind[measure] == BASE_APART);
+}
+
+static void
+add_area_sums(Tables *tables)
+{
+	const Cells *cells = tables->cells;
+	Sums		areas = partitions_of_wholes(cells->area_link, cells->area_links,
+											 cells->areas, tables->host);
+
+	for (int32_t measure = 0; measure < cells->measures; measure++)
+		for (int kind = 0; kind < KINDS; kind++)
+			for (int32_t i = 0; has_kind(tables, measure, kind) && i < areas.count; i++)
+			{
+				const int32_t *member = areas.members + areas.start[i];
+				const int32_t *end = areas.members + areas.start[i + 1];
+
+				sums_start(&tables->network.sums,
+						   row_number(tables, *member, measure, kind), tables->host);
+				while (++member < end)
+					sums_add_part(&tables->network.sums,
+								  row_number(tables, *member, measure, kind),
+								  tables->host);
+			}
+	sums_release(&areas, tables->host);
+}
+
+/* Adds the sums of measures in each area, of one kind of numbers. */
+static void
+add_measure_sums(Tables *tables, const Sums *measures, int kind)
+{
+	for (int32_t i = 0; i < measures->count; i++)
+		for (int32_t area = 0; area < tables->cells->areas; area++)
+		{
+			const int32_t *member = measures->members + measures->start[i];
+			const int32_t *end = measures->members + measures->start[i + 1];
+
+			sums_start(&tables->network.sums,
+					   row_number(tables, area, *member, kind), tables->host);
+			while (++member < end)
+				sums_add_part(&tables->network.sums,
+							  row_number(tables, area, *member, kind),
+							  tables->host);
+		}
+}
+
+/* Returns the links of wholes whose parts' bases all add up, and how many. */
+static CellLink *
+links_of_bases(const Tables *tables, int32_t *count)
+{
+	const Cells *cells = tables->cells;
+	CellLink   *links = zeros((size_t) cells->measure_links, sizeof(CellLink),
+							  tables->host);
+	bool	   *apart = zeros((size_t) cells->measures, sizeof(bool), tables->host);
+
+	*count = 0;
+	for (int32_t i = 0; i < cells->measure_links; i++)
+		if (!cells->measure_link[i].bases_add)
+			apart[cells->measure_link[i].whole] = true;
+	for (int32_t i = 0; i < cells->measure_links; i++)
+		if (!apart[cells->measure_link[i].whole])
+			links[(*count)++] = cells->measure_link[i];
+	tables->host->release(apart);
+	return links;
+}
+
+static void
+add_sums_of_measures(Tables *tables)
+{
+	const Cells *cells = tables->cells;
+	int32_t		count;
+	CellLink   *links = links_of_bases(tables, &count);
+	Sums		counts = partitions_of_wholes(cells->measure_link,
+											  cells->measure_links,
+											  cells->measures, tables->host);
+	Sums		bases = partitions_of_wholes(links, count, cells->measures,
+											 tables->host);
+
+	add_measure_sums(tables, &counts, COUNT);
+	add_measure_sums(tables, &bases, BASE);
+	add_measure_sums(tables, &bases, REST);
+	sums_release(&counts, tables->host);
+	sums_release(&bases, tables->host);
+	tables->host->release(links);
+}
+
+static void
+add_sums_of_figures(Tables *tables)
+{
+	for (int32_t measure = 0; measure < tables->cells->measures; measure++)
+		for (int32_t area = 0; area < tables->cells->areas &&
+			 contains_count(tables, measure); area++)
+		{
+			sums_start(&tables->network.sums,
+					   row_number(tables, area, measure, BASE), tables->host);
+			sums_add_part(&tables->network.sums,
+						  row_number(tables, area, measure, COUNT), tables->host);
+			sums_add_part(&tables->network.sums,
+						  row_number(tables, area, measure, REST), tables->host);
+		}
+}
+
+/* ---------------------------------------------------------------- all of it */
+
+/* Sets the size of the network; false where it is beyond what can be numbered. */
+static bool
+set_size(Tables *tables)
+{
+	Network    *network = &tables->network;
+	int64_t		rows = (int64_t) tables->cells->areas * tables->cells->measures * KINDS;
+	int64_t		spans;
+
+	find_points(tables);
+	spans = (int64_t) network->points * (network->points - 1) / 2;
+	network->rows = (int32_t) rows;
+	network->spans = (int32_t) spans;
+	return rows < INT32_MAX && spans < INT32_MAX;
+}
+
+static void
+read_tables(Tables *tables)
+{
+	const Cells *cells = tables->cells;
+	const Host *host = tables->host;
+	Network    *network = &tables->network;
+	size_t		places = (size_t) network->rows * (size_t) network->spans;
+
+	network->bounds = zeros(places, sizeof(Bounds), host);
+	for (size_t i = 0; i < places; i++)
+		network->bounds[i].upper = INFINITY;
+	network->settled = zeros(places, sizeof(bool), host);
+	network->whole_numbers = zeros((size_t) network->rows, sizeof(bool), host);
+	network->adds_over_time = zeros((size_t) network->rows, sizeof(bool), host);
+	tables->base_kind = zeros((size_t) cells->measures, sizeof(uint8_t), host);
+	tables->area_is_whole = zeros((size_t) cells->areas, sizeof(bool), host);
+	tables->measure_is_whole = zeros((size_t) cells->measures, sizeof(bool), host);
+	for (int32_t i = 0; i < cells->count; i++)
+		tables->base_kind[cells->cells[i].measure] = cells->cells[i].base_kind;
+	for (int32_t i = 0; i < cells->area_links; i++)
+		tables->area_is_whole[cells->area_link[i].whole] = true;
+	for (int32_t i = 0; i < cells->measure_links; i++)
+		tables->measure_is_whole[cells->measure_link[i].whole] = true;
+	find_whole_numbers(tables);
+	enter_cells(tables, places);
+}
+
+static void
+release_tables(Tables *tables)
+{
+	const Host *host = tables->host;
+
+	host->release(tables->points);
+	host->release(tables->base_kind);
+	host->release(tables->area_is_whole);
+	host->release(tables->measure_is_whole);
+	host->release(tables->network.bounds);
+	host->release(tables->network.settled);
+	host->release(tables->network.whole_numbers);
+	host->release(tables->network.adds_over_time);
+	sums_release(&tables->network.sums, host);
+}
+
+static Bounds
+bounds_at(const Tables *tables, const Cell *cell, int kind)
+{
+	if (!has_kind(tables, cell->measure, kind))
+		return (Bounds) {NAN, NAN};
+	return tables->network.bounds[place_of(tables, cell, kind)];
+}
+
+/*
+ * Finds the bounds of each cell that is withheld, and leaves those of others.
+ * False where areas, measures and periods are too many to be numbered.
+ */
+bool
+bounds_of_cells(const Cells *cells, CellBounds *bounds, const Host *host)
+{
+	Tables		tables = {.cells = cells,.host = host};
+
+	if (cells->count == 0)
+		return true;
+	if (!set_size(&tables))
+		return false;
+	read_tables(&tables);
+	add_area_sums(&tables);
+	add_sums_of_measures(&tables);
+	add_sums_of_figures(&tables);
+	propagate_bounds(&tables.network, host);
+	for (int32_t i = 0; i < cells->count; i++)
+		if (cells->cells[i].state == CELL_WITHHELD)
+		{
+			bounds[i].count = bounds_at(&tables, &cells->cells[i], COUNT);
+			bounds[i].base = bounds_at(&tables, &cells->cells[i], BASE);
+			bounds[i].rest = bounds_at(&tables, &cells->cells[i], REST);
+		}
+	release_tables(&tables);
+	return true;
+}
