@@ -11,9 +11,19 @@ CREATE FUNCTION cfsperf_internal.withheld(value double precision, status text, d
 	RETURNS boolean
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN coalesce(status = 'c', false)
-		OR value IS NOT NULL AND coalesce(decision <> 'shown', governed);
+		OR value IS NOT NULL AND coalesce(decision <> 'shown', governed, false);
 COMMENT ON FUNCTION cfsperf_internal.withheld(double precision, text, text, boolean) IS
-	'whether a figure is withheld: by its publisher, by the decision on it, or because there is none where the measure''s figures each need one';
+	'whether a figure is withheld: by its publisher, by the decision on it, or because there is none and it needs one; governed: whether it does';
+
+CREATE FUNCTION cfsperf_internal.needs_decision(always boolean, confidential reporting_period[], unit text,
+							   period reporting_period, value double precision,
+							   numerator double precision, denominator double precision)
+	RETURNS boolean
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN coalesce(always OR period = ANY (confidential)
+		AND (unit = 'count' OR num_nonnulls(numerator, denominator) > 0 OR value IS NULL), false);
+COMMENT ON FUNCTION cfsperf_internal.needs_decision(boolean, reporting_period[], text, reporting_period, double precision, double precision, double precision) IS
+	'whether a figure is shown only where that was decided: always, or in the periods in which a publisher withheld one, unless it has no counts from which that could follow; always and confidential as in governed_measure';
 
 CREATE FUNCTION cfsperf_internal.judge_figure(value double precision, numerator double precision,
 							 denominator double precision, unit text,
@@ -82,18 +92,26 @@ BEGIN
 	CALL comment_columns_like('decided_benchmark_value', 'benchmark_value');
 
 	CREATE VIEW governed_measure AS
-	WITH RECURSIVE governed AS (
+	WITH RECURSIVE always AS (
 		SELECT m.code AS measure
 		FROM measure m
 		WHERE m.suppress_below IS NOT NULL
-			OR EXISTS (SELECT FROM observation c WHERE c.measure = m.code AND c.status = 'c')
+			OR (m.adds_over_time OR m.code IN (SELECT whole FROM measure_part UNION ALL SELECT part FROM measure_part))
+				AND EXISTS (SELECT FROM observation c WHERE c.measure = m.code AND c.status = 'c')
 		UNION
-		SELECT CASE g.measure WHEN p.whole THEN p.part ELSE p.whole END
-		FROM governed g
-		JOIN measure_part p ON g.measure IN (p.whole, p.part))
-	SELECT measure FROM governed;
-	COMMENT ON VIEW governed_measure IS 'the measures of which a figure is shown only where that was decided: those with suppress_below, those of which a publisher withheld a figure, and what adds up with them by measure_part; part of the other views';
+		SELECT CASE a.measure WHEN p.whole THEN p.part ELSE p.whole END
+		FROM always a
+		JOIN measure_part p ON a.measure IN (p.whole, p.part))
+	SELECT measure, true AS always, NULL::reporting_period[] AS confidential FROM always
+	UNION ALL
+	SELECT c.measure, false, array_agg(DISTINCT c.period)
+	FROM observation c
+	WHERE c.status = 'c' AND c.measure NOT IN (SELECT measure FROM always)
+	GROUP BY c.measure;
+	COMMENT ON VIEW governed_measure IS 'the measures of which a figure is shown only where that was decided; part of the other views';
 	COMMENT ON COLUMN governed_measure.measure IS 'code of the measure';
+	COMMENT ON COLUMN governed_measure.always IS 'whether all of its figures need a decision: it has suppress_below, or adds up with one that has';
+	COMMENT ON COLUMN governed_measure.confidential IS 'else the periods of which they do: in which a publisher withheld one';
 
 	CREATE VIEW figure AS
 	SELECT o.measure, o.area, o.period,
@@ -105,7 +123,8 @@ BEGIN
 	FROM (
 		SELECT o.measure, o.area, o.period, o.value, o.numerator, o.denominator,
 			o.status, o.note, m.polarity, m.unit, m.round_to,
-			withheld(o.value, o.status, o.decision, g.measure IS NOT NULL) AS withheld
+			withheld(o.value, o.status, o.decision,
+				needs_decision(g.always, g.confidential, m.unit, o.period, o.value, o.numerator, o.denominator)) AS withheld
 		FROM decided_observation o
 		JOIN measure m ON m.code = o.measure
 		LEFT JOIN governed_measure g ON g.measure = o.measure) o;

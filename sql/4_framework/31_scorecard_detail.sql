@@ -119,8 +119,7 @@ BEGIN
 	LEFT JOIN governed_measure gm ON gm.measure = m.code
 	CROSS JOIN LATERAL (
 		SELECT coalesce(m.span, m.frequency) AS span,
-			coalesce(m.comparable_totals, m.unit <> 'count') AS comparable,
-			gm.measure IS NOT NULL AS governed) u
+			coalesce(m.comparable_totals, m.unit <> 'count') AS comparable) u
 	-- the period that is shown: that of the latest row whose period ends within
 	-- the quarter and not more than max_arrears months before its end
 	LEFT JOIN LATERAL (
@@ -142,7 +141,8 @@ BEGIN
 			(trend(CASE WHEN at(x.series, l.period) IS NOT NULL THEN x.series END)).verdict,
 			(trend(CASE WHEN at(x.series, l.period) IS NOT NULL THEN x.series END)).points
 		FROM (SELECT o.measure,
-				  series(CASE WHEN NOT withheld(o.value, NULL, o.decision, u.governed)
+				  series(CASE WHEN NOT withheld(o.value, NULL, o.decision,
+					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END,
 					  o.period, m.frequency) AS series
 			  FROM decided_observation o
@@ -158,7 +158,8 @@ BEGIN
 		SELECT o.measure, CASE WHEN h.figure IS NOT NULL THEN change(o.figure, o.period) END AS movement,
 			CASE WHEN h.figure IS NULL THEN change(o.figure, o.period) END AS known
 		FROM (SELECT o.measure, o.area, o.period,
-				  CASE WHEN NOT withheld(o.value, NULL, o.decision, u.governed)
+				  CASE WHEN NOT withheld(o.value, NULL, o.decision,
+					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END AS figure
 			  FROM decided_observation o) o
 		WHERE previous(h.movement) IS NULL AND h.known IS NULL
@@ -174,13 +175,15 @@ BEGIN
 			CASE WHEN previous_period(h.year_ago) = previous_period(coalesce(w.movement, h.movement)) THEN NULL
 				ELSE h.year_ago END AS year_ago) g
 	LEFT JOIN LATERAL (
-		SELECT o.measure, o.status, o.note, withheld(o.value, o.status, o.decision, u.governed) AS withheld
+		SELECT o.measure, o.status, o.note, withheld(o.value, o.status, o.decision,
+					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator)) AS withheld
 		FROM decided_observation o
 		WHERE o.measure = l.measure AND o.area = r.area AND o.period = l.period
 		OFFSET 0) n ON n.measure = m.code
 	LEFT JOIN LATERAL (
 		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.period) AS years,
-			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision, u.governed)
+			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision,
+					needs_decision(gm.always, gm.confidential, m.unit, bv.period, bv.value, bv.numerator, bv.denominator))
 				THEN shown_value(bv.value, bv.numerator, bv.denominator, m.unit, m.round_to) END) AS figures
 		FROM decided_benchmark_value bv
 		WHERE bv.benchmark = r.benchmark AND bv.measure = m.code
@@ -190,7 +193,8 @@ BEGIN
 	-- observed elsewhere for the same period
 	LEFT JOIN LATERAL (
 		SELECT o.measure, array_agg(o.area::text) AS areas, array_agg(o.period) AS years,
-			array_agg(CASE WHEN NOT withheld(o.value, NULL, o.decision, u.governed)
+			array_agg(CASE WHEN NOT withheld(o.value, NULL, o.decision,
+					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 				THEN shown_value(o.value, o.numerator, o.denominator, m.unit, m.round_to) END) AS figures
 		FROM decided_observation o
 		WHERE b.measure IS NULL AND o.measure = l.measure AND o.period = l.period

@@ -27,13 +27,14 @@ BEGIN
 	-- Of the measure's own length of period: a year less three of its quarters would
 	-- give the fourth, which may be withheld. Rows are grouped in the order of
 	-- the index that has all of them, so nothing is sorted and one group at a
-	-- time is in memory; those that are rounded go one by one.
+	-- time is in memory; those that are rounded, or of which a publisher
+	-- withheld some, go one by one.
 	CREATE VIEW current_history WITH (security_barrier) AS
 	SELECT g.measure, g.area, shape(first_period(g.raw), g.step) AS shape,
 		series(g.raw, g.polarity, g.unit) AS series
 	FROM (
 		SELECT s.measure, s.area, m.polarity, m.unit, m.frequency AS step,
-			histories(CASE WHEN c.measure IS NULL THEN s.not_withheld ELSE s.shown END,
+			histories(CASE WHEN c.always THEN s.shown ELSE s.not_withheld END,
 				coalesce(m.span, m.frequency), m.frequency) AS raw
 		FROM (
 			SELECT o.measure, o.area,
@@ -45,12 +46,13 @@ BEGIN
 			GROUP BY o.area, o.measure) s
 		JOIN measure m ON m.code = s.measure
 		LEFT JOIN governed_measure c ON c.measure = s.measure
-		WHERE m.round_to IS NULL) g
+		WHERE m.round_to IS NULL AND c.confidential IS NULL) g
 	UNION ALL
 	SELECT o.measure, o.area, shape(o.period, m.frequency), series(o.figure, o.period, m.frequency)
 	FROM figure o
 	JOIN measure m ON m.code = o.measure AND months(o.period) = coalesce(m.span, m.frequency)
-	WHERE m.round_to IS NOT NULL
+	LEFT JOIN governed_measure c ON c.measure = o.measure
+	WHERE m.round_to IS NOT NULL OR c.confidential IS NOT NULL
 	GROUP BY o.measure, o.area, shape(o.period, m.frequency);
 	COMMENT ON VIEW current_history IS 'per measure, area and shape of period: the whole series, made anew of the figures whenever it is read';
 	COMMENT ON COLUMN current_history.measure IS 'code of the measure';

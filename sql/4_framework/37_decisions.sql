@@ -88,6 +88,9 @@ BEGIN
 				WHEN d.count IS NULL AND o.decision <> 'shown' THEN 'secondary'
 				ELSE d.decision END
 		FROM decided d
+		JOIN measure m ON m.code = d.measure
+		JOIN governed_measure g ON g.measure = d.measure
+			AND needs_decision(g.always, g.confidential, m.unit, d.period, d.value, d.numerator, d.denominator)
 		LEFT JOIN decided o ON d.benchmark IS NOT NULL AND o.benchmark IS NULL
 			AND o.measure = d.measure AND o.area = d.area AND o.period = d.period
 	$decisions$;
@@ -98,7 +101,9 @@ BEGIN
 	SELECT o.measure, o.area, o.period
 	FROM decided_observation o
 	JOIN governed_measure g ON g.measure = o.measure
+	JOIN measure m ON m.code = o.measure
 	WHERE o.decision IS NULL
+		AND needs_decision(g.always, g.confidential, m.unit, o.period, o.value, o.numerator, o.denominator)
 	UNION ALL
 	SELECT o.measure, o.area, o.period
 	FROM decided_observation o
@@ -107,14 +112,18 @@ BEGIN
 	SELECT b.measure, b.area, b.period
 	FROM decided_benchmark_value b
 	JOIN governed_measure g ON g.measure = b.measure
-	WHERE b.decision IS NULL;
+	JOIN measure m ON m.code = b.measure
+	WHERE b.decision IS NULL
+		AND needs_decision(g.always, g.confidential, m.unit, b.period, b.value, b.numerator, b.denominator);
 	COMMENT ON VIEW undecided_figure IS 'the figures, and those that their publisher withheld, that have come or changed since they were decided on; part of protect()';
 	CALL comment_columns_like('undecided_figure', 'observation');
 
 	CREATE VIEW obsolete_decision AS
 	SELECT d.measure, d.benchmark, d.area, d.period
 	FROM disclosure d
-	WHERE d.measure NOT IN (SELECT measure FROM governed_measure)
+	LEFT JOIN governed_measure g ON g.measure = d.measure
+	LEFT JOIN measure m ON m.code = d.measure
+	WHERE NOT needs_decision(g.always, g.confidential, m.unit, d.period, d.value, d.numerator, d.denominator)
 	UNION ALL
 	SELECT d.measure, d.benchmark, d.area, d.period
 	FROM disclosure d
@@ -157,7 +166,12 @@ BEGIN
 		FROM (SELECT measure, period, count(*) AS figures FROM undecided_figure GROUP BY measure, period) u;
 		-- looked for only where there are more decisions than figures decided on
 		IF (SELECT count(*) FROM disclosure) > (
-				SELECT count(*) FROM loaded_figure WHERE measure IN (SELECT measure FROM governed_measure)) - undecided THEN
+				SELECT count(*)
+				FROM loaded_figure f
+				JOIN governed_measure g ON g.measure = f.measure
+				JOIN measure m ON m.code = f.measure
+				WHERE needs_decision(g.always, g.confidential, m.unit, f.period, f.value, f.numerator, f.denominator))
+				- undecided THEN
 			WITH removed AS (
 				DELETE FROM disclosure d
 				USING obsolete_decision x
@@ -200,11 +214,10 @@ BEGIN
 		IF decided = 0 THEN
 			RAISE NOTICE 'no decision has changed';
 		ELSE
-			RAISE NOTICE '% changed: % shown now, % withheld',
-				count_phrase(decided, 'decision has', 'decisions have'),
-				(SELECT count_phrase(count(*), 'figure is', 'figures are')
-				 FROM disclosure WHERE value IS NOT NULL AND decision = 'shown'),
-				(SELECT count(*) FROM disclosure WHERE value IS NOT NULL AND decision <> 'shown');
+			RAISE NOTICE 'figures shown: %, withheld: %; decisions changed: %',
+				(SELECT count(*) FROM disclosure WHERE value IS NOT NULL AND decision = 'shown'),
+				(SELECT count(*) FROM disclosure WHERE value IS NOT NULL AND decision <> 'shown'),
+				decided;
 		END IF;
 		-- the views are planned by its statistics
 		IF decided > 1000 THEN

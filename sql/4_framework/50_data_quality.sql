@@ -215,19 +215,19 @@ BEGIN
 
 		UNION ALL
 		-- and for each rule of what may be shown
-		SELECT o.measure, NULL, NULL, NULL, NULL, NULL, NULL, NULL, c.rule, c.finding, c.remedy
+		SELECT o.measure, NULL::varchar(64) COLLATE "C", NULL, NULL, NULL, NULL, NULL, NULL, c.rule, c.finding, c.remedy
 		FROM (SELECT measure, count(*) AS undecided, 0 AS unknown FROM undecided_figure GROUP BY measure
 			  UNION ALL
 			  SELECT measure, 0, count(*) FROM disclosure WHERE decision = 'unknown' GROUP BY measure) o
 		CROSS JOIN LATERAL (
 			SELECT 'not decided' AS rule,
-				CASE WHEN o.undecided > 0 THEN count_phrase(o.undecided, 'figure has', 'figures have')
-					|| ' come or changed since it was decided what may be shown.' END AS finding,
+				CASE WHEN o.undecided > 0 THEN 'It is not decided whether '
+					|| count_phrase(o.undecided, 'figure', 'figures') || ' may be shown.' END AS finding,
 				'CALL protect().' AS remedy
 			UNION ALL
 			SELECT 'cannot be judged',
-				CASE WHEN o.unknown > 0 THEN count_phrase(o.unknown, 'figure is', 'figures are')
-					|| ' withheld, since without counts suppress_below cannot be applied.' END,
+				CASE WHEN o.unknown > 0 THEN 'Without counts suppress_below cannot be applied, so '
+					|| count_phrase(o.unknown, 'figure is', 'figures are') || ' withheld.' END,
 				'Load numerators and denominators, or set suppress_unknown to false.') c
 		WHERE c.finding IS NOT NULL
 

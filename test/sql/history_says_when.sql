@@ -18,6 +18,7 @@ SELECT rule, finding FROM data_quality;
 
 INSERT INTO observation (measure, area, period, value) VALUES
 	('reviews', 'A', '2020/21 Q1', 94.9), ('reviews', 'A', '2020/21 Q2', 94.6), ('reviews', 'B', '2020/21 Q2', 90), ('few', 'A', '2020/21 Q2', 21);
+CALL protect();
 -- what is made anew whenever it is read has them, what is stored has not and says so
 SELECT measure, area, shape, series FROM current_history ORDER BY measure, area;
 SELECT count(*) FROM history;
@@ -38,6 +39,7 @@ SELECT finding FROM data_quality;
 DELETE FROM observation WHERE measure = 'reviews' AND area = 'B';
 INSERT INTO observation (measure, area, period, value) VALUES ('few', 'B', '2020/21 Q2', 30);
 UPDATE observation SET value = 5 WHERE measure = 'few' AND area = 'A';
+CALL protect();
 SELECT measure, area, finding FROM data_quality ORDER BY measure;
 
 -- a refresh beside readers writes only what differs: the history of A's reviews stays where it is, its time does not
@@ -55,6 +57,7 @@ RESET enable_seqscan;
 
 -- the notice names the framework by the name that it has now, wherever it is read from
 DELETE FROM observation;
+CALL protect();
 REFRESH MATERIALIZED VIEW stored_history;
 ALTER SCHEMA children RENAME TO "Children's";
 SET search_path = '';

@@ -8,20 +8,21 @@ CALL cfsperf.create_framework('curious');
 SET search_path = curious, cfsperf, public;
 INSERT INTO outcome VALUES ('o', 'Outcome', 1);
 INSERT INTO measure (code, outcome, title, polarity, unit, suppress_below) VALUES
-	('children', 'o', 'Children', 'low', 'count', 6), ('share', 'o', 'Share', 'low', '%', 6);
+	('children', 'o', 'Children', 'low', 'count', 6), ('share', 'o', 'Share', 'low', '%', 6), ('seen', 'o', 'Seen', 'low', 'count', 6);
 INSERT INTO area (code, name, kind) VALUES ('R', 'Region', 'region');
 INSERT INTO area (code, name, region) VALUES ('a', 'Anyshire', 'R'), ('b', 'Borsetshire', 'R');
 INSERT INTO neighbour VALUES ('a', 'b', 1);
 INSERT INTO observation (measure, area, period, value, numerator, denominator, note) VALUES
-	('children', 'a', '2020/21 Q1', 80, NULL, NULL, NULL), ('children', 'a', '2020/21 Q2', 5, NULL, NULL, 'hidden 5'),
+	('children', 'a', '2020/21 Q1', 80, NULL, NULL, NULL), ('children', 'a', '2020/21 Q2', 5, NULL, NULL, 'hidden 5'), ('seen', 'a', '2020/21 Q2', 60, NULL, NULL, NULL),
 	('children', 'b', '2020/21 Q2', 4, NULL, NULL, 'hidden 4'), ('children', 'R', '2020/21 Q2', 9, NULL, NULL, 'hidden 9'),
 	('share', 'a', '2020/21 Q2', 3.5, 3.5, 100, 'hidden 3.5');
 -- of A there is a report; what is kept of B, and of A's next quarter, is for later
 INSERT INTO report (area, quarter) VALUES ('a', '2020/21 Q2');
 INSERT INTO commentary (measure, area, quarter, text) VALUES
-	('children', 'a', '2020/21 Q2', 'shown'), ('children', 'b', '2020/21 Q2', 'hidden draft of B'), ('children', 'a', '2020/21 Q3', 'hidden draft of Q3');
+	('seen', 'a', '2020/21 Q2', 'shown'), ('children', 'a', '2020/21 Q2', 'hidden as its figure is'), ('children', 'b', '2020/21 Q2', 'hidden draft of B'), ('children', 'a', '2020/21 Q3', 'hidden draft of Q3');
 INSERT INTO target (measure, area, from_period, value) VALUES ('children', 'a', '2020/21', 60), ('children', 'b', '2020/21', 4444);
 INSERT INTO benchmark (code, title, caveat) VALUES ('next', 'hidden benchmark', 'hidden caveat');
+CALL protect();
 REFRESH MATERIALIZED VIEW stored_history;
 CALL publish('a', '2020/21 Q2');
 CALL cfsperf.grant_reader('curious', 'regress_curious');

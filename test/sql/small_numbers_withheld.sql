@@ -1,5 +1,5 @@
--- A figure on fewer than suppress_below is withheld from everything a reader can reach, and so is a total from which it
--- could be had by subtraction. Its owner still sees it in observation.
+-- A figure on fewer than suppress_below is withheld from everything a reader can reach, and so is one from which it could
+-- be had by subtraction: another authority's where that will do, so that totals stay. Its owner still sees it in observation.
 
 CREATE ROLE regress_reader;
 CREATE ROLE regress_stranger;
@@ -19,7 +19,7 @@ INSERT INTO area (code, name, kind) VALUES ('E', 'Country', 'country'), ('R', 'R
 INSERT INTO area (code, name, region) VALUES ('a', 'A', 'R'), ('b', 'B', 'R'), ('c', 'C', 'S');
 INSERT INTO neighbour VALUES ('a', 'b', 1), ('a', 'c', 2), ('c', 'a', 1), ('c', 'b', 2);
 
--- 5 of A in quarter 2 is small; 70101 of B, the region's 70106 and the country's would give it away
+-- 5 of A in quarter 2 is small; 70101 of B and the region's 70106 would give it away
 INSERT INTO observation (measure, area, period, value, numerator, denominator, note) VALUES
 	('children', 'a', '2020/21 Q1', 8, NULL, NULL, NULL),
 	('children', 'a', '2020/21 Q2', 5, NULL, NULL, 'five of them: 50505'),
@@ -45,6 +45,9 @@ INSERT INTO observation (measure, area, period, value, status) VALUES
 	('told', 'b', '2020/21 Q1', NULL, 'c'), ('told', 'R', '2020/21 Q1', 987654, NULL), ('told', 'S', '2020/21 Q1', 876543, NULL);
 INSERT INTO report (area, quarter) SELECT code, '2020/21 Q2' FROM area;
 INSERT INTO target (measure, area, from_period, value) VALUES ('told', 'a', '2020/21', 54000);
+-- before it is decided what may be shown, nothing is
+SELECT measure, count(value) FROM scorecard GROUP BY measure ORDER BY measure;
+CALL protect();
 REFRESH MATERIALIZED VIEW stored_history;
 CALL publish('a', '2020/21 Q2');
 CALL publish('R', '2020/21 Q2');
@@ -58,12 +61,22 @@ FROM scorecard
 WHERE status = 'c' OR measure IN ('children', 'told')
 ORDER BY measure, area;
 
--- exactly at the limit is shown, and none left over tells of nobody
-SELECT n, small_number(n, NULL, NULL, 'count', 6) AS count, small_number(0, n, 100, '%', 6) AS part,
-	small_number(0, 100 - n, 100, '%', 6) AS left_over, small_number(n, NULL, 100, '%', 6) AS computed,
-	small_number(n * 100, NULL, 100, 'per 10000', 6) AS rate, small_number(n, NULL, NULL, 'count', NULL) AS off
+-- exactly at the limit is shown, and so are nobody and, of a percentage, all
+SELECT n, (judge_figure(n, NULL, NULL, 'count', 6, false, true)).verdict AS count,
+	(judge_figure(n, NULL, NULL, 'count', 6, true, true)).verdict AS count_without_zero,
+	(judge_figure(n / 100.0, n, NULL, '%', 6, false, true)).verdict AS part,
+	(judge_figure(100 - n, 100 - n, 100, '%', 6, false, true)).verdict AS left_over,
+	(judge_figure(n, NULL, 100, '%', 6, false, true)).verdict AS computed,
+	(judge_figure(n * 100, NULL, 100, 'per 10000', 6, false, true)).verdict AS rate,
+	(judge_figure(700, 700 * n, n, 'number', 6, false, true)).verdict AS mean,
+	(judge_figure(n, NULL, NULL, 'count', NULL, true, true)).verdict AS off
 FROM generate_series(0, 7) AS n
 ORDER BY n;
+-- what has no counts cannot be judged; the base is computed from value and numerator where that can be
+SELECT unit, value, numerator, denominator, j.*, (judge_figure(value, numerator, denominator, unit, 6, false, false)).verdict AS unknown_is_shown
+FROM (VALUES ('%', 98, 49, NULL), ('%', 0, NULL, NULL), ('%', 100, NULL, NULL), ('%', 0, 0, NULL), ('%', 100, 6, NULL), ('%', 100, 5, NULL),
+	('number', 612, NULL, NULL), ('number', 612, 1224, 2), ('number', 612, 1224, NULL), ('per 10000', 32.1, 210, NULL)) AS v(unit, value, numerator, denominator),
+	LATERAL judge_figure(value, numerator, denominator, unit, 6, false, true) j;
 
 -- nothing that the reader may select holds a withheld number
 CREATE FUNCTION pg_temp.leaks() RETURNS TABLE (relation name, rows bigint) LANGUAGE plpgsql AS $$
@@ -75,7 +88,7 @@ BEGIN
 		ORDER BY c.relname
 	LOOP
 		EXECUTE format('SELECT count(*) FROM withheld.%I t
-						WHERE t::text ~ ''(50505|70106|150914|0\.0505|99\.949|7916|0\.0378|60606|54321|754444|345688)''', relation)
+						WHERE t::text ~ ''(50505|70101|0\.0505|99\.949|7916|0\.0378|60606|54321|345688)''', relation)
 			INTO rows;
 		RETURN NEXT;
 	END LOOP;
@@ -92,7 +105,7 @@ FROM withheld_area r, LATERAL (
 	UNION ALL SELECT 'report_text', report_text(r.code, '2020/21 Q2')
 	UNION ALL SELECT 'dashboard', dashboard(r.code, '2020/21 Q2')) AS t(kind, body);
 SELECT kind, count(*), count(*) FILTER (WHERE body ~ 'Withheld') AS say_so,
-	count(*) FILTER (WHERE replace(body, ',', '') ~ '(50505|70106|150914|0\.0505|99\.949|7916|0\.0378|60606|54321|754444|345688)') AS leaks
+	count(*) FILTER (WHERE replace(body, ',', '') ~ '(50505|70101|0\.0505|99\.949|7916|0\.0378|60606|54321|345688)') AS leaks
 FROM page
 GROUP BY kind
 ORDER BY kind;
@@ -106,7 +119,7 @@ INSERT INTO observation (measure, area, period, value) VALUES ('children', 'a', 
 INSERT INTO report (area, quarter) VALUES ('a', '2020/21 Q1');
 CREATE FUNCTION pg_temp.spy(double precision) RETURNS boolean LANGUAGE plpgsql COST 0.0001 AS $$
 BEGIN
-	IF $1 IN (5, 70106, 150914, 4, 7916) THEN RAISE NOTICE 'leaked %', $1; END IF;
+	IF $1 IN (5, 70101, 4, 7916) THEN RAISE NOTICE 'leaked %', $1; END IF;
 	RETURN true;
 END
 $$;
@@ -118,7 +131,7 @@ SET ROLE regress_stranger;
 SELECT count(*) FROM withheld.scorecard;
 RESET ROLE;
 
--- a total that has one withheld by its publisher in it goes too; another region's does not
+-- beside one withheld by its publisher and one that is not there yet, a total goes that would give one of them away
 SELECT area, figure, status FROM figure WHERE measure = 'told' AND period = '2020/21 Q1' ORDER BY area;
 
 -- the owner sees what was loaded

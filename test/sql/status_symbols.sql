@@ -27,7 +27,7 @@ UNION ALL SELECT NULL, NULL, pg_temp.allowed(1, NULL), pg_temp.allowed(NULL, NUL
 
 -- counts beside a value that is withheld are ignored, and nothing is made of them
 SELECT check_figure(NULL, 0, 0, 'z') AS none_of_none, check_figure(NULL, -1, 'NaN', 'c') AS whatever,
-	small_number(NULL, 0, 100, '%', 5) AS small;
+	judge_figure(NULL, 0, 100, '%', 5, true, true) AS judged;
 SELECT check_figure(0, 0, 0, 'p');
 
 -- what is refused
