@@ -70,6 +70,19 @@ numbers_in_need(const Cell *cell)
 		(cell->base_kind == BASE_CONTAINS_COUNT ? NEED_BASE : 0);
 }
 
+/* Returns one of a need's numbers, NEED_..., as the sum of atoms that it is. */
+SpanVector
+need_vector(const Need *need, int number)
+{
+	SpanVector	vector = {{need->sets[SIDE_COUNT], need->sets[SIDE_BESIDE]}};
+
+	if (number == NEED_BESIDE)
+		vector.parts[0].size = 0;
+	if (number == NEED_COUNT)
+		vector.parts[1].size = 0;
+	return vector;
+}
+
 void
 add_need(Needs *needs, const Need *need, const Host *host)
 {
@@ -86,6 +99,16 @@ add_need(Needs *needs, const Need *need, const Host *host)
 		}
 	}
 	needs->needs[needs->count++] = *need;
+}
+
+void
+release_needs(Needs *needs, const Host *host)
+{
+	for (int32_t i = 0; i < needs->count; i++)
+		for (int side = 0; side < CELL_SIDES && needs->needs[i].cell < 0; side++)
+			host->release((void *) needs->needs[i].sets[side].atoms);
+	if (needs->room > 0)
+		host->release(needs->needs);
 }
 
 /* ---------------------------------------------------------------- periods */

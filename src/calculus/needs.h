@@ -7,6 +7,7 @@
 #define CFSPERF_NEEDS_H
 
 #include "calculus/atoms.h"
+#include "calculus/elimination.h"
 
 /* numbers of a cell: the sums that need protection, as bits */
 #define NEED_COUNT	1
@@ -19,7 +20,8 @@ typedef struct Need
 	int32_t		cell;			/* -1: of a period without cell */
 	int32_t		numbers;		/* NEED_... */
 	int32_t		below;			/* of the measure; 0: not known */
-	AtomSet		sets[CELL_SIDES];
+	bool		is_given_away;	/* follows from what is published */
+	AtomSet		sets[CELL_SIDES];	/* owned where there is no cell */
 } Need;
 
 typedef struct Needs
@@ -29,9 +31,11 @@ typedef struct Needs
 	Need	   *needs;
 } Needs;
 
+extern SpanVector need_vector(const Need *need, int number);
 extern int	numbers_in_need(const Cell *cell);
 extern void needs_of_periods(Needs *needs, Atoms *atoms, const int32_t *cells,
 							 int32_t count);
 extern void add_need(Needs *needs, const Need *need, const Host *host);
+extern void release_needs(Needs *needs, const Host *host);
 
 #endif							/* CFSPERF_NEEDS_H */
