@@ -39,9 +39,9 @@ BEGIN
 		FROM (
 			SELECT o.measure, o.area,
 				readings(o.value, o.numerator, o.denominator, o.period)
-					FILTER (WHERE o.decision = 'shown') AS shown,
+					FILTER (WHERE NOT withheld(o.value, NULL, o.decision, true)) AS shown,
 				readings(o.value, o.numerator, o.denominator, o.period)
-					FILTER (WHERE o.decision IS NULL OR o.decision = 'shown') AS not_withheld
+					FILTER (WHERE NOT withheld(o.value, NULL, o.decision, false)) AS not_withheld
 			FROM decided_observation o
 			GROUP BY o.area, o.measure) s
 		JOIN measure m ON m.code = s.measure

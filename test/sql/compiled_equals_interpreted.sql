@@ -17,6 +17,7 @@ INSERT INTO benchmark VALUES ('b', 'Benchmark');
 INSERT INTO benchmark_value (measure, benchmark, area, period, value)
 SELECT measure, 'b', area, period, value FROM observation WHERE period = '2019/20 Q4' AND measure <> 'm5';
 INSERT INTO report SELECT code, '2020/21 Q2', 'b' FROM area;
+CALL protect();
 
 SET jit = off;
 CREATE TEMP TABLE interpreted AS TABLE scorecard;

@@ -103,6 +103,7 @@ DROP ROLE regress_dashboard_reader;
 -- a figure that is withheld is in no cell, picture or sentence of the page
 BEGIN;
 UPDATE measure SET suppress_below = 60 WHERE code = 'cp_repeat_plans';
+CALL protect();
 UPDATE tree SET page = xmlparse(DOCUMENT regexp_replace(dashboard('E10000018', '2020/21 Q2'), '<(meta|link)( [^>]*)>', '<\1\2/>', 'g'));
 SELECT said FROM found('//table[@class="measures"]/tbody/tr[1][th/span = "Second or subsequent child protection plans"]');
 SELECT page::text ~ '25\.3%' AS shown FROM tree;

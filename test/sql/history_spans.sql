@@ -22,6 +22,7 @@ UNION ALL SELECT 'yearly', 'A', '2019/20'::reporting_period - n, 30 + n FROM gen
 INSERT INTO observation (measure, area, period, value) VALUES ('rolling', 'A', '2020/21 Q1', 1), ('rolling', 'A', '2019-02/P12M', 2),
 	('census', 'A', '2020-05', 3), ('census', 'A', '2019/20', 4), ('termly', 'A', '2020-05', 5), ('termly', 'A', '2020-02/P4M', 6),
 	('yearly', 'A', '2019', 7), ('yearly', 'A', '2014-16', 8), ('monthly', 'A', '0001-01', 9), ('yearly', 'A', '9999', 10);
+CALL protect();
 REFRESH MATERIALIZED VIEW stored_history;
 REFRESH MATERIALIZED VIEW CONCURRENTLY stored_history;
 SELECT measure, area, series FROM history ORDER BY measure COLLATE "C", area COLLATE "C", shape;

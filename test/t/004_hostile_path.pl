@@ -46,6 +46,7 @@ sub life
 		return sprintf('INSERT INTO public.seen SELECT \'%s\', %d, %s FROM %s', $framework, scalar @sql, $column, $from);
 	};
 	push @sql, map { "INSERT INTO $framework.$_ SELECT * FROM model.$_" } @tables;
+	push @sql, "CALL $framework.protect()", "CALL $framework.audit_disclosure()";
 	push @sql, "REFRESH MATERIALIZED VIEW $framework.stored_history", "REFRESH MATERIALIZED VIEW CONCURRENTLY $framework.stored_history";
 	push @sql, "ANALYZE $framework.observation, $framework.measure, $framework.report, $framework.stored_history";
 	push @sql, ("CALL $framework.publish(@{[ join ', ', @report ]})") x 2;
@@ -56,6 +57,7 @@ sub life
 	push @sql, $keep->('t::pg_catalog.text', "$framework.$_ t")
 	  foreach qw(figure scorecard outcome_summary quarter_summary headline exceptions data_quality paragraph
 		report_heading revisions current_history published_scorecard);
+	push @sql, $keep->("pg_catalog.concat_ws(' ', measure, area, decision)", "$framework.disclosure");
 	push @sql, $keep->('series::pg_catalog.text', "$framework.history");
 	push @sql, $keep->('n::pg_catalog.text', "$framework.narrative(@{[ join ', ', @report ]}) n");
 	push @sql, $keep->('x', "$framework.$_(@{[ join ', ', @report ]}) x") foreach qw(report_text dashboard);
@@ -111,7 +113,7 @@ unlike($stderr, qr/ERROR/, 'without an error');
 is(query('SELECT DISTINCT called FROM public.canary ORDER BY called'), '', 'no lookalike was called');
 
 is(query(q{SELECT statement, count(*) FROM public.seen WHERE framework = 'clean' GROUP BY statement HAVING count(*) = 0}), '', 'every view had rows');
-is(query('SELECT count(DISTINCT statement) FROM public.seen'), '16', 'of all that there is to read');
+is(query('SELECT count(DISTINCT statement) FROM public.seen'), '17', 'of all that there is to read');
 my $seen = q{SELECT statement, replace(line, framework, 'it') FROM public.seen WHERE framework = '%s'};
 is(query(sprintf("(%s EXCEPT ALL %s) UNION ALL (%s EXCEPT ALL %s)", map { sprintf $seen, $_ } qw(clean soiled soiled clean))),
 	'', 'all that can be read of it is the same');
