@@ -106,8 +106,8 @@ BEGIN
 		-- in the order of observation_history, with which it is read
 		CONSTRAINT disclosure_key UNIQUE NULLS NOT DISTINCT (area, measure, period, benchmark)
 			INCLUDE (value, numerator, denominator, decision),
-		CONSTRAINT disclosure_decision CHECK (decision IN
-			('shown', 'small', 'zero', 'unknown', 'confidential', 'secondary', 'narrow'))
+		CONSTRAINT disclosure_decision CHECK (decision = ANY
+			('{shown,small,zero,unknown,confidential,secondary,narrow}'::text[]))
 	) $table$
 		|| CASE partition_by WHEN 'measure' THEN 'PARTITION BY HASH (measure)' ELSE '' END;
 	COMMENT ON TABLE disclosure IS 'what may be shown: a row per figure on which protect() decided; where a measure has suppress_below, or a figure that its publisher withheld, a figure is shown where a row with exactly its value and counts says so, and nowhere else';

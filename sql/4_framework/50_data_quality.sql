@@ -215,7 +215,8 @@ BEGIN
 
 		UNION ALL
 		-- and for each rule of what may be shown
-		SELECT o.measure, NULL::varchar(64) COLLATE "C", NULL, NULL, NULL, NULL, NULL, NULL, c.rule, c.finding, c.remedy
+		SELECT o.measure, NULL::varchar(64) COLLATE "C" AS area, NULL AS benchmark, NULL AS period,
+			NULL AS value, NULL AS numerator, NULL AS denominator, NULL AS status, c.rule, c.finding, c.remedy
 		FROM (SELECT measure, count(*) AS undecided, 0 AS unknown FROM undecided_figure GROUP BY measure
 			  UNION ALL
 			  SELECT measure, 0, count(*) FROM disclosure WHERE decision = 'unknown' GROUP BY measure) o
@@ -225,18 +226,19 @@ BEGIN
 					|| count_phrase(o.undecided, 'figure', 'figures') || ' may be shown.' END AS finding,
 				'CALL protect().' AS remedy
 			UNION ALL
-			SELECT 'cannot be judged',
+			SELECT 'cannot be judged' AS rule,
 				CASE WHEN o.unknown > 0 THEN 'Without counts suppress_below cannot be applied, so '
-					|| count_phrase(o.unknown, 'figure is', 'figures are') || ' withheld.' END,
-				'Load numerators and denominators, or set suppress_unknown to false.') c
+					|| count_phrase(o.unknown, 'figure is', 'figures are') || ' withheld.' END AS finding,
+				'Load numerators and denominators, or set suppress_unknown to false.' AS remedy) c
 		WHERE c.finding IS NOT NULL
 
 		UNION ALL
-		SELECT d.measure, d.area, NULL, d.period, NULL, NULL, NULL, NULL, 'given away',
+		SELECT d.measure, d.area, NULL AS benchmark, d.period, NULL AS value, NULL AS numerator,
+			NULL AS denominator, NULL AS status, 'given away' AS rule,
 			'The ' || d.item || ', which is withheld, can be worked out'
-				|| CASE WHEN d.published THEN ' from what was published.' ELSE '.' END,
+				|| CASE WHEN d.published THEN ' from what was published.' ELSE '.' END AS finding,
 			CASE WHEN d.published THEN 'Call redact() for the edition, or say in disclosure_finding.accepted why it stays.'
-				ELSE 'CALL protect().' END
+				ELSE 'CALL protect().' END AS remedy
 		FROM disclosure_finding d
 		WHERE d.accepted IS NULL
 	) f
