@@ -16,7 +16,7 @@ use List::Util qw(shuffle sum);
 use Test::More;
 
 srand 20240525;
-my $tables = 2000;
+my $tables = 1500;
 my $node = new_node('hierarchies');
 $node->safe_psql('postgres', q{
 	CREATE EXTENSION cfsperf;
