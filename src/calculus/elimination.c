@@ -24,18 +24,10 @@
 #include <string.h>
 
 #include "calculus/residues.h"
+#include "calculus/sparse_row.h"
 
 #define NO_ROW	(-1)
 #define CHECK_EVERY	1024		/* rows changed between checks for interrupts */
-
-typedef struct Row
-{
-	int32_t		size;
-	int32_t		room;
-	int32_t    *columns;		/* in ascending order */
-	uint64_t   *values;			/* none is zero */
-	int32_t		pivot;			/* column; -1: a protected vector */
-} Row;
 
 /* rows that have, or had, a value in a column */
 typedef struct Occurrence
@@ -95,60 +87,6 @@ grown(void *array, int32_t count, int32_t *room, size_t element, const Host *hos
 		host->release(array);
 	}
 	return result;
-}
-
-/* Makes a row's room at least "room"; what is in it is lost. */
-static void
-row_room(Row *row, int32_t room, const Host *host)
-{
-	if (row->room >= room)
-		return;
-	if (row->room > 0)
-	{
-		host->release(row->columns);
-		host->release(row->values);
-	}
-	row->room = room + room / 2;
-	row->columns = host->allocate((size_t) row->room * sizeof(int32_t));
-	row->values = host->allocate((size_t) row->room * sizeof(uint64_t));
-}
-
-static void
-row_release(Row *row, const Host *host)
-{
-	if (row->room > 0)
-	{
-		host->release(row->columns);
-		host->release(row->values);
-	}
-	memset(row, 0, sizeof(Row));
-}
-
-/* where a column is in a row, or -1 */
-static int32_t
-row_find(const Row *row, int32_t column)
-{
-	int32_t		low = 0;
-	int32_t		high = row->size;
-
-	while (low < high)
-	{
-		int32_t		middle = low + (high - low) / 2;
-
-		if (row->columns[middle] < column)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < row->size && row->columns[low] == column ? low : -1;
-}
-
-static inline uint64_t
-row_value(const Row *row, int32_t column)
-{
-	int32_t		at = row_find(row, column);
-
-	return at < 0 ? 0 : row->values[at];
 }
 
 /* ---------------------------------------------------------------- the span */
@@ -249,27 +187,6 @@ add_row(Span *span, const Row *source, int32_t pivot)
 	return span->rows++;
 }
 
-static inline void
-append(Row *row, int32_t column, uint64_t value)
-{
-	if (value != 0)
-	{
-		row->columns[row->size] = column;
-		row->values[row->size++] = value;
-	}
-}
-
-/* Takes a column out of a row. */
-static void
-row_delete(Row *row, int32_t at)
-{
-	size_t		behind = (size_t) (row->size - at - 1);
-
-	memmove(row->columns + at, row->columns + at + 1, behind * sizeof(int32_t));
-	memmove(row->values + at, row->values + at + 1, behind * sizeof(uint64_t));
-	row->size--;
-}
-
 /*
  * Subtracts from a row as many times another one, which is 1 at the column, as
  * make the column zero.  New columns of a row of the span (number >= 0) are
@@ -279,11 +196,6 @@ static void
 eliminate(Span *span, Row *row, int32_t number, int32_t column, const Row *other)
 {
 	int32_t		at = row_find(row, column);
-	Row		   *merged = &span->merged;
-	uint64_t	factor;
-	int32_t		i = 0;
-	int32_t		k = 0;
-	Row			old;
 
 	if (at < 0)
 		return;
@@ -294,42 +206,12 @@ eliminate(Span *span, Row *row, int32_t number, int32_t column, const Row *other
 	}
 	if (++span->changes % CHECK_EVERY == 0)
 		span->host->check_for_interrupts();
-	factor = residue_negate(row->values[at]);
-	row_room(merged, row->size + other->size, span->host);
-	merged->size = 0;
-	while (i < row->size || k < other->size)
-	{
-		if (k == other->size ||
-			(i < row->size && row->columns[i] < other->columns[k]))
-		{
-			append(merged, row->columns[i], row->values[i]);
-			i++;
-		}
-		else if (i == row->size || row->columns[i] > other->columns[k])
-		{
-			append(merged, other->columns[k],
-				   residue_multiply(factor, other->values[k]));
-			if (number >= 0)
-				add_occurrence(span, other->columns[k], number);
-			k++;
-		}
-		else
-		{
-			append(merged, row->columns[i],
-				   residue_add(row->values[i],
-							   residue_multiply(factor, other->values[k])));
-			i++;
-			k++;
-		}
-	}
-	old = *row;
-	row->size = merged->size;
-	row->room = merged->room;
-	row->columns = merged->columns;
-	row->values = merged->values;
-	merged->room = old.room;
-	merged->columns = old.columns;
-	merged->values = old.values;
+	for (int32_t i = 0; i < other->size && number >= 0; i++)
+		if (row_find(row, other->columns[i]) < 0)
+			add_occurrence(span, other->columns[i], number);
+	row_combine(&span->merged, row, residue_negate(row->values[at]), other,
+				span->host);
+	row_exchange(row, &span->merged);
 }
 
 /* ---------------------------------------------------------------- residuals */
@@ -378,7 +260,7 @@ take_sum(Span *span, Row *row)
 	{
 		int32_t		column = span->touched_column[i];
 
-		append(row, column, span->sum[column]);
+		row_append(row, column, span->sum[column]);
 		span->sum[column] = 0;
 		span->is_touched[column] = false;
 	}
