@@ -9,8 +9,28 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
+	-- What readers have in editions: figures, and counts that stand beside others.
+	CREATE VIEW published_figure AS
+	SELECT p.measure, p.area, p.period::reporting_period AS period, p.value, p.numerator, p.denominator
+	FROM published_scorecard p
+	WHERE p.value IS NOT NULL
+	UNION
+	SELECT p.measure, x.area, x.period::reporting_period, x.value, x.value, NULL
+	FROM published_scorecard p
+	JOIN area a ON a.code = p.area
+	LEFT JOIN area c ON c.kind = 'country' AND c.name = p.national_name
+	CROSS JOIN LATERAL (VALUES (p.area, p.previous_period, p.previous_value),
+		(p.area, year_ago(p.period::reporting_period)::varchar, p.year_ago_value),
+		(a.region, p.comparator_period, p.region_value), (c.code, p.comparator_period, p.national_value))
+		AS x(area, period, value)
+	WHERE p.unit = 'count' AND x.value IS NOT NULL AND x.area IS NOT NULL AND x.period IS NOT NULL;
+	COMMENT ON VIEW published_figure IS 'the figures of all editions, and the counts that stand in them as those of another time, region or country; part of protect()';
+	CALL comment_columns_like('published_figure', 'observation');
+
 	-- A figure that cannot be judged is withheld in itself, but not one of a
 	-- benchmark: others have published that. What its observation hides it hides.
+	-- A figure that was another one when it was published is a cell of its own,
+	-- of a part or a whole as it was before: that of its code and a character.
 	CREATE FUNCTION disclosure_cells(measures text[], periods reporting_period[])
 		RETURNS TABLE (measure varchar, benchmark varchar, area varchar, period reporting_period,
 			value double precision, numerator double precision, denominator double precision,
@@ -19,35 +39,63 @@ BEGIN
 		LANGUAGE SQL STABLE PARALLEL SAFE ROWS 10000
 		SET search_path FROM CURRENT
 	AS $cells$
-		WITH published AS (
-			SELECT DISTINCT p.measure, p.area, p.period::reporting_period AS period, p.value, p.numerator, p.denominator
-			FROM published_scorecard p
-			WHERE p.measure = ANY (measures) AND p.value IS NOT NULL)
-		SELECT f.measure, f.benchmark, f.area, f.period, f.value, f.numerator, f.denominator,
-			m.unit, m.suppress_below, j.count, j.base,
-			CASE WHEN f.value IS NULL AND f.status IN ('x', 'z') THEN 'absent'
-				WHEN v.verdict IS NOT NULL THEN 'primary'
-				WHEN p.measure IS NOT NULL THEN 'published'
+		WITH published AS MATERIALIZED (
+			SELECT p.*
+			FROM published_figure p
+			WHERE p.measure = ANY (measures) AND p.period = ANY (periods)),
+		loaded AS MATERIALIZED (
+			SELECT f.*, m.unit, m.suppress_below, j.count, j.base,
+				CASE WHEN f.value IS NULL AND f.status NOT IN ('x', 'z') THEN 'confidential'
+					WHEN j.verdict <> 'unknown' OR f.benchmark IS NULL THEN j.verdict END AS verdict,
+				p.measure IS NOT NULL AS published
+			FROM loaded_figure f
+			JOIN measure m ON m.code = f.measure
+			CROSS JOIN LATERAL judge_figure(f.value, f.numerator, f.denominator, m.unit,
+				m.suppress_below, m.suppress_zero, m.suppress_unknown) j
+			CROSS JOIN LATERAL shown_reading(f.value, f.numerator, f.denominator, m.polarity, m.unit, m.round_to) r
+			LEFT JOIN published p ON p.measure = f.measure AND p.area = f.area AND p.period = f.period
+				AND p.value = value(r) AND p.numerator IS NOT DISTINCT FROM numerator(r)
+				AND p.denominator IS NOT DISTINCT FROM denominator(r)
+			WHERE f.measure = ANY (measures) AND f.period = ANY (periods))
+		SELECT l.measure, l.benchmark, l.area, l.period, l.value, l.numerator, l.denominator, l.unit,
+			l.suppress_below, l.count, l.base,
+			CASE WHEN l.value IS NULL AND l.verdict IS NULL THEN 'absent'
+				WHEN l.verdict IS NOT NULL THEN 'primary'
+				WHEN l.published THEN 'published'
 				ELSE 'candidate' END,
-			v.verdict, p.measure IS NOT NULL
-		FROM loaded_figure f
-		JOIN measure m ON m.code = f.measure
-		CROSS JOIN LATERAL judge_figure(f.value, f.numerator, f.denominator, m.unit,
-			m.suppress_below, m.suppress_zero, m.suppress_unknown) j
-		CROSS JOIN LATERAL (
-			SELECT CASE WHEN f.value IS NULL AND f.status NOT IN ('x', 'z') THEN 'confidential'
-				WHEN j.verdict <> 'unknown' OR f.benchmark IS NULL THEN j.verdict END AS verdict) v
-		CROSS JOIN LATERAL shown_reading(f.value, f.numerator, f.denominator, m.polarity, m.unit, m.round_to) r
-		LEFT JOIN published p ON p.measure = f.measure AND p.area = f.area AND p.period = f.period
-			AND p.value = value(r) AND p.numerator IS NOT DISTINCT FROM numerator(r)
-			AND p.denominator IS NOT DISTINCT FROM denominator(r)
-		WHERE f.measure = ANY (measures) AND f.period = ANY (periods)
+			l.verdict, l.published
+		FROM loaded l
 		UNION ALL
 		SELECT x.measure, NULL, x.area, x.period, NULL, NULL, NULL, m.unit, m.suppress_below, NULL, NULL, 'missing', NULL, false
 		FROM missing_figures(measures, periods) x
 		JOIN measure m ON m.code = x.measure
+		UNION ALL
+		SELECT p.measure, NULL, p.area || chr(1), p.period, p.value, p.numerator, p.denominator, m.unit,
+			m.suppress_below, j.count, j.base, 'before', NULL, true
+		FROM published p
+		JOIN measure m ON m.code = p.measure AND m.round_to IS NULL
+		CROSS JOIN LATERAL judge_figure(p.value, p.numerator, p.denominator, m.unit, NULL, false, false) j
+		WHERE j.count IS NOT NULL AND NOT EXISTS (
+			SELECT FROM loaded l
+			WHERE l.measure = p.measure AND l.area = p.area AND l.period = p.period AND l.count = j.count)
 	$cells$;
-	COMMENT ON FUNCTION disclosure_cells(text[], reporting_period[]) IS 'the figures of linked measures and periods as protect_cells() takes them; part of protect()';
+	COMMENT ON FUNCTION disclosure_cells(text[], reporting_period[]) IS 'the figures of linked measures and periods as protect_cells() takes them; state before: what was published and is another figure today; part of protect()';
+
+	CREATE FUNCTION cell_links(areas text[], OUT wholes text[], OUT parts text[])
+		LANGUAGE SQL STABLE PARALLEL SAFE
+		SET search_path FROM CURRENT
+	AS $links$
+		WITH before AS (SELECT a AS area FROM unnest(areas) a WHERE a LIKE '%' || chr(1))
+		SELECT coalesce(array_agg(x.whole), '{}'), coalesce(array_agg(x.part), '{}')
+		FROM (SELECT whole::text, part::text FROM area_link
+			  UNION
+			  SELECT k.whole || chr(1),
+				  CASE WHEN k.part || chr(1) IN (SELECT area FROM before) OR k.part IN (SELECT whole FROM area_link)
+					  THEN k.part || chr(1) ELSE k.part END
+			  FROM area_link k
+			  WHERE EXISTS (SELECT FROM before)) x
+	$links$;
+	COMMENT ON FUNCTION cell_links(text[]) IS 'area_link, and the same of wholes as they were before, if a cell is of one; part of protect()';
 
 	CREATE FUNCTION decisions(measures text[], periods reporting_period[], together boolean)
 		RETURNS TABLE (measure varchar, benchmark varchar, area varchar, period reporting_period,
@@ -55,8 +103,8 @@ BEGIN
 		LANGUAGE SQL STABLE PARALLEL SAFE ROWS 10000
 		SET search_path FROM CURRENT
 	AS $decisions$
-		WITH link AS MATERIALIZED (
-			SELECT array_agg(whole::text) AS wholes, array_agg(part::text) AS parts FROM area_link),
+		WITH always AS MATERIALIZED (
+			SELECT * FROM cell_links('{}')),
 		part AS MATERIALIZED (
 			SELECT array_agg(whole::text) AS wholes, array_agg(part::text) AS parts, array_agg(bases_add) AS bases_add
 			FROM measure_link
@@ -66,21 +114,25 @@ BEGIN
 				array_agg(c.area::text) AS areas, array_agg(c.period) AS periods, array_agg(c.value) AS "values",
 				array_agg(c.numerator) AS numerators, array_agg(c.denominator) AS denominators,
 				array_agg(c.unit) AS units, array_agg(c.suppress_below) AS below, array_agg(c.count) AS counts,
-				array_agg(c.base) AS bases, array_agg(c.state) AS states, array_agg(c.verdict) AS verdicts
+				array_agg(c.base) AS bases, array_agg(c.state) AS states, array_agg(c.verdict) AS verdicts,
+				bool_or(c.state = 'before') AS revised
 			FROM disclosure_cells(measures, periods) c
 			GROUP BY CASE WHEN NOT together THEN c.period END),
 		decided AS MATERIALIZED (
 			SELECT u.*
 			FROM block b
-			CROSS JOIN link l
+			CROSS JOIN LATERAL (
+				SELECT a.wholes, a.parts FROM always a WHERE NOT b.revised
+				UNION ALL
+				SELECT c.wholes, c.parts FROM cell_links(b.areas) c WHERE b.revised) l
 			CROSS JOIN part p
 			CROSS JOIN LATERAL unnest(b.measures, b.benchmarks, b.areas, b.periods, b."values", b.numerators,
 				b.denominators, b.counts, b.states, b.verdicts,
-				protect_cells(b.measures, b.areas, b.periods, b.units, b.below, b.counts, b.bases, b.states,
-					coalesce(l.wholes, '{}'), coalesce(l.parts, '{}'), coalesce(p.wholes, '{}'),
+				protect_cells(b.measures, b.areas, b.periods, b.units, b.below, b.counts, b.bases,
+					array_replace(b.states, 'before', 'published'), l.wholes, l.parts, coalesce(p.wholes, '{}'),
 					coalesce(p.parts, '{}'), coalesce(p.bases_add, '{}')))
 				AS u(measure, benchmark, area, period, value, numerator, denominator, count, state, verdict, decision)
-			WHERE u.state <> 'missing')
+			WHERE u.state NOT IN ('missing', 'before'))
 		SELECT d.measure, d.benchmark, d.area, d.period, d.value, d.numerator, d.denominator,
 			CASE WHEN d.state = 'absent' THEN 'shown'
 				WHEN d.verdict IS NOT NULL THEN d.verdict

@@ -43,8 +43,8 @@ BEGIN
 		LANGUAGE SQL STABLE PARALLEL SAFE ROWS 100
 		SET search_path FROM CURRENT
 	AS $narrow$
-		WITH link AS MATERIALIZED (
-			SELECT array_agg(whole::text) AS wholes, array_agg(part::text) AS parts FROM area_link),
+		WITH always AS MATERIALIZED (
+			SELECT * FROM cell_links('{}')),
 		part AS MATERIALIZED (
 			SELECT array_agg(whole::text) AS wholes, array_agg(part::text) AS parts, array_agg(bases_add) AS bases_add
 			FROM measure_link
@@ -62,17 +62,21 @@ BEGIN
 		block AS (
 			SELECT array_agg(c.measure::text) AS measures, array_agg(c.area::text) AS areas,
 				array_agg(c.period) AS periods, array_agg(c.unit) AS units, array_agg(c.suppress_below) AS below,
-				array_agg(c.count) AS counts, array_agg(c.base) AS bases, array_agg(c.knowledge) AS states
+				array_agg(c.count) AS counts, array_agg(c.base) AS bases, array_agg(c.knowledge) AS states,
+				bool_or(c.state = 'before') AS revised
 			FROM cell c
 			WHERE c.count IS NOT NULL OR c.knowledge <> 'known'
 			GROUP BY CASE WHEN NOT together THEN c.period END
 			HAVING bool_or(c.knowledge = 'withheld'))
 		SELECT b.measures[x.cell], b.areas[x.cell], b.periods[x.cell], n.item, n.lower, n.upper
 		FROM block b
-		CROSS JOIN link l
+		CROSS JOIN LATERAL (
+			SELECT a.wholes, a.parts FROM always a WHERE NOT b.revised
+			UNION ALL
+			SELECT c.wholes, c.parts FROM cell_links(b.areas) c WHERE b.revised) l
 		CROSS JOIN part p
 		CROSS JOIN LATERAL disclosure_bounds(b.measures, b.areas, b.periods, b.units, b.below, b.counts, b.bases,
-			b.states, coalesce(l.wholes, '{}'), coalesce(l.parts, '{}'), coalesce(p.wholes, '{}'),
+			b.states, l.wholes, l.parts, coalesce(p.wholes, '{}'),
 			coalesce(p.parts, '{}'), coalesce(p.bases_add, '{}')) x
 		CROSS JOIN LATERAL (VALUES ('count', x.count_lower, x.count_upper), ('base', x.base_lower, x.base_upper),
 			('rest', x.rest_lower, x.rest_upper)) AS n(item, lower, upper)
@@ -82,7 +86,7 @@ BEGIN
 		-- what is withheld and was published
 		SELECT c.measure, c.area, c.period, 'count', c.count, c.count
 		FROM cell c
-		WHERE c.published AND c.decision <> 'shown' AND c.count IS NOT NULL
+		WHERE c.published AND c.state <> 'before' AND c.decision <> 'shown' AND c.count IS NOT NULL
 	$narrow$;
 	COMMENT ON FUNCTION narrow_figures(text[], reporting_period[], boolean, boolean) IS 'numbers of linked measures and periods that are withheld and of which fewer than suppress_below are possible, by what is shown and was published, or by what was published alone; together: the periods add up; part of audit_disclosure()';
 
