@@ -51,13 +51,13 @@ BEGIN
 	CREATE TABLE published_scorecard (
 		edition integer,
 		LIKE scorecard INCLUDING COMMENTS,
-		salt varchar(64),
+		salt varchar(64) DEFAULT replace(concat(gen_random_uuid(), gen_random_uuid()), '-', ''),
 		PRIMARY KEY (area, quarter, edition, measure),
 		FOREIGN KEY (area, quarter, edition) REFERENCES published_summary
 	);
 	COMMENT ON TABLE published_scorecard IS 'a row per edition of a report and measure: the scorecard as it was; written by publish, never changed';
 	COMMENT ON COLUMN published_scorecard.edition IS 'number of the edition, as in published_summary';
-	COMMENT ON COLUMN published_scorecard.salt IS 'random digits that are hashed with the row, so that without them a figure cannot be found by trying; redact deletes them';
+	COMMENT ON COLUMN published_scorecard.salt IS 'random digits that are hashed with the row, so that without them a figure cannot be found by trying; redact makes others';
 
 	CREATE TABLE redaction (
 		area varchar(64) COLLATE "C",
@@ -85,7 +85,7 @@ BEGIN
 	COMMENT ON COLUMN redaction.reason IS 'why, as whoever did it put it';
 	COMMENT ON COLUMN redaction.redacted_by IS 'role that had logged in to do it';
 	COMMENT ON COLUMN redaction.redacted_at IS 'when it was done';
-	COMMENT ON COLUMN redaction.digest IS 'SHA-256 of what is left of the row';
+	COMMENT ON COLUMN redaction.digest IS 'SHA-256 of the salt that the row got and of what was left of it';
 
 	CREATE FUNCTION guard_edition() RETURNS trigger
 		LANGUAGE plpgsql
@@ -119,7 +119,7 @@ BEGIN
 				AND to_jsonb(OLD) -> 'digest' = 'null'
 				AND to_jsonb(NEW) - '{contents,digest}'::text[] = to_jsonb(OLD) - '{contents,digest}'::text[] THEN
 			RETURN NEW;
-		ELSIF TG_OP = 'UPDATE' AND redacting AND TG_TABLE_NAME = 'published_scorecard' AND to_jsonb(NEW) -> 'salt' = 'null'
+		ELSIF TG_OP = 'UPDATE' AND redacting AND TG_TABLE_NAME = 'published_scorecard' AND to_jsonb(NEW) -> 'salt' <> to_jsonb(OLD) -> 'salt'
 				AND (NEW.area, NEW.quarter, NEW.edition, to_jsonb(NEW) -> 'measure')
 					= (OLD.area, OLD.quarter, OLD.edition, to_jsonb(OLD) -> 'measure') THEN
 			RETURN NEW;

@@ -6,8 +6,9 @@
  * the edition, and its digest is the hash of the digest of the edition before
  * and of these contents. Whoever wrote down a digest can tell later that
  * neither this edition nor any before it has changed. A row that is redacted
- * loses its salt: its hash stays in the contents, so that the digest still
- * follows, and what it was made of cannot be found by trying.
+ * gets another salt, and a hash of what is left in table redaction: its first
+ * hash stays in the contents, so that the digest still follows, and what that was
+ * made of cannot be found by trying.
  *
  * What is hashed is a row as jsonb, under settings of its own, without the
  * columns that are NULL, so that a column which a later version adds is none,
@@ -42,7 +43,7 @@ BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	CREATE FUNCTION edition_parts(area text, quarter text, edition integer)
-		RETURNS TABLE (measure varchar(64), salted boolean, digest varchar(64))
+		RETURNS TABLE (measure varchar(64), digest varchar(64))
 		LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 		SET search_path FROM CURRENT
 		SET extra_float_digits = 1
@@ -52,12 +53,12 @@ BEGIN
 		SET bytea_output = 'hex'
 		SET lc_monetary = 'C'
 	AS $parts$
-		SELECT NULL, false, digest_of(NULL, jsonb_strip_nulls(to_jsonb(s) - '{contents,digest}'::text[]
+		SELECT NULL, digest_of(NULL, jsonb_strip_nulls(to_jsonb(s) - '{contents,digest}'::text[]
 			- columns_with_default('published_summary')))
 		FROM published_summary s
 		WHERE s.area = $1 AND s.quarter = $2 AND s.edition = $3
 		UNION ALL
-		SELECT c.measure, c.salt IS NOT NULL, digest_of(c.salt, jsonb_strip_nulls(to_jsonb(c) - 'salt'
+		SELECT c.measure, digest_of(c.salt, jsonb_strip_nulls(to_jsonb(c)
 			- columns_with_default('published_scorecard')))
 		FROM published_scorecard c
 		WHERE c.area = $1 AND c.quarter = $2 AND c.edition = $3
@@ -104,7 +105,7 @@ BEGIN
 			count(*) FILTER (WHERE x.redacted) AS redacted
 		FROM (
 			SELECT coalesce(p.measure, c.measure) AS measure, p.digest AS now,
-				CASE WHEN p.salted OR p.measure IS NULL OR c.digest IS NULL THEN c.digest ELSE coalesce(r.digest, '') END AS was,
+				CASE WHEN c.digest IS NOT NULL THEN coalesce(r.digest, c.digest) END AS was,
 				r.digest IS NOT NULL AS redacted
 			FROM edition_parts(s.area, s.quarter, s.edition) p
 			FULL JOIN (

@@ -94,9 +94,8 @@ BEGIN
 					OR EXISTS (TABLE summary_is_now EXCEPT TABLE summary_was)
 				RETURNING edition),
 			written_scorecard AS (
-				INSERT INTO published_scorecard (edition, %1$s, salt)
-				SELECT w.edition, s.*, replace(concat(gen_random_uuid(), gen_random_uuid()), '-', '')
-				FROM written w, is_now s)
+				INSERT INTO published_scorecard (edition, %1$s)
+				SELECT w.edition, s.* FROM written w, is_now s)
 			SELECT (SELECT count(*) FROM is_now), (SELECT edition FROM standing),
 				(SELECT edition FROM written)
 			$statement$,

@@ -6,6 +6,9 @@
  * named all that was made of it, and of others what compares with it. What
  * was said in words about several figures cannot be searched for one, so that
  * redact says where to look.
+ *
+ * The row gets another salt, so that neither the hash in the contents of its
+ * edition nor one of an earlier redaction can be found again by trying.
  */
 
 CREATE FUNCTION cfsperf_internal.columns_without_figures() RETURNS text[]
@@ -56,7 +59,7 @@ BEGIN
 			SELECT string_agg(format('%I = NULL', a.attname), ', ')
 			FROM pg_attribute a
 			WHERE a.attrelid = 'published_scorecard'::regclass AND a.attnum > 0 AND NOT a.attisdropped AND NOT a.attnotnull
-				AND a.attgenerated = '' AND a.attname <> ALL (columns_without_figures()));
+				AND a.attgenerated = '' AND a.attname <> 'salt' AND a.attname <> ALL (columns_without_figures()));
 		figure record;
 		found_row record;
 		others text;
@@ -97,7 +100,7 @@ BEGIN
 			WHERE f.same
 			ORDER BY f.row_area, f.quarter, f.edition, f.part
 		LOOP
-			EXECUTE format('UPDATE published_scorecard SET salt = NULL, %s
+			EXECUTE format('UPDATE published_scorecard SET salt = DEFAULT, %s
 				WHERE area = $1 AND quarter = $2 AND edition = $3 AND measure = $4', CASE found_row.part
 				WHEN 'figure' THEN blanked || ', status = ''c'', note = status_reason(''c'')'
 				WHEN 'previous' THEN 'previous_period = NULL, previous_value = NULL, difference = NULL, p_value = NULL,
@@ -120,7 +123,7 @@ BEGIN
 				CASE places WHEN 1 THEN '1 place' ELSE places || ' places' END,
 				CASE editions WHEN 1 THEN '1 edition' ELSE editions || ' editions' END),
 			DETAIL = 'Sentences, commentary on the report or on other figures, and pages made before may still say it, and so may means of neighbours and totals.',
-			HINT = format('The figure itself is a row of %I.observation; with status c there, the next edition has it not.', current_schema());
+			HINT = format('The figure itself is a row of %I.observation; with status c there, it is not in the next edition either.', current_schema());
 
 		SELECT string_agg(format('CALL %I.redact(%L, %L, %s, %L, %L);', current_schema(), f.row_area, f.quarter, f.edition,
 				redact.measure, redact.reason), E'\n' ORDER BY f.row_area, f.quarter, f.edition)
