@@ -98,6 +98,8 @@ BEGIN
 		first record;
 		taken_back bigint;
 	BEGIN
+		-- that of the table, even where the schema has been renamed since
+		PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', TG_TABLE_SCHEMA), true);
 		IF TG_OP = 'TRUNCATE' THEN
 			EXECUTE format('SELECT jsonb_agg(to_jsonb(t)) FROM %s t', TG_RELID::regclass) INTO rows_before;
 		END IF;
@@ -107,7 +109,10 @@ BEGIN
 		IF TG_OP IN ('UPDATE', 'INSERT') THEN
 			SELECT jsonb_agg(to_jsonb(t)) INTO rows_after FROM new_rows t;
 		END IF;
-		SELECT c.* INTO first FROM rule_changes(rows_before, rows_after, TG_ARGV[0]::text[], TG_ARGV[1]::text[]) c LIMIT 1;
+		SELECT c.* INTO first
+		FROM rule_changes(rows_before, rows_after, TG_ARGV[0]::text[], TG_ARGV[1]::text[]) c
+		ORDER BY c.key COLLATE "C", c.item COLLATE "C"
+		LIMIT 1;
 		IF NOT FOUND THEN
 			RETURN NULL;
 		END IF;
@@ -125,7 +130,8 @@ BEGIN
 		END IF;
 		INSERT INTO rule_change (relation, key, item, before, after)
 		SELECT TG_TABLE_NAME, left(c.key, 300), c.item, c.was, c.is_now
-		FROM rule_changes(rows_before, rows_after, TG_ARGV[0]::text[], TG_ARGV[1]::text[]) c;
+		FROM rule_changes(rows_before, rows_after, TG_ARGV[0]::text[], TG_ARGV[1]::text[]) c
+		ORDER BY c.key COLLATE "C", c.item COLLATE "C";
 
 		-- one that is being taken waits, and who takes one then sees the new rule
 		LOCK TABLE disclosure IN SHARE ROW EXCLUSIVE MODE;

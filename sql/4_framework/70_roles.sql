@@ -157,14 +157,15 @@ CREATE PROCEDURE grant_analyst(framework text, analyst text)
 AS $$
 DECLARE
 	place oid := check_grant(framework, analyst);
+	-- everything as it was loaded, views that were added included; the record of
+	-- changed rules is the owner's
+	readable name[] := ARRAY(
+		SELECT c.relname FROM pg_class c
+		WHERE c.relnamespace = place AND NOT c.relispartition AND c.relname <> 'rule_change');
 BEGIN
 	CALL check_no_create(framework, analyst);
 	EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', framework, analyst);
-	-- everything as it was loaded, views that were added included; the record of
-	-- changed rules is the owner's
-	CALL grant_on_relations(place, 'SELECT', analyst, VARIADIC ARRAY(
-		SELECT c.relname FROM pg_class c
-		WHERE c.relnamespace = place AND NOT c.relispartition AND c.relname <> 'rule_change'));
+	CALL grant_on_relations(place, 'SELECT', analyst, VARIADIC readable);
 	CALL grant_on_relations(place, 'INSERT, UPDATE, DELETE', analyst,
 		'observation', 'benchmark', 'benchmark_value', 'target', 'commentary', 'report', 'neighbour');
 	-- words, and none of the rules by which figures are judged or withheld

@@ -97,6 +97,8 @@ BEGIN
 		redacting boolean := as_owner AND current_setting('cfsperf.redacting', true) = 'on';
 		guarded record;
 	BEGIN
+		-- that of the table, even where the schema has been renamed since
+		PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', TG_TABLE_SCHEMA), true);
 		IF TG_OP = 'TRUNCATE' THEN
 			RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
 				MESSAGE = format('table "%s" holds published editions and cannot be emptied',

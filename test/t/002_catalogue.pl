@@ -139,7 +139,7 @@ none('and its functions', $routines, q{m.proowner <> 'maker'::regrole});
 none('nobody else may do anything with its relations', $relations, q{m.relacl IS NOT NULL AND EXISTS (
 	SELECT FROM aclexplode(m.relacl) WHERE grantee <> 'maker'::regrole)}, 'm.oid::regclass');
 is($node->safe_psql('postgres', q{SELECT has_schema_privilege('stranger', 'fw', 'USAGE')}), 'f', 'nor with its schema');
-none('none of its functions has its owner\'s rights', $routines, 'm.prosecdef');
+none('nobody else may call one that has its owner\'s rights', "$routines WHERE m.prosecdef", q{has_function_privilege('stranger', m.oid, 'EXECUTE')});
 none('each has a search path of its own: the framework, the extension, and temporary objects last', $routines,
 	q{NOT coalesce('search_path=fw, cfsperf, cfsperf_internal, pg_temp' = ANY (m.proconfig), false)});
 none('what returns rows says about how many', "$routines WHERE proretset", 'm.prorows IN (0, 1000)');
@@ -168,7 +168,7 @@ none('every table has a key', "$relations WHERE relkind = 'r'",
 	q{NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conrelid = m.oid AND c.contype IN ('p', 'u'))}, 'm.oid::regclass');
 
 # Whoever adds a relation decides whether readers get it: it is in one of these lists.
-my $loaded = 'area area_change area_part benchmark benchmark_value commentary disclosure measure measure_part neighbour observation outcome report target';
+my $loaded = 'area area_change area_part benchmark benchmark_value commentary disclosure measure measure_part neighbour observation outcome redaction report rule_change target';
 my $not_for_readers = 'current_history data_quality figure peers shown stored_history withheld_total';
 $node->safe_psql('postgres', q{SET ROLE maker; CREATE VIEW fw.own AS SELECT * FROM fw.observation; CALL cfsperf.grant_reader('fw', 'reader')});
 is( $node->safe_psql('postgres', q{SELECT string_agg(relname, ' ' ORDER BY relname COLLATE "C") FROM pg_class
