@@ -72,7 +72,7 @@ FROM published_scorecard p JOIN card c USING (area, quarter, edition, measure), 
 WHERE o.value IS DISTINCT FROM to_jsonb(p) ->> o.key AND o.key NOT IN ('salt', 'status', 'note')
 	AND NOT EXISTS (SELECT FROM redaction r WHERE r.area = c.area AND r.quarter = c.quarter AND r.edition = c.edition AND r.measure = c.measure);
 -- of the row itself no number is left but those of the rules
-SELECT j.key, j.value FROM published_scorecard p, jsonb_each_text(jsonb_strip_nulls(to_jsonb(p))) j WHERE area = 'A' AND quarter = '2020/21 Q1' AND edition = 1 AND measure = 'late' ORDER BY key COLLATE "C";
+SELECT j.key, j.value FROM published_scorecard p, jsonb_each_text(jsonb_strip_nulls(to_jsonb(p))) j WHERE area = 'A' AND quarter = '2020/21 Q1' AND edition = 1 AND measure = 'late' AND key <> 'salt' ORDER BY key COLLATE "C";
 
 -- The digests that were printed still hold, and the chain goes on.
 SELECT state, redacted, finding, count(*) FROM edition_check GROUP BY 1, 2, 3 ORDER BY 1, 2;
@@ -86,7 +86,7 @@ SELECT edition, state, redacted FROM edition_check WHERE area = 'A' AND quarter 
 SET TimeZone = 'UTC';
 CREATE FUNCTION public.try(was text, salt text, row_was card) RETURNS TABLE (n integer, of_how_many integer) LANGUAGE sql AS $$
 	SELECT n, d
-	FROM generate_series(0, 100) n, generate_series(50, 70) d
+	FROM generate_series(0, 100) n, unnest('{50,55,60}'::integer[]) d
 	WHERE cfsperf_internal.digest_of(salt, jsonb_strip_nulls(to_jsonb(row_was) - 'salt' || jsonb_build_object('value', 100.0::float8 * n / d,
 		'numerator', n, 'denominator', d, 'display', (100.0 * n / d)::numeric(10, 1) || '% (' || n || '/' || d || ')'))) = was
 $$;

@@ -62,6 +62,7 @@ INSERT INTO roles.observation (measure, area, period, value) VALUES
 	('m', 'a', '2020/21 Q1', 30), ('m', 'a', '2020/21 Q2', 20), ('m', 'b', '2020/21 Q2', 4);
 INSERT INTO roles.observation (measure, area, period, value) VALUES ('m', 'a', '2020/21 Q2', 21)
 	ON CONFLICT (measure, area, period) DO UPDATE SET value = EXCLUDED.value;
+CALL roles.protect();
 SELECT area, value, direction, status FROM roles.scorecard ORDER BY area;
 SELECT area, value FROM roles.observation ORDER BY area, period;
 UPDATE roles.measure SET title = 'Measured', owner = 'Families';
@@ -90,6 +91,7 @@ REFRESH MATERIALIZED VIEW roles.stored_history;
 
 -- The publisher publishes, and neither loads nor reads what is withheld nor changes an edition.
 SET ROLE regress_publisher;
+CALL roles.protect();
 CALL roles.publish('a', '2020/21 Q2');
 CALL roles.publish('b', '2020/21 Q2');
 SELECT area, edition, sentence FROM roles.published_summary ORDER BY area;
@@ -130,6 +132,7 @@ SELECT cfsperf_internal.number_word(3);
 -- With every right on the tables he publishes nothing; it takes the right to call it, and no other.
 SET ROLE regress_owner;
 UPDATE roles.observation SET value = value + 1;
+CALL roles.protect();
 GRANT USAGE ON SCHEMA roles TO regress_stranger;
 GRANT ALL ON ALL TABLES IN SCHEMA roles TO regress_stranger;
 SET ROLE regress_stranger;
