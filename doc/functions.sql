@@ -38,8 +38,8 @@ FROM (VALUES
 		'rag rag_range needed assurance'),
 	(11, 'What is the figure of a group or of a longer period, and how many are there of each kind?',
 		'pooled tally rolling year_to_date regroup'),
-	(12, 'How do I make a framework, keep it current and let others read it?',
-		'create_framework upgrade_framework grant_reader distribute_framework')) AS q(n, question, names),
+	(12, 'How do I make a framework, keep it current and let others use it?',
+		'create_framework upgrade_framework grant_reader grant_publisher grant_analyst distribute_framework')) AS q(n, question, names),
 	regexp_split_to_table(q.names, '\s+') WITH ORDINALITY AS l(name, place)
 ORDER BY q.n, l.place;
 

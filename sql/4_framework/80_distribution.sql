@@ -6,8 +6,12 @@
  * measure and lie together, so that every grouping by measure and every join
  * of figures with the benchmark is done where they are.  Targets and
  * commentary are looked up by row, which a copy on every node allows without
- * condition.  Published editions stay on the coordinator: they guard
- * themselves by triggers, and are written by one transaction.
+ * condition.  Published editions stay on the coordinator, as do the records of
+ * redactions and of changed rules: they guard themselves by triggers, and are
+ * written by one transaction.
+ *
+ * Citus has no triggers on tables that it distributes, so that those which guard
+ * and keep rules go; a notice says so.
  *
  * Foreign keys are taken away first and made again last, as the manual of
  * Citus advises (Citus documentation, Creating and Modifying Distributed
@@ -21,12 +25,14 @@ CREATE PROCEDURE distribute_framework(framework text)
 AS $$
 DECLARE
 	reference_tables CONSTANT name[] := ARRAY['outcome', 'area', 'benchmark', 'measure',
-		'neighbour', 'report', 'target', 'commentary'];
+		'neighbour', 'report', 'target', 'commentary', 'area_part', 'area_change', 'measure_part'];
 	-- distributed by measure; the first is what the others lie with
-	fact_tables CONSTANT name[] := ARRAY['observation', 'benchmark_value'];
+	fact_tables CONSTANT name[] := ARRAY['observation', 'benchmark_value', 'disclosure'];
 	owner CONSTANT name := (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = framework);
 	table_name name;
 	foreign_key record;
+	rule_trigger record;
+	dropped integer := 0;
 	foreign_keys text[] := '{}';
 	statement text;
 BEGIN
@@ -69,6 +75,21 @@ BEGIN
 	-- node for all that a transaction does
 	PERFORM set_config('citus.multi_shard_modify_mode', 'sequential', true);
 
+	FOR rule_trigger IN
+		SELECT t.tgname, t.tgrelid::regclass AS relation
+		FROM pg_trigger t
+		JOIN pg_class r ON r.oid = t.tgrelid
+		JOIN pg_proc p ON p.oid = t.tgfoid AND p.proname = 'keep_rule' AND p.pronamespace = r.relnamespace
+		WHERE r.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = framework)
+	LOOP
+		EXECUTE format('DROP TRIGGER %I ON %s', rule_trigger.tgname, rule_trigger.relation);
+		dropped := dropped + 1;
+	END LOOP;
+	IF dropped > 0 THEN
+		RAISE NOTICE USING MESSAGE = format('changes of rules are no longer kept in %I.rule_change, nor do they take back decisions', framework),
+			DETAIL = 'There are no triggers on tables that Citus distributes.',
+			HINT = format('Grant UPDATE on tables of rules to nobody, and CALL %I.protect() after each change.', framework);
+	END IF;
 	FOR foreign_key IN
 		SELECT c.conrelid::regclass AS relation, c.conname, pg_get_constraintdef(c.oid) AS definition
 		FROM pg_constraint c

@@ -129,7 +129,7 @@ COMMENT ON FUNCTION cfsperf_internal.html_table(bigint, text, text, text, text) 
 	'the measures of an outcome as a table, from its counts in words, what people say of it, and rows of html_row';
 
 CREATE FUNCTION cfsperf_internal.html_page(title text, area_name text, quarter text, quarter_start date, quarter_end date,
-						  edition text, content text)
+						  edition text, digest text, content text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat(E'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">\n',
@@ -143,6 +143,7 @@ CREATE FUNCTION cfsperf_internal.html_page(title text, area_name text, quarter t
 		'<p><bdi>', html_text(area_name), '</bdi>, ', html_text(quarter), ': ', day_words(quarter_start), ' to ',
 		day_words(quarter_end), '. ', coalesce('Edition ' || edition, 'Not a published edition'),
 		E'.</p></header>\n<main>\n', content, E'</main>\n<footer><p><bdi>', html_text(area_name), '</bdi>, ',
-		html_text(quarter), coalesce(', edition ' || edition, ''), E'</p></footer></body></html>\n');
-COMMENT ON FUNCTION cfsperf_internal.html_page(text, text, text, date, date, text, text) IS
-	'the page around its content: head, style and title; edition is its number and date, NULL: not a published one';
+		html_text(quarter), coalesce(', edition ' || edition, ''),
+		'. Digest <code>' || html_text(digest) || '</code>', E'</p></footer></body></html>\n');
+COMMENT ON FUNCTION cfsperf_internal.html_page(text, text, text, date, date, text, text, text) IS
+	'the page around its content: head, style and title; edition is its number and date, NULL: not a published one; digest is that of the edition';

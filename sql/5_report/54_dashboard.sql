@@ -23,6 +23,7 @@ BEGIN
 		label varchar := dashboard.quarter::varchar(24);
 		about record;
 		published text;
+		digest text;
 		page text;
 	BEGIN
 		PERFORM require_report(dashboard.area, dashboard.quarter);
@@ -32,7 +33,8 @@ BEGIN
 
 		-- a page is called an edition only while it says what that edition says
 		IF dashboard.edition IS NOT NULL THEN
-			SELECT concat(e.edition, ', published on ', day_words(e.published_at::date)) INTO published
+			SELECT concat(e.edition, ', published on ', day_words(e.published_at::date)), e.digest
+			INTO published, digest
 			FROM published_summary e
 			WHERE e.area = dashboard.area AND e.quarter = label AND e.edition = dashboard.edition;
 			IF NOT FOUND THEN
@@ -120,7 +122,7 @@ BEGIN
 		INTO page
 		FROM o LEFT JOIN k ON k.outcome = o.outcome;
 		RETURN html_page(coalesce(about.title, 'Performance report'), about.area_name, about.quarter,
-						 about.quarter_start, about.quarter_end, published, page);
+						 about.quarter_start, about.quarter_end, published, digest, page);
 	END
 	$dashboard$;
 	COMMENT ON FUNCTION dashboard(text, reporting_period, integer) IS 'one report as a self-contained, accessible page of HTML: no script, nothing fetched; with the number of an edition it is headed by that; error where the data say something else by now';

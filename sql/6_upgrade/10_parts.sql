@@ -1,8 +1,8 @@
 /*
  * 10_parts.sql - a framework as a list of parts, compared with that of a model
  *
- * A part is a table, column, constraint, view, function, index, trigger, option
- * or comment with the statement that makes it.  upgrade_framework has
+ * A part is a table, column, constraint, view, function, index, trigger, option,
+ * privilege or comment with the statement that makes it.  upgrade_framework has
  * create_framework make a framework of the current version, the model, and
  * compares part by part: a statement of the model becomes one of the framework
  * by its schema's name.
@@ -197,6 +197,13 @@ AS $$
 		WHERE a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attstattarget >= 0) x
 	WHERE r.relkind NOT IN ('i', 'I')
 	UNION ALL
+	-- a routine that has its owner's rights is not for everybody
+	SELECT 6, 0, 'privilege', p.oid::regprocedure::text, x.make, x.make, NULL, 'pg_proc'::regclass, p.oid, ''
+	FROM pg_proc p
+	CROSS JOIN LATERAL (SELECT format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', p.oid::regprocedure) AS make) x
+	WHERE p.pronamespace = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = schema) AND p.prosecdef
+		AND NOT EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee = 0)
+	UNION ALL
 	SELECT 9, 0, 'comment', format('on %s %s', k.kind, i.identity), x.make, x.make, NULL, o.class, o.object, ''
 	FROM object o
 	JOIN pg_description d ON d.classoid = o.class AND d.objoid = o.object
@@ -207,7 +214,7 @@ AS $$
 	CROSS JOIN LATERAL (SELECT format('COMMENT ON %s %s IS %L', k.kind, i.identity, d.description) AS make) x
 $$;
 COMMENT ON FUNCTION cfsperf_internal.text_parts(name) IS
-	'the options of a schema''s relations, and the comments on its objects';
+	'the options of a schema''s relations, routines that PUBLIC may not call, and the comments on objects';
 
 CREATE FUNCTION cfsperf_internal.framework_changes(framework name, model name)
 	RETURNS TABLE (step integer, place integer, kind text, name text, change text, statement text, remove text,

@@ -113,6 +113,8 @@ BEGIN
 		what := part.kind || ' ' || part.name;
 		IF part.kind = 'comment' THEN
 			comments := comments + 1;
+		ELSIF part.kind = 'privilege' THEN
+			RAISE NOTICE 'function % can no longer be called by everybody', part.name;
 		ELSIF removed ? what THEN
 			CALL cfsperf_internal.restore_object(part.kind, part.name, removed -> what);
 			RAISE NOTICE '% recreated', what;

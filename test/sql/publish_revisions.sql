@@ -113,9 +113,9 @@ SELECT count(*) AS editions, max(edition) AS latest FROM published_summary WHERE
 -- none equals the one before
 SELECT a.edition FROM published_summary a JOIN published_summary b
 	ON b.area = a.area AND b.quarter = a.quarter AND b.edition = a.edition - 1
-WHERE to_jsonb(a) - '{edition,published_at}'::text[] = to_jsonb(b) - '{edition,published_at}'::text[] AND NOT EXISTS (
-	(SELECT to_jsonb(x) - 'edition' FROM published_scorecard x WHERE x.area = a.area AND x.quarter = a.quarter AND x.edition = a.edition)
+WHERE to_jsonb(a) - '{edition,published_at,contents,digest}'::text[] = to_jsonb(b) - '{edition,published_at,contents,digest}'::text[] AND NOT EXISTS (
+	(SELECT to_jsonb(x) - '{edition,salt}'::text[] FROM published_scorecard x WHERE x.area = a.area AND x.quarter = a.quarter AND x.edition = a.edition)
 	EXCEPT
-	(SELECT to_jsonb(y) - 'edition' FROM published_scorecard y WHERE y.area = b.area AND y.quarter = b.quarter AND y.edition = b.edition));
+	(SELECT to_jsonb(y) - '{edition,salt}'::text[] FROM published_scorecard y WHERE y.area = b.area AND y.quarter = b.quarter AND y.edition = b.edition));
 
 DROP SCHEMA revised CASCADE;

@@ -85,7 +85,7 @@ query('bare', q{
 			EXECUTE 'DROP TABLE ' || name;
 		END LOOP;
 		FOR name IN SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'cfs'::regnamespace LOOP
-			EXECUTE 'DROP ROUTINE ' || name;
+			EXECUTE format('DROP ROUTINE IF EXISTS %s CASCADE', name);
 		END LOOP;
 	END $$;
 	ALTER TABLE cfs.measure DROP CONSTRAINT measure_pkey CASCADE, DROP COLUMN title CASCADE;
@@ -131,7 +131,7 @@ my $theirs = q{
 	INSERT INTO cfs.observation (measure, area, period, value, source) VALUES ('m', 'a', '2020/21 Q2', 1, 'us');
 	REFRESH MATERIALIZED VIEW desk.kept};
 query('postgres', 'CREATE DATABASE expected TEMPLATE fresh');
-query('expected', "$theirs; GRANT SELECT ON cfs.exceptions, cfs.revisions, cfs.published_scorecard TO upgrade_analyst; REVOKE ALL ON cfs.exceptions, cfs.revisions, cfs.published_scorecard FROM upgrade_reader; REVOKE ALL ON FUNCTION cfs.dashboard FROM PUBLIC, upgrade_reader");
+query('expected', "$theirs; GRANT SELECT ON cfs.exceptions, cfs.revisions, cfs.published_scorecard, cfs.edition_check, cfs.rule_change TO upgrade_analyst; REVOKE ALL ON cfs.exceptions, cfs.revisions, cfs.published_scorecard, cfs.edition_check FROM upgrade_reader; REVOKE ALL ON FUNCTION cfs.dashboard FROM PUBLIC, upgrade_reader; REVOKE ALL ON FUNCTION cfs.keep_rule FROM PUBLIC");
 
 # A framework in which everything is missing or otherwise that can be.
 query('postgres', 'CREATE DATABASE older TEMPLATE fresh');
@@ -151,7 +151,11 @@ query('older', q{
 	CREATE OR REPLACE PROCEDURE cfs.publish(area text, quarter cfsperf.reporting_period) LANGUAGE plpgsql AS 'BEGIN END';
 	DROP FUNCTION cfs.dashboard;
 	DROP VIEW cfs.exceptions;
+	GRANT EXECUTE ON PROCEDURE cfs.publish TO PUBLIC;
 	DROP TABLE cfs.published_scorecard CASCADE;
+	ALTER TABLE cfs.published_summary DROP COLUMN contents CASCADE, DROP COLUMN digest CASCADE;
+	DROP FUNCTION cfs.keep_rule CASCADE;
+	DROP TABLE cfs.rule_change;
 	ALTER TABLE cfs.measure DROP COLUMN owner, DROP CONSTRAINT measure_basis, DROP CONSTRAINT measure_tolerance,
 		ADD CONSTRAINT measure_tolerance CHECK (tolerance < 1000);
 	ALTER TABLE cfs.observation DROP CONSTRAINT observation_area_fkey;
@@ -161,6 +165,7 @@ query('older', q{
 	DROP TRIGGER guard_edition ON cfs.published_summary;
 	DROP TRIGGER guard_editions ON cfs.published_summary;
 	CREATE TRIGGER guard_editions BEFORE DELETE ON cfs.published_summary FOR EACH STATEMENT EXECUTE FUNCTION cfs.guard_edition();
+	INSERT INTO cfs.published_summary (edition, published_at, published_by, area, quarter, sentence) VALUES (1, now(), 'me', 'a', '2020/21 Q2', 'Before.');
 	ALTER VIEW cfs.report_heading RESET (security_barrier);
 	COMMENT ON VIEW cfs.outcome_summary IS NULL;
 	COMMENT ON COLUMN cfs.measure.title IS 'old'});
@@ -174,6 +179,7 @@ like($said, qr/NOTICE: +\Q$_\E$/m, "it says: $_") foreach (
 	'index cfs.observation_history recreated', 'trigger guard_edition on cfs.published_summary added', 'trigger guard_editions on cfs.published_summary recreated',
 	'view cfs.figure replaced', 'view cfs.headline recreated', 'view cfs.exceptions added', 'option security_barrier of cfs.report_heading added', 'option replica identity of cfs.commentary added',
 	'function cfs.report_text(text,cfsperf.reporting_period,text) recreated', 'function cfs.publish(text,cfsperf.reporting_period) replaced',
+	'function cfs.publish(text,cfsperf.reporting_period) can no longer be called by everybody', 'trigger keep_rule_update on cfs.measure added',
 	'materialized view cfs.stored_history refreshed', 'materialized view desk.kept (owner postgres) is out of date until it is refreshed',
 	'readers cannot see new views until grant_reader is called for them again');
 my ($after, $expected) = (entries('older'), entries('expected'));
@@ -183,7 +189,7 @@ is(query('older', $rows), $before, 'rows are as they were, and what was stored o
 is(query('older', 'SELECT measure, area, cfsperf.count_periods(series) FROM cfs.history'), 'm|a|1', 'what the framework stores is of its data');
 current('older', 'it');
 query('older', q{CALL cfs.publish('a', '2020/21 Q2')});
-is(query('older', 'SELECT edition FROM cfs.published_summary'), '1', 'the framework works');
+is(query('older', 'SELECT edition, state FROM cfs.edition_check ORDER BY edition'), "1|no digest\n2|holds", 'the framework works, and editions have digests from now on');
 
 # Tables of figures that are partitioned are left so, and get what others get.
 foreach my $key ('measure', 'period')

@@ -46,7 +46,7 @@ refused(q{CALL cfsperf.distribute_framework('kept')}, qr/framework "kept" is dis
 # ---------------------------------------------------------------- what is asked of Citus, by a stand-in that takes notes
 
 # A stand-in for Citus: an extension by name only, and its two functions, which note what they are called with and
-# whether the table still has foreign keys.
+# whether the table still has foreign keys or triggers.
 $node->safe_psql('postgres', q{
 	SET allow_system_table_mods = on;
 	INSERT INTO pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion)
@@ -57,6 +57,8 @@ $node->safe_psql('postgres', q{
 		SELECT what || ' ' || (SELECT relname FROM pg_class WHERE oid = relation)
 			|| CASE WHEN EXISTS (SELECT FROM pg_constraint WHERE contype = 'f' AND relation IN (conrelid, confrelid))
 				THEN ' with foreign keys' ELSE '' END
+			|| CASE WHEN EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal AND tgrelid = relation)
+				THEN ' with triggers' ELSE '' END
 			|| ', ' || current_setting('citus.multi_shard_modify_mode', true);
 	$$;
 	CREATE FUNCTION cfsperf.create_reference_table(table_name regclass) RETURNS void LANGUAGE sql AS $$
@@ -73,11 +75,14 @@ my $figures = $node->safe_psql('postgres', 'TABLE cfs.scorecard');
 # the other framework keeps its keys while the first is distributed
 foreach my $schema (quoted(), 'cfs')
 {
-	$node->safe_psql('postgres', "TRUNCATE public.asked; CALL cfsperf.distribute_framework('$schema')");
+	my (undef, undef, $said) = $node->psql('postgres', "TRUNCATE public.asked; CALL cfsperf.distribute_framework('$schema')");
+	like($said, qr/NOTICE: +changes of rules are no longer kept in .*\.rule_change, nor do they take back decisions$/m,
+		"$schema: that rules are not guarded by triggers any more is said");
 	is($node->safe_psql('postgres', 'SELECT what FROM public.asked ORDER BY n'), join("\n",
-		(map { "reference $_, sequential" } qw(outcome area benchmark measure neighbour report target commentary)),
-		'measure beside none observation, sequential', 'measure beside observation benchmark_value, sequential'),
-		"$schema: reference tables first, then figures by measure, side by side, without foreign keys");
+		(map { "reference $_, sequential" } qw(outcome area benchmark measure neighbour report target commentary area_part area_change measure_part)),
+		'measure beside none observation, sequential', 'measure beside observation benchmark_value, sequential',
+		'measure beside observation disclosure, sequential'),
+		"$schema: reference tables first, then figures by measure, side by side, without foreign keys and triggers");
 	is($node->safe_psql('postgres', $foreign_keys), $before, "$schema: the foreign keys are as before");
 }
 is($node->safe_psql('postgres', 'TABLE cfs.scorecard'), $figures, 'and so is the report');
@@ -114,8 +119,8 @@ SKIP:
 	};
 	my $local = $rows->();
 	is($citus->psql('postgres', q{CALL cfsperf.distribute_framework('cfs')}), 0, 'Citus distributes a framework');
-	is($citus->safe_psql('postgres', q{SELECT count(*) FROM pg_dist_partition WHERE logicalrelid::text LIKE 'cfs.%'}), '10',
-		'ten tables of it');
+	is($citus->safe_psql('postgres', q{SELECT count(*) FROM pg_dist_partition WHERE logicalrelid::text LIKE 'cfs.%'}), '14',
+		'fourteen tables of it');
 	is($rows->(), $local, 'which reports the same');
 	is($citus->psql('postgres', q{CALL cfs.publish('E10000018', '2020/21 Q2')}), 0, 'and can be published');
 	$citus->stop;
