@@ -79,7 +79,8 @@ BEGIN
 
 	-- Who may read the figures has all of them. Readers have what is reported:
 	-- nothing of areas without a report, nothing after the latest one, and no
-	-- history with a figure that has been withheld since it was made.
+	-- history with a figure that has been withheld, or by another rule, since it
+	-- was made.
 	CREATE VIEW history WITH (security_barrier) AS
 	SELECT s.measure, s.area, s.shape, h.series, made.made_at
 	FROM stored_history s
@@ -91,7 +92,10 @@ BEGIN
 			WHEN r.quarter IS NULL OR EXISTS (
 					SELECT FROM disclosure d
 					WHERE d.area = s.area AND d.measure = s.measure AND d.benchmark IS NULL
-						AND d.decision <> 'shown' AND d.decided_at > made.made_at) THEN NULL
+						AND d.decision <> 'shown' AND d.decided_at > made.made_at)
+				OR EXISTS (
+					SELECT FROM rule_change c
+					WHERE c.relation = 'measure' AND c.key = s.measure AND c.changed_at > made.made_at) THEN NULL
 			ELSE slice(s.series, NULL, r.quarter) END AS series) h
 	WHERE h.series IS NOT NULL
 		AND (EXISTS (SELECT FROM stored_history WHERE measure IS NOT NULL)

@@ -37,7 +37,7 @@ BEGIN
 
 	-- What a reader knows: what is shown, unless editions alone are asked about, and
 	-- what an edition has with exactly the values of today.
-	CREATE FUNCTION narrow_figures(measures text[], periods reporting_period[], together boolean, shown boolean)
+	CREATE FUNCTION narrow_figures(measures text[], periods reporting_period[], shown boolean)
 		RETURNS TABLE (measure varchar, area varchar, period reporting_period, item varchar,
 			lower double precision, upper double precision)
 		LANGUAGE SQL STABLE PARALLEL SAFE ROWS 100
@@ -50,11 +50,12 @@ BEGIN
 			FROM measure_link
 			WHERE whole = ANY (measures)),
 		cell AS MATERIALIZED (
-			SELECT c.*, d.decision,
+			SELECT c.*, d.decision, g.component, CASE WHEN NOT g.adds_over_time THEN c.period END AS block_period,
 				CASE WHEN c.state = 'absent' THEN 'absent'
 					WHEN c.published OR narrow_figures.shown AND d.decision = 'shown' THEN 'known'
 					ELSE 'withheld' END AS knowledge
 			FROM disclosure_cells(measures, periods) c
+			JOIN measure_component g ON c.measure = ANY (g.measures)
 			LEFT JOIN disclosure d ON d.measure = c.measure AND coalesce(d.benchmark, '') = coalesce(c.benchmark, '')
 				AND d.area = c.area AND d.period = c.period AND d.value = c.value
 				AND d.numerator IS NOT DISTINCT FROM c.numerator
@@ -66,7 +67,7 @@ BEGIN
 				bool_or(c.state = 'before') AS revised
 			FROM cell c
 			WHERE c.count IS NOT NULL OR c.knowledge <> 'known'
-			GROUP BY CASE WHEN NOT together THEN c.period END
+			GROUP BY c.component, c.block_period
 			HAVING bool_or(c.knowledge = 'withheld'))
 		SELECT b.measures[x.cell], b.areas[x.cell], b.periods[x.cell], n.item, n.lower, n.upper
 		FROM block b
@@ -88,7 +89,39 @@ BEGIN
 		FROM cell c
 		WHERE c.published AND c.state <> 'before' AND c.decision <> 'shown' AND c.count IS NOT NULL
 	$narrow$;
-	COMMENT ON FUNCTION narrow_figures(text[], reporting_period[], boolean, boolean) IS 'numbers of linked measures and periods that are withheld and of which fewer than suppress_below are possible, by what is shown and was published, or by what was published alone; together: the periods add up; part of audit_disclosure()';
+	COMMENT ON FUNCTION narrow_figures(text[], reporting_period[], boolean) IS 'numbers of these measures, all that are linked, and periods that are withheld and of which fewer than suppress_below are possible: by what is shown and was published, or by what was published alone; part of audit_disclosure()';
+
+	CREATE FUNCTION newly_narrow(report_area text, report_quarter text) RETURNS text
+		LANGUAGE SQL STABLE PARALLEL SAFE
+		SET search_path FROM CURRENT
+	AS $newly$
+		WITH row AS MATERIALIZED (
+			SELECT s.measure, s.period::reporting_period AS period
+			FROM scorecard s
+			WHERE s.area = report_area AND s.quarter = report_quarter AND s.value IS NOT NULL),
+		block AS MATERIALIZED (
+			SELECT c.measures,
+				CASE WHEN c.adds_over_time
+					THEN ARRAY(SELECT DISTINCT f.period FROM loaded_figure f WHERE f.measure = ANY (c.measures))
+					ELSE ARRAY(SELECT DISTINCT r.period FROM row r WHERE r.measure = ANY (c.measures)) END AS periods
+			FROM measure_component c
+			WHERE EXISTS (SELECT FROM row r WHERE r.measure = ANY (c.measures))),
+		-- blocks of one set of periods are looked at together
+		together AS MATERIALIZED (
+			SELECT array_agg(m.measure) AS measures, b.periods
+			FROM block b
+			CROSS JOIN LATERAL unnest(b.measures) AS m(measure)
+			GROUP BY b.periods)
+		SELECT format('measure "%s", area "%s", %s', n.measure, n.area, n.period)
+		FROM together t
+		CROSS JOIN LATERAL (
+			SELECT measure, area, period FROM narrow_figures(t.measures, t.periods, true)
+			EXCEPT
+			SELECT measure, area, period FROM narrow_figures(t.measures, t.periods, false)) n
+		ORDER BY n.measure, n.area, n.period
+		LIMIT 1
+	$newly$;
+	COMMENT ON FUNCTION newly_narrow(text, text) IS 'the first figure that is withheld and could be worked out, or nearly so, from what a report would publish now, and not from what has been published; NULL: none; part of publish()';
 
 	CREATE PROCEDURE audit_disclosure()
 		LANGUAGE plpgsql
@@ -115,12 +148,12 @@ BEGIN
 								  WHERE f.measure = ANY (component.measures));
 			WITH found AS MATERIALIZED (
 				SELECT n.measure, n.area, n.period, n.item, min(n.lower) AS lower, max(n.upper) AS upper
-				FROM narrow_figures(component.measures, every_period, component.adds_over_time, true) n
+				FROM narrow_figures(component.measures, every_period, true) n
 				GROUP BY n.measure, n.area, n.period, n.item),
 			published AS MATERIALIZED (
 				SELECT DISTINCT n.measure, n.area, n.period, n.item
 				FROM (SELECT FROM found LIMIT 1) any_found,
-					narrow_figures(component.measures, every_period, component.adds_over_time, false) n),
+					narrow_figures(component.measures, every_period, false) n),
 			gone AS (
 				DELETE FROM disclosure_finding f
 				WHERE f.measure = ANY (component.measures)

@@ -48,6 +48,7 @@ BEGIN
 		standing integer;
 		written integer;
 		digest_written text;
+		given_away text;
 	BEGIN
 		IF area IS NULL OR quarter IS NULL THEN
 			RAISE EXCEPTION USING ERRCODE = 'null_value_not_allowed',
@@ -63,6 +64,19 @@ BEGIN
 					THEN format('Table %I.report has a row for each area and quarter to be reported.',
 								current_schema())
 					ELSE format('Table %I.area has no such code.', current_schema()) END;
+		END IF;
+
+		-- what has come since is decided on first
+		IF EXISTS (SELECT FROM undecided_figure u WHERE u.area = publish.area) THEN
+			CALL protect();
+		END IF;
+		given_away := newly_narrow(area, label);
+		IF given_away IS NOT NULL THEN
+			RAISE EXCEPTION USING ERRCODE = 'check_violation',
+				MESSAGE = format('%s would give away a number that is withheld', report_name),
+				DETAIL = format('It could be worked out, or nearly so: %s.', given_away),
+				HINT = format('CALL %I.protect(); where that does not help, CALL %1$I.audit_disclosure() lists what else would be given away.',
+							  current_schema());
 		END IF;
 
 		PERFORM set_config('cfsperf.publishing', 'on', true);

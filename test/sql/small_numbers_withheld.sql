@@ -49,8 +49,10 @@ INSERT INTO target (measure, area, from_period, value) VALUES ('told', 'a', '202
 SELECT measure, count(value) FROM scorecard GROUP BY measure ORDER BY measure;
 CALL protect();
 REFRESH MATERIALIZED VIEW stored_history;
+SET client_min_messages = warning;
 CALL publish('a', '2020/21 Q2');
 CALL publish('R', '2020/21 Q2');
+RESET client_min_messages;
 CALL cfsperf.grant_reader('withheld', 'regress_reader');
 
 SELECT code INTO TEMP withheld_area FROM area ORDER BY code;

@@ -89,7 +89,8 @@ foreach my $line (
 }
 
 # Made of the extension's types: parts of the others, and the stored histories. Nothing else may be.
-my %internal = map { $_ => 1 } qw(figure withheld_total scorecard_detail current_history stored_history history);
+my %internal = map { $_ => 1 } qw(figure scorecard_detail current_history stored_history history decided_observation decided_benchmark_value
+	governed_measure loaded_figure measure_component obsolete_decision published_figure undecided_figure);
 my @others = grep {
 	!grep { !defined seen_as($_->[1], 255) } @{ $relations{$_} }
 } sort keys %internal;
