@@ -30,8 +30,10 @@ GROUP BY call ORDER BY call COLLATE "C";
 -- by dates
 SELECT measure, display FROM scorecard WHERE quarter_start = '2020-07-01' AND quarter_end = '2020-09-30';
 -- an edition is one, however its quarter is written
+\set VERBOSITY terse
 CALL publish('A', 'Q2 2020/21');
 CALL publish('A', 'Jul-Sep 2020');
+\set VERBOSITY default
 SELECT quarter, edition FROM published_summary;
 
 -- as a text, a label is one form only

@@ -115,7 +115,7 @@ ROLLBACK;
 SELECT dashboard('E10000018', '2020/21 Q2', 1);
 CALL publish('E10000018', '2020/21 Q2');
 UPDATE tree SET page = xmlparse(DOCUMENT regexp_replace(dashboard('E10000018', '2020/21 Q2', 1), '<(meta|link)( [^>]*)>', '<\1\2/>', 'g'));
-SELECT regexp_replace(said, 'on \d+ [A-Z][a-z]+ \d{4}', 'on a day') AS said FROM found('//header/p | //footer/p') ORDER BY place;
+SELECT regexp_replace(regexp_replace(said, 'on \d+ [A-Z][a-z]+ \d{4}', 'on a day'), '[0-9a-f]{64}', 'in full') AS said FROM found('//header/p | //footer/p') ORDER BY place;
 BEGIN;
 UPDATE observation SET value = 95.1, numerator = NULL WHERE measure = 'cp_reviews' AND period = '2020/21 Q2';
 SELECT dashboard('E10000018', '2020/21 Q2', 1);

@@ -14,8 +14,10 @@ SELECT sentence FROM searched.headline;
 SELECT n.paragraph FROM searched.narrative('a', '2020/21 Q2') AS n;
 SELECT searched.report_text('a', '2020/21 Q2') LIKE '%It rose by 5.3 points from 90.4%' AS text;
 SELECT searched.dashboard('a', '2020/21 Q2') LIKE '<!DOCTYPE html>%95.7%' AS page;
+\set VERBOSITY terse
 CALL searched.publish('a', '2020/21 Q2');
 CALL searched.publish('a', '2020/21 Q2');
+\set VERBOSITY default
 SELECT count(*) FROM searched.revisions;
 SELECT count(*) FROM searched.exceptions;
 SELECT count(*) FROM searched.data_quality;

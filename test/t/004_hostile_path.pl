@@ -55,7 +55,7 @@ sub life
 	push @sql, "UPDATE $framework.observation SET value = 30 WHERE measure OPERATOR(pg_catalog.=) 're_referrals' AND note IS NULL AND numerator IS NOT NULL AND value OPERATOR(pg_catalog.<) 90";
 	push @sql, "REFRESH MATERIALIZED VIEW CONCURRENTLY $framework.stored_history";
 	push @sql, map { "CALL cfsperf.grant_$_('$framework', '$_')" } qw(reader publisher analyst);
-	push @sql, "CALL $framework.redact(@{[ join ', ', @report ]}, 1, 'neet', 'too few')", "UPDATE $framework.measure SET round_to = 5";
+	push @sql, "CALL $framework.redact(@{[ join ', ', @report ]}, 1, 'neet', 'too few')", "UPDATE $framework.measure SET round_to = 5", "CALL $framework.protect()";
 	push @sql, "CALL cfsperf.upgrade_framework('$framework')";
 	push @sql, $keep->('t::pg_catalog.text', "$framework.$_ t")
 	  foreach qw(figure scorecard outcome_summary quarter_summary headline exceptions data_quality paragraph
