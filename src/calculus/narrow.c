@@ -26,6 +26,7 @@ typedef struct Widening
 	Bounds	   *bounds;
 	bool	   *is_relieved;	/* by equation: a part of it is withheld now */
 	bool	   *is_asked;		/* by local atom: in the number in question */
+	bool	   *is_near;		/* by local atom: of it, or bound to it by equations */
 	bool	   *is_inside;		/* by local atom: in the equation looked at */
 	bool		is_changed;
 } Widening;
@@ -201,39 +202,81 @@ next_equation(const Widening *widening, const Equation *before)
 
 		if ((before == NULL || is_tighter(before, equation)) &&
 			(best == NULL || is_tighter(equation, best)) &&
-			meets(widening, widening->is_asked, &equation->vector))
+			meets(widening, widening->is_near, &equation->vector))
 			best = equation;
 	}
 	return best;
 }
 
-/* Makes room for a number whose bounds are too narrow, where there is a way. */
+/* Adds the atoms of equations with atoms near; returns whether there are more. */
+static bool
+look_further(Widening *widening)
+{
+	const Component *component = widening->component;
+	bool		is_more = false;
+
+	for (int32_t i = 0; i < component->equations; i++)
+	{
+		const SpanVector *vector = &component->equation[i].vector;
+
+		if (component->equation[i].unknown == 0 ||
+			!meets(widening, widening->is_near, vector))
+			continue;
+		for (int part = 0; part < 2; part++)
+			for (int32_t k = 0; k < vector->parts[part].size; k++)
+			{
+				bool	   *near = &widening->is_near[widening->all->local[vector->parts[part].atoms[k]]];
+
+				is_more = is_more || !*near;
+				*near = true;
+			}
+	}
+	return is_more;
+}
+
+/*
+ * Withholds a part of an equation, or the equation itself; returns whether that
+ * could be done, or has been done since the bounds were found.
+ */
+static bool
+relieve(Widening *widening, const Equation *equation, double lack)
+{
+	bool	   *is_relieved = &widening->is_relieved[equation - widening->component->equation];
+	const Equation *part;
+
+	if (*is_relieved)
+		return true;			/* to be seen when all is decided again */
+	part = best_part(widening, equation, lack);
+	if (part == NULL && may_withhold(widening, equation))
+		part = equation;
+	if (part == NULL)
+		return false;
+	withhold(widening, part);
+	*is_relieved = true;
+	return true;
+}
+
+/*
+ * Makes room for a number whose bounds are too narrow, where there is a way:
+ * in the equations of its atoms, else in those that bind these.
+ */
 static void
 make_room(Widening *widening, const Question *question)
 {
-	const Equation *equation = NULL;
 	bool		is_done = false;
 
 	mark(widening, widening->is_asked, &question->vector, true);
-	while (!is_done && (equation = next_equation(widening, equation)) != NULL)
+	mark(widening, widening->is_near, &question->vector, true);
+	do
 	{
-		double		lack = question->enough -
-			(question->width < 0 ? equation->left : question->width);
-		const Equation *part;
+		const Equation *equation = NULL;
 
-		if (widening->is_relieved[equation - widening->component->equation])
-			break;				/* to be seen when it is decided again */
-		part = best_part(widening, equation, lack);
-		if (part == NULL && may_withhold(widening, equation))
-			part = equation;
-		is_done = part != NULL;
-		if (is_done)
-		{
-			withhold(widening, part);
-			widening->is_relieved[equation - widening->component->equation] = true;
-		}
-	}
+		while (!is_done && (equation = next_equation(widening, equation)) != NULL)
+			is_done = relieve(widening, equation, question->enough -
+							  (question->width < 0 ? equation->left : question->width));
+	} while (!is_done && look_further(widening));
 	mark(widening, widening->is_asked, &question->vector, false);
+	memset(widening->is_near, false, (size_t) widening->component->atoms);
 }
 
 /* Makes room for a number, unless it can have values enough. */
@@ -297,10 +340,13 @@ widen(Components *all, Component *component, CellDecision *decisions)
 	memset(widening.is_relieved, false, (size_t) component->equations);
 	widening.is_asked = all->host->allocate(atoms);
 	memset(widening.is_asked, false, atoms);
+	widening.is_near = all->host->allocate(atoms);
+	memset(widening.is_near, false, atoms);
 	widening.is_inside = all->host->allocate(atoms);
 	memset(widening.is_inside, false, atoms);
 	ask_all(&widening);
 	all->host->release(widening.is_inside);
+	all->host->release(widening.is_near);
 	all->host->release(widening.is_asked);
 	all->host->release(widening.is_relieved);
 	bounds_release(widening.bounds);
