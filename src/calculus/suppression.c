@@ -141,6 +141,13 @@ decide_in_turn(Decider *decider, Component *component)
 		if (i == decided)
 			break;
 		cell = component->places[i].cell;
+		if (i > 0 && is_same_place(&component->places[i - 1], &component->places[i]))
+		{
+			/* several figures alike are shown or withheld alike */
+			decider->decisions[cell] =
+				decider->decisions[component->places[i - 1].cell];
+			continue;
+		}
 		if (decider->decisions[cell] == DECISION_NARROW)
 			continue;
 		learned = learned_from(decider, cell);
