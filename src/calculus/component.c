@@ -98,6 +98,13 @@ compare_places(const void *left, const void *right)
 	return compare_numbers(a->of->base, b->of->base);
 }
 
+/* Returns whether two cells are the same in all that the order depends on. */
+bool
+is_same_place(const Place *a, const Place *b)
+{
+	return compare_places(a, b) == 0;
+}
+
 static CellTurn
 turn_of(CellState state)
 {

@@ -53,6 +53,7 @@ typedef struct Component
 
 extern void components_make(Components *all, const Cells *cells, const Host *host);
 extern void components_release(Components *all);
+extern bool is_same_place(const Place *a, const Place *b);
 extern bool next_component(const Components *all, Component *component);
 extern void find_needs(Components *all, Component *component);
 

@@ -26,7 +26,9 @@ typedef struct Widening
 	Bounds	   *bounds;
 	bool	   *is_relieved;	/* by equation: a part of it is withheld now */
 	bool	   *is_asked;		/* by local atom: in the number in question */
+	bool	   *is_near;		/* by local atom: of it, or bound to it by equations */
 	bool	   *is_inside;		/* by local atom: in the equation looked at */
+	bool		is_trial;		/* nothing is to be withheld */
 	bool		is_changed;
 } Widening;
 
@@ -165,6 +167,9 @@ withhold(Widening *widening, const Equation *equation)
 	AtomSet		count = atom_set(&widening->all->atoms, cell, SIDE_COUNT);
 	Need		need = {.cell = cell};
 
+	widening->is_changed = true;
+	if (widening->is_trial)
+		return;
 	need.sets[SIDE_COUNT] = count;
 	need.sets[SIDE_BESIDE] = atom_set(&widening->all->atoms, cell, SIDE_BESIDE);
 	if (equation->vector.parts[1].size > 0)
@@ -174,7 +179,6 @@ withhold(Widening *widening, const Equation *equation)
 			NEED_COUNT : NEED_BESIDE;
 	add_need(&widening->component->needs, &need, widening->all->host);
 	widening->decisions[cell] = DECISION_NARROW;
-	widening->is_changed = true;
 }
 
 /* whether an equation binds more tightly, or as much and what is fewer atoms */
@@ -201,39 +205,81 @@ next_equation(const Widening *widening, const Equation *before)
 
 		if ((before == NULL || is_tighter(before, equation)) &&
 			(best == NULL || is_tighter(equation, best)) &&
-			meets(widening, widening->is_asked, &equation->vector))
+			meets(widening, widening->is_near, &equation->vector))
 			best = equation;
 	}
 	return best;
 }
 
-/* Makes room for a number whose bounds are too narrow, where there is a way. */
+/* Adds the atoms of equations with atoms near; returns whether there are more. */
+static bool
+look_further(Widening *widening)
+{
+	const Component *component = widening->component;
+	bool		is_more = false;
+
+	for (int32_t i = 0; i < component->equations; i++)
+	{
+		const SpanVector *vector = &component->equation[i].vector;
+
+		if (component->equation[i].unknown == 0 ||
+			!meets(widening, widening->is_near, vector))
+			continue;
+		for (int part = 0; part < 2; part++)
+			for (int32_t k = 0; k < vector->parts[part].size; k++)
+			{
+				bool	   *near = &widening->is_near[widening->all->local[vector->parts[part].atoms[k]]];
+
+				is_more = is_more || !*near;
+				*near = true;
+			}
+	}
+	return is_more;
+}
+
+/*
+ * Withholds a part of an equation, or the equation itself; returns whether that
+ * could be done, or has been done since the bounds were found.
+ */
+static bool
+relieve(Widening *widening, const Equation *equation, double lack)
+{
+	bool	   *is_relieved = &widening->is_relieved[equation - widening->component->equation];
+	const Equation *part;
+
+	if (*is_relieved)
+		return true;			/* to be seen when all is decided again */
+	part = best_part(widening, equation, lack);
+	if (part == NULL && may_withhold(widening, equation))
+		part = equation;
+	if (part == NULL)
+		return false;
+	withhold(widening, part);
+	*is_relieved = true;
+	return true;
+}
+
+/*
+ * Makes room for a number whose bounds are too narrow, where there is a way:
+ * in the equations of its atoms, else in those that bind these.
+ */
 static void
 make_room(Widening *widening, const Question *question)
 {
-	const Equation *equation = NULL;
 	bool		is_done = false;
 
 	mark(widening, widening->is_asked, &question->vector, true);
-	while (!is_done && (equation = next_equation(widening, equation)) != NULL)
+	mark(widening, widening->is_near, &question->vector, true);
+	do
 	{
-		double		lack = question->enough -
-			(question->width < 0 ? equation->left : question->width);
-		const Equation *part;
+		const Equation *equation = NULL;
 
-		if (widening->is_relieved[equation - widening->component->equation])
-			break;				/* to be seen when it is decided again */
-		part = best_part(widening, equation, lack);
-		if (part == NULL && may_withhold(widening, equation))
-			part = equation;
-		is_done = part != NULL;
-		if (is_done)
-		{
-			withhold(widening, part);
-			widening->is_relieved[equation - widening->component->equation] = true;
-		}
-	}
+		while (!is_done && (equation = next_equation(widening, equation)) != NULL)
+			is_done = relieve(widening, equation, question->enough -
+							  (question->width < 0 ? equation->left : question->width));
+	} while (!is_done && look_further(widening));
 	mark(widening, widening->is_asked, &question->vector, false);
+	memset(widening->is_near, false, (size_t) widening->component->atoms);
 }
 
 /* Makes room for a number, unless it can have values enough. */
@@ -249,13 +295,20 @@ ask(Widening *widening, const SpanVector *vector, int32_t below)
 		make_room(widening, &question);
 }
 
+/* whether one number that is too narrow is all that was to be found */
+static bool
+is_answered(const Widening *widening)
+{
+	return widening->is_trial && widening->is_changed;
+}
+
 static void
 ask_all(Widening *widening)
 {
 	Component  *component = widening->component;
 	int32_t		needs = component->needs.count; /* without those that are added */
 
-	for (int32_t i = 0; i < needs; i++)
+	for (int32_t i = 0; i < needs && !is_answered(widening); i++)
 	{
 		widening->all->host->check_for_interrupts();
 		for (int bit = NEED_COUNT; bit <= NEED_BASE; bit <<= 1)
@@ -268,7 +321,8 @@ ask_all(Widening *widening)
 		}
 	}
 	for (int32_t i = component->published;
-		 i < component->published + component->candidates; i++)
+		 i < component->published + component->candidates && !is_answered(widening);
+		 i++)
 	{
 		const Place *place = &component->places[i];
 		SpanVector	count = {.parts[0] = atom_set(&widening->all->atoms, place->cell,
@@ -280,6 +334,33 @@ ask_all(Widening *widening)
 	}
 }
 
+/* Goes through a component that has been decided; returns whether more is withheld. */
+static bool
+go_through(Components *all, Component *component, CellDecision *decisions,
+		   bool is_trial)
+{
+	Widening	widening = {.all = all,.component = component,
+	.decisions = decisions,.is_trial = is_trial};
+	double	   *truth = true_values(all, component);
+	size_t		atoms = (size_t) component->atoms + 1;
+	bool	   *marks = all->host->allocate(3 * atoms);
+
+	memset(marks, false, 3 * atoms);
+	widening.is_asked = marks;
+	widening.is_near = marks + atoms;
+	widening.is_inside = marks + 2 * atoms;
+	widening.bounds = bounds_make(component->equation, component->equations,
+								  all->local, component->atoms, truth, all->host);
+	widening.is_relieved = all->host->allocate((size_t) component->equations + 1);
+	memset(widening.is_relieved, false, (size_t) component->equations);
+	ask_all(&widening);
+	all->host->release(widening.is_relieved);
+	bounds_release(widening.bounds);
+	all->host->release(marks);
+	all->host->release(truth);
+	return widening.is_changed;
+}
+
 /*
  * Withholds further cells of a component that has been decided where bounds are
  * too narrow; returns whether there are any, so that it is to be decided again.
@@ -287,23 +368,12 @@ ask_all(Widening *widening)
 bool
 widen(Components *all, Component *component, CellDecision *decisions)
 {
-	Widening	widening = {.all = all,.component = component,.decisions = decisions};
-	double	   *truth = true_values(all, component);
-	size_t		atoms = (size_t) component->atoms + 1;
+	return go_through(all, component, decisions, false);
+}
 
-	widening.bounds = bounds_make(component->equation, component->equations,
-								  all->local, component->atoms, truth, all->host);
-	widening.is_relieved = all->host->allocate((size_t) component->equations + 1);
-	memset(widening.is_relieved, false, (size_t) component->equations);
-	widening.is_asked = all->host->allocate(atoms);
-	memset(widening.is_asked, false, atoms);
-	widening.is_inside = all->host->allocate(atoms);
-	memset(widening.is_inside, false, atoms);
-	ask_all(&widening);
-	all->host->release(widening.is_inside);
-	all->host->release(widening.is_asked);
-	all->host->release(widening.is_relieved);
-	bounds_release(widening.bounds);
-	all->host->release(truth);
-	return widening.is_changed;
+/* Returns whether widen() would withhold further cells. */
+bool
+would_widen(Components *all, Component *component, CellDecision *decisions)
+{
+	return go_through(all, component, decisions, true);
 }

@@ -10,5 +10,7 @@
 #include "calculus/decision.h"
 
 extern bool widen(Components *all, Component *component, CellDecision *decisions);
+extern bool would_widen(Components *all, Component *component,
+						CellDecision *decisions);
 
 #endif							/* CFSPERF_NARROW_H */

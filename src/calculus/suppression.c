@@ -6,7 +6,8 @@
  * protection (needs.h) is withheld too.  Then the bounds of what is withheld are
  * looked at.  Where they are too narrow one more cell is withheld, itself in
  * need of protection from then on, and the component is decided again: until
- * no bound is too narrow, or there is nothing left that could help.
+ * no bound is too narrow, or there is nothing left that could help.  In the end
+ * each cell that was withheld for room is tried without.
  */
 #include "calculus/suppression.h"
 
@@ -17,6 +18,9 @@
 #include "calculus/component.h"
 #include "calculus/elimination.h"
 #include "calculus/narrow.h"
+
+/* cells that are decided again, at most, to see whether one can be shown */
+#define MOST_WORK	200000
 
 typedef struct Decider
 {
@@ -137,6 +141,13 @@ decide_in_turn(Decider *decider, Component *component)
 		if (i == decided)
 			break;
 		cell = component->places[i].cell;
+		if (i > 0 && is_same_place(&component->places[i - 1], &component->places[i]))
+		{
+			/* several figures alike are shown or withheld alike */
+			decider->decisions[cell] =
+				decider->decisions[component->places[i - 1].cell];
+			continue;
+		}
 		if (decider->decisions[cell] == DECISION_NARROW)
 			continue;
 		learned = learned_from(decider, cell);
@@ -169,6 +180,39 @@ rank_atoms(Decider *decider, const Component *component)
 	}
 }
 
+/*
+ * Tries for each cell that made room whether it can be shown after all, as
+ * others came after it: the last first.
+ */
+static void
+reconsider(Decider *decider, Component *component)
+{
+	int32_t		trials = MOST_WORK / component->count;
+	bool		is_decided = true;
+
+	for (int32_t i = component->needs.count - 1; i >= 0 && trials > 0; i--)
+	{
+		Need	   *need = &component->needs.needs[i];
+		int			numbers = need->numbers;
+
+		if (need->cell < 0 || decider->decisions[need->cell] != DECISION_NARROW)
+			continue;
+		need->numbers = 0;
+		decider->decisions[need->cell] = DECISION_SHOWN;
+		decide_in_turn(decider, component);
+		is_decided = !would_widen(&decider->all, component, decider->decisions);
+		if (!is_decided)
+		{
+			need->numbers = numbers;
+			decider->decisions[need->cell] = DECISION_NARROW;
+		}
+		decider->host->check_for_interrupts();
+		trials--;
+	}
+	if (!is_decided)
+		decide_in_turn(decider, component);
+}
+
 static void
 decide_component(Decider *decider, Component *component)
 {
@@ -188,6 +232,7 @@ decide_component(Decider *decider, Component *component)
 		decider->host->check_for_interrupts();
 		decide_in_turn(decider, component);
 	} while (widen(&decider->all, component, decider->decisions));
+	reconsider(decider, component);
 	decider->host->release(component->equation);
 	release_needs(&component->needs, decider->host);
 }

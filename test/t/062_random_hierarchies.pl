@@ -16,7 +16,7 @@ use List::Util qw(shuffle sum);
 use Test::More;
 
 srand 20240525;
-my $tables = 1500;
+my $tables = 1000;
 my $node = new_node('hierarchies');
 $node->safe_psql('postgres', q{
 	CREATE EXTENSION cfsperf;
@@ -88,15 +88,16 @@ foreach my $number (0 .. $#tables)
 is(join("\n", @leaks), '', 'nothing that is withheld is found out');
 is(join("\n", @unequal), '', 'the order of the input does not matter');
 note(join ', ', map { "$count{$_} $_" } sort keys %count);
-cmp_ok($count{$_} // 0, '>', 0, "some cells are $_") foreach qw(shown secondary narrow withheld);
-is($count{'given away'} // 0, 0, 'where nothing is published nothing is given away');
+cmp_ok($count{$_} // 0, '>', 0, "some cells are $_") foreach ('shown', 'secondary', 'narrow', 'withheld', 'given away');
+is(scalar(grep { my $table = $tables[$_]; !$table->{is_published} && grep { $_ eq 'given away' } @{ $plain->{$_} } } 0 .. $#tables), 0,
+	'where nothing is published nothing is given away');
 
 # Each decision that withholds more is needed by somebody: shown as before, without it, is not safe.
 my ($checked, $idle) = (0, 0);
 foreach my $number (grep { $_ % 10 == 0 } 0 .. $#tables)
 {
 	my $decided = $plain->{$number};
-	foreach my $cell (grep { $decided->[$_] =~ /secondary|narrow/ } 0 .. $#$decided)
+	foreach my $cell (grep { $decided->[$_] =~ /secondary|narrow/ && $tables[$number]{cells}[$_]{state} eq 'candidate' } 0 .. $#$decided)
 	{
 		my @shown = map { $decided->[$_] eq 'shown' || $_ == $cell } 0 .. $#$decided;
 		$checked++;
@@ -126,7 +127,7 @@ foreach my $number (0 .. $#tables)
 	my ($table, $decided) = ($tables[$number], $plain->{$number});
 	my @shown = map { $_->{state} eq 'candidate' } @{ $table->{cells} };
 	my @candidates = grep { $shown[$_] } 0 .. $#shown;
-	next if @candidates > 11 || is_safe($table, \@shown);
+	next if @candidates > 11 || $table->{is_published} || is_safe($table, \@shown);
 	my $withheld = grep { /secondary|narrow/ } @$decided;
 	my $least = 1;
 	$least++ until $least >= $withheld || safe_without($table, \@shown, \@candidates, 0, $least);

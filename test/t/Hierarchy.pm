@@ -82,13 +82,13 @@ sub state_of
 	my $is_leaf = !$table->{areas}{ $cell->{area} };
 	return 'missing' if $is_leaf && rand() < 0.03;
 	return 'primary' if is_small($x) || (defined $rest && (is_small($rest) || $x + $rest < N));
-	return 'candidate';
+	return $table->{is_published} && rand() < 0.4 ? 'published' : 'candidate';
 }
 
 sub random_table
 {
 	my $kind = $kinds[ int rand @kinds ];
-	my %table = (areas => {}, measures => {}, periods => {}, unit => $kind->{unit} // 'count', adds => $kind->{adds} // 1);
+	my %table = (is_published => rand() < 0.3, areas => {}, measures => {}, periods => {}, unit => $kind->{unit} // 'count', adds => $kind->{adds} // 1);
 	grow($table{areas}, 'E', $kind->{levels}, $kind->{most});
 	$table{measures}{all} = $kind->{measures} if $kind->{measures};
 	$table{periods}{'2024-25'} = [ map { "2024-25 Q$_" } 1 .. 4 ] if $kind->{quarters};
@@ -118,7 +118,7 @@ sub needs
 {
 	my ($table) = @_;
 	my @needs;
-	foreach my $cell (grep { $_->{state} ne 'candidate' } @{ $table->{cells} })
+	foreach my $cell (grep { $_->{state} =~ /primary|missing/ } @{ $table->{cells} })
 	{
 		my ($x, $rest) = @{ $cell->{value} };
 		my ($of_x, $of_rest) = @{ $cell->{atoms} };
@@ -258,12 +258,11 @@ sub values_of
 	return $found;
 }
 
-# What somebody who sees the cells that are shown finds out, or nothing.
-sub leak
+# The first of the needs that somebody who sees the cells that are shown finds out, or nothing.
+sub found_out
 {
-	my ($table, $shown) = @_;
+	my ($table, $shown, @needs) = @_;
 	my @equations = equations($table, $shown);
-	my @needs = needs($table) or return;
 	my $derived = spanned(\@equations, \@needs);
 	return $derived if defined $derived;
 	my %least = map { ($_ => 0) } keys %{ $table->{atoms} };
@@ -276,6 +275,16 @@ sub leak
 		return "$need->[1] has $values values" if $values < N;
 	}
 	return;
+}
+
+# The same of all needs, but for those that are found out from what is published alone: it cannot be taken back.
+sub leak
+{
+	my ($table, $shown) = @_;
+	my @published = map { $_->{state} eq 'published' } @{ $table->{cells} };
+	my @needs = needs($table);
+	@needs = grep { !defined found_out($table, \@published, $_) } @needs if grep { $_ } @published;
+	return @needs ? found_out($table, [ map { $shown->[$_] || $published[$_] } 0 .. $#published ], @needs) : undef;
 }
 
 sub is_safe { return !defined leak(@_); }
