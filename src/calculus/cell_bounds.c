@@ -6,7 +6,8 @@
  *
  *		areas		each number of a whole, in each span of time;
  *		measures	counts; bases and rests where the links say so of all parts;
- *		time		counts; bases and rests where the base contains the count;
+ *		time		counts; bases and rests of percentages: the people that a rate
+ *					is of are the same all year;
  *		figures		base = count + rest, where the base contains the count.
  *
  * None is negative.  What is absent is zero, but only where neither area nor
@@ -32,6 +33,7 @@ typedef struct Tables
 	const Host *host;
 	int32_t    *points;			/* months at which periods begin or end */
 	uint8_t    *base_kind;		/* CellBase by measure */
+	bool	   *base_adds;		/* over time, by measure */
 	bool	   *area_is_whole;
 	bool	   *measure_is_whole;
 	Network		network;
@@ -50,6 +52,18 @@ static inline int32_t
 row_number(const Tables *tables, int32_t area, int32_t measure, int kind)
 {
 	return (measure * KINDS + kind) * tables->cells->areas + area;
+}
+
+static inline int32_t
+measure_of_row(const Tables *tables, int32_t row)
+{
+	return row / (KINDS * tables->cells->areas);
+}
+
+static inline int
+kind_of_row(const Tables *tables, int32_t row)
+{
+	return row / tables->cells->areas % KINDS;
 }
 
 static inline bool
@@ -223,22 +237,14 @@ find_whole_numbers(Tables *tables)
 			*whole = *part = *whole || *part;
 		}
 	}
-	for (int32_t measure = 0; measure < cells->measures; measure++)
-		for (int kind = 0; kind < KINDS; kind++)
-			for (int32_t area = 0; area < cells->areas; area++)
-			{
-				int32_t		row = row_number(tables, area, measure, kind);
-
-				tables->network.whole_numbers[row] = !fractions[measure];
-				tables->network.adds_over_time[row] = kind == COUNT ||
-					contains_count(tables, measure);
-			}
+	for (int32_t row = 0; row < tables->network.rows; row++)
+		tables->network.whole_numbers[row] = !fractions[measure_of_row(tables, row)];
 	tables->host->release(fractions);
 }
 
 /* ---------------------------------------------------------------- sums */
 
-/* The kinds of numbers that a measure has. */
+/* whether a measure has numbers of a kind */
 static inline bool
 has_kind(const Tables *tables, int32_t measure, int kind)
 {
@@ -379,13 +385,20 @@ read_tables(Tables *tables)
 	tables->base_kind = zeros((size_t) cells->measures, sizeof(uint8_t), host);
 	tables->area_is_whole = zeros((size_t) cells->areas, sizeof(bool), host);
 	tables->measure_is_whole = zeros((size_t) cells->measures, sizeof(bool), host);
+	tables->base_adds = zeros((size_t) cells->measures, sizeof(bool), host);
 	for (int32_t i = 0; i < cells->count; i++)
+	{
 		tables->base_kind[cells->cells[i].measure] = cells->cells[i].base_kind;
+		tables->base_adds[cells->cells[i].measure] = cells->cells[i].base_adds;
+	}
 	for (int32_t i = 0; i < cells->area_links; i++)
 		tables->area_is_whole[cells->area_link[i].whole] = true;
 	for (int32_t i = 0; i < cells->measure_links; i++)
 		tables->measure_is_whole[cells->measure_link[i].whole] = true;
 	find_whole_numbers(tables);
+	for (int32_t row = 0; row < network->rows; row++)
+		network->adds_over_time[row] = kind_of_row(tables, row) == COUNT ||
+			tables->base_adds[measure_of_row(tables, row)];
 	enter_cells(tables, places);
 }
 
@@ -396,6 +409,7 @@ release_tables(Tables *tables)
 
 	host->release(tables->points);
 	host->release(tables->base_kind);
+	host->release(tables->base_adds);
 	host->release(tables->area_is_whole);
 	host->release(tables->measure_is_whole);
 	host->release(tables->network.bounds);
