@@ -10,10 +10,10 @@
  *					is of are the same all year;
  *		figures		base = count + rest, where the base contains the count.
  *
- * None is negative.  What is absent is zero, but only where neither area nor
- * measure has parts: a whole that was not published is still the sum of them,
- * and a whole that was, of parts that are all absent, has no parts.  An area or
- * measure that only links name is unknown.
+ * None is negative.  What is absent is zero, unless there are cells of what it
+ * is made of: a whole that was not published is still the sum of them.  And a
+ * whole that was published, of parts that are all absent, has no parts.  An area
+ * or measure that only links name is unknown.
  */
 #include "calculus/cell_bounds.h"
 
@@ -115,8 +115,6 @@ is_occupied(const Tables *tables, const bool *withheld, const Cell *cell)
 	size_t		row = place_of(tables, cell, COUNT) -
 		(size_t) span_number(tables->network.points, first, last);
 
-	if (tables->area_is_whole[cell->area] || tables->measure_is_whole[cell->measure])
-		return true;
 	for (int32_t from = first; from < last; from++)
 		for (int32_t to = from + 1; to <= last; to++)
 		{
@@ -143,7 +141,9 @@ typedef struct Absence
 	Tables	   *tables;
 	NodeLists	area_leaves;
 	NodeLists	measure_leaves;
-	bool	   *absent;			/* by place of the count */
+	const bool *withheld;		/* by place of the count, as the others */
+	bool	   *present;		/* there is a cell */
+	bool	   *absent;			/* which is absent */
 } Absence;
 
 static inline int32_t
@@ -162,32 +162,55 @@ compare_sizes(const void *a, const void *b)
 }
 
 /*
- * Whether all inner cells of a cell are absent; where asked to, takes that back
- * of each of them.
+ * Goes through the inner cells of a cell as long as they have a flag or have
+ * not; whether it was through.  Where asked to, turns each flag on the way.
  */
 static bool
-all_are_absent(Absence *absence, const Cell *cell, bool take_back)
+all_inner_are(const Absence *absence, const Cell *cell, bool *flags, bool wanted,
+			  bool turn)
 {
 	const NodeLists *areas = &absence->area_leaves;
 	const NodeLists *measures = &absence->measure_leaves;
 	Cell		inner = *cell;
-	bool		all = true;
 
 	for (int32_t m = measures->start[cell->measure];
-		 all && m < measures->start[cell->measure + 1]; m++)
+		 m < measures->start[cell->measure + 1]; m++)
 		for (int32_t a = areas->start[cell->area];
-			 all && a < areas->start[cell->area + 1]; a++)
+			 a < areas->start[cell->area + 1]; a++)
 		{
 			size_t		at;
 
 			inner.measure = measures->list[m];
 			inner.area = areas->list[a];
 			at = place_of(absence->tables, &inner, COUNT);
-			all = absence->absent[at];
-			if (take_back)
-				absence->absent[at] = false;
+			if (flags[at] != wanted)
+				return false;
+			if (turn)
+				flags[at] = !wanted;
 		}
-	return all;
+	return true;
+}
+
+static inline bool
+is_whole(const Tables *tables, const Cell *cell)
+{
+	return tables->area_is_whole[cell->area] ||
+		tables->measure_is_whole[cell->measure];
+}
+
+/*
+ * Notes that a cell contributes nothing: an inner one, or a whole where there is
+ * no cell of anything that it is made of.
+ */
+static void
+note_absent(Absence *absence, const Cell *cell)
+{
+	if (is_occupied(absence->tables, absence->withheld, cell))
+		return;
+	if (!is_whole(absence->tables, cell))
+		absence->absent[place_of(absence->tables, cell, COUNT)] = true;
+	else if (all_inner_are(absence, cell, absence->present, false, false))
+		all_inner_are(absence, cell, absence->absent, false, true);
 }
 
 /*
@@ -206,9 +229,7 @@ keep_parts_of_wholes(Absence *absence)
 	{
 		const Cell *cell = &cells->cells[i];
 
-		if (cell->state == CELL_ABSENT ||
-			!(absence->tables->area_is_whole[cell->area] ||
-			  absence->tables->measure_is_whole[cell->measure]))
+		if (cell->state == CELL_ABSENT || !is_whole(absence->tables, cell))
 			continue;
 		wholes[count].cell = cell;
 		wholes[count++].size = (int64_t) leaf_count(&absence->area_leaves, cell->area) *
@@ -216,9 +237,29 @@ keep_parts_of_wholes(Absence *absence)
 	}
 	qsort(wholes, (size_t) count, sizeof(SizedCell), compare_sizes);
 	for (int32_t i = 0; i < count; i++)
-		if (all_are_absent(absence, wholes[i].cell, false))
-			all_are_absent(absence, wholes[i].cell, true);
+		if (all_inner_are(absence, wholes[i].cell, absence->absent, true, false))
+			all_inner_are(absence, wholes[i].cell, absence->absent, true, true);
 	absence->tables->host->release(wholes);
+}
+
+/* Sets the inner cells that are absent to zero. */
+static void
+enter_zeros(const Absence *absence, const Cell *cell)
+{
+	const NodeLists *areas = &absence->area_leaves;
+	const NodeLists *measures = &absence->measure_leaves;
+	Cell		inner = *cell;
+
+	for (int32_t m = measures->start[cell->measure];
+		 m < measures->start[cell->measure + 1]; m++)
+		for (int32_t a = areas->start[cell->area];
+			 a < areas->start[cell->area + 1]; a++)
+		{
+			inner.measure = measures->list[m];
+			inner.area = areas->list[a];
+			if (absence->absent[place_of(absence->tables, &inner, COUNT)])
+				know_cell(absence->tables, &inner, 0, 0);
+		}
 }
 
 /* Sets to zero what is absent. */
@@ -226,24 +267,26 @@ static void
 enter_absent(Tables *tables, const bool *withheld, size_t places)
 {
 	const Cells *cells = tables->cells;
-	Absence		absence = {.tables = tables,
+	Absence		absence = {.tables = tables,.withheld = withheld,
 		.area_leaves = leaves_of_nodes(cells->area_link, cells->area_links,
 									   cells->areas, tables->host),
 		.measure_leaves = leaves_of_nodes(cells->measure_link, cells->measure_links,
 										  cells->measures, tables->host),
+		.present = allocate_zeros(tables->host, places, sizeof(bool)),
 	.absent = allocate_zeros(tables->host, places, sizeof(bool))};
 
 	for (int32_t i = 0; i < cells->count; i++)
-		if (cells->cells[i].state == CELL_ABSENT &&
-			!is_occupied(tables, withheld, &cells->cells[i]))
-			absence.absent[place_of(tables, &cells->cells[i], COUNT)] = true;
+		absence.present[place_of(tables, &cells->cells[i], COUNT)] = true;
+	for (int32_t i = 0; i < cells->count; i++)
+		if (cells->cells[i].state == CELL_ABSENT)
+			note_absent(&absence, &cells->cells[i]);
 	keep_parts_of_wholes(&absence);
 	for (int32_t i = 0; i < cells->count; i++)
-		if (cells->cells[i].state == CELL_ABSENT &&
-			absence.absent[place_of(tables, &cells->cells[i], COUNT)])
-			know_cell(tables, &cells->cells[i], 0, 0);
+		if (cells->cells[i].state == CELL_ABSENT)
+			enter_zeros(&absence, &cells->cells[i]);
 	release_node_lists(&absence.area_leaves, tables->host);
 	release_node_lists(&absence.measure_leaves, tables->host);
+	tables->host->release(absence.present);
 	tables->host->release(absence.absent);
 }
 

@@ -49,6 +49,9 @@ SELECT * FROM pg_temp.bounds('count', 'E 50, R x, N1 20, N2 -, S 26', 'R = N1 + 
 SELECT * FROM pg_temp.bounds('count', 'R 50, OLD -, N1 x, N2 x, N3 20', 'R = OLD + N1 + N2 + N3, OLD = N1 + N2');
 SELECT * FROM pg_temp.bounds('count', 'R -, OLD 8, N1 x, N2 x', 'R = N1 + N2, OLD = N1');
 
+-- A whole that is absent, with nothing known of its parts, is none of it: N3 is 24 - 20.
+SELECT * FROM pg_temp.bounds('count', 'R 24, NEW x, N3 -, N4 20', 'R = NEW + N3 + N4, NEW = OLD1 + OLD2');
+
 -- Three levels. INL is withheld, yet LON 143 - OUL 90 = 53, and I1 = 53 - 20 - 30.
 SELECT * FROM pg_temp.bounds('count', 'LON 143, INL -, OUL 90, I1 -, I2 20, I3 30, O1 40, O2 50', 'LON = INL + OUL, INL = I1 + I2 + I3, OUL = O1 + O2');
 
