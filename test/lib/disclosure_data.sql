@@ -21,6 +21,7 @@ INSERT INTO benchmark VALUES ('2024', 'Years that end in 2024');
 INSERT INTO benchmark_value (measure, benchmark, area, period, value, numerator, denominator, status)
 SELECT measure, '2024', area, period, value, numerator, denominator, status
 FROM observation WHERE extract(year FROM ends(period)) = 2024;
+INSERT INTO report (area, quarter, benchmark) SELECT code, '2024/25 Q4', '2024' FROM area;
 INSERT INTO report (area, quarter, benchmark)
-SELECT code, quarter::reporting_period, '2024' FROM area, (VALUES ('2023/24 Q4'), ('2024/25 Q4')) q(quarter);
+SELECT code, '2023/24 Q4', '2024' FROM area WHERE kind <> 'authority' OR region = '988';
 ANALYZE;
