@@ -298,6 +298,34 @@ is_inner(const Atoms *atoms, const Cell *cell)
 	return areas[1] - areas[0] == 1 && measures[1] - measures[0] == 1;
 }
 
+/* Marks the atoms of which there are cells by themselves. */
+static bool *
+atoms_with_cells(const Atoms *atoms)
+{
+	bool	   *with_cells = atoms->host->allocate((size_t) atoms->count + 1);
+
+	memset(with_cells, false, (size_t) atoms->count);
+	for (int32_t i = 0; i < atoms->cells->count; i++)
+		for (int side = 0; side < CELL_SIDES &&
+			 is_inner(atoms, &atoms->cells->cells[i]); side++)
+		{
+			AtomSet		set = atom_set(atoms, i, (CellSide) side);
+
+			for (int32_t k = 0; k < set.size; k++)
+				with_cells[set.atoms[k]] = true;
+		}
+	return with_cells;
+}
+
+static bool
+is_without(AtomSet set, const bool *marks)
+{
+	for (int32_t i = 0; i < set.size; i++)
+		if (marks[set.atoms[i]])
+			return false;
+	return true;
+}
+
 typedef struct SizedCell
 {
 	int32_t		size;
@@ -325,13 +353,18 @@ keep_something(Atoms *atoms, AtomSet set)
 		atoms->dropped[set.atoms[i]] = false;
 }
 
-/* Drops the atoms of inner cells that are absent; of the rest the small first. */
+/*
+ * Drops the atoms of cells that are absent: of inner ones, and of sums of which
+ * no part has a cell, as of authorities that went into one that has no figure.
+ * Of the rest the small first.
+ */
 static void
 drop_absent(Atoms *atoms)
 {
 	const Cells *cells = atoms->cells;
 	SizedCell  *others = atoms->host->allocate(((size_t) cells->count + 1) *
 											   sizeof(SizedCell));
+	bool	   *with_cells = atoms_with_cells(atoms);
 	int32_t		count = 0;
 
 	atoms->dropped = atoms->host->allocate((size_t) atoms->count + 1);
@@ -343,7 +376,8 @@ drop_absent(Atoms *atoms)
 			others[count].size = atom_set(atoms, i, SIDE_COUNT).size;
 			others[count++].cell = i;
 		}
-		else if (is_inner(atoms, &cells->cells[i]))
+		else if (is_inner(atoms, &cells->cells[i]) ||
+				 is_without(atom_set(atoms, i, SIDE_COUNT), with_cells))
 			for (int side = 0; side < CELL_SIDES; side++)
 			{
 				AtomSet		set = atom_set(atoms, i, (CellSide) side);
@@ -356,6 +390,7 @@ drop_absent(Atoms *atoms)
 	for (int32_t i = 0; i < count; i++)
 		for (int side = 0; side < CELL_SIDES; side++)
 			keep_something(atoms, atom_set(atoms, others[i].cell, (CellSide) side));
+	atoms->host->release(with_cells);
 	atoms->host->release(others);
 }
 

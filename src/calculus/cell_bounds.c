@@ -6,57 +6,21 @@
  *
  *		areas		each number of a whole, in each span of time;
  *		measures	counts; bases and rests where the links say so of all parts;
- *		time		counts; bases and rests where the base contains the count;
+ *		time		counts; bases and rests of percentages: the people that a rate
+ *					is of are the same all year;
  *		figures		base = count + rest, where the base contains the count.
  *
- * None is negative.  What is absent is zero, but only where neither area nor
- * measure has parts: a whole that was not published is still the sum of them.
- * An area or measure that only links name is unknown.
+ * None is negative.  What is absent is zero, unless there are cells of what it
+ * is made of: a whole that was not published is still the sum of them.  And a
+ * whole that was published, of parts that are all absent, has no parts.  An area
+ * or measure that only links name is unknown.
  */
 #include "calculus/cell_bounds.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "calculus/partitions.h"
-
-/* the numbers of an area and a measure */
-enum
-{
-	COUNT, BASE, REST, KINDS
-};
-
-typedef struct Tables
-{
-	const Cells *cells;
-	const Host *host;
-	int32_t    *points;			/* months at which periods begin or end */
-	uint8_t    *base_kind;		/* CellBase by measure */
-	bool	   *area_is_whole;
-	bool	   *measure_is_whole;
-	Network		network;
-} Tables;
-
-static void *
-zeros(size_t count, size_t size, const Host *host)
-{
-	void	   *result = host->allocate((count + 1) * size);
-
-	memset(result, 0, (count + 1) * size);
-	return result;
-}
-
-static inline int32_t
-row_number(const Tables *tables, int32_t area, int32_t measure, int kind)
-{
-	return (measure * KINDS + kind) * tables->cells->areas + area;
-}
-
-static inline bool
-contains_count(const Tables *tables, int32_t measure)
-{
-	return tables->base_kind[measure] == BASE_CONTAINS_COUNT;
-}
+#include "calculus/cell_sums.h"
 
 /* ---------------------------------------------------------------- time */
 
@@ -74,8 +38,7 @@ static void
 find_points(Tables *tables)
 {
 	const Cells *cells = tables->cells;
-	int32_t    *points = zeros(2 * (size_t) cells->count, sizeof(int32_t),
-							   tables->host);
+	int32_t    *points = allocate_zeros(tables->host, 2 * (size_t) cells->count, sizeof(int32_t));
 	int32_t		found = 0;
 
 	for (int32_t i = 0; i < cells->count; i++)
@@ -152,8 +115,6 @@ is_occupied(const Tables *tables, const bool *withheld, const Cell *cell)
 	size_t		row = place_of(tables, cell, COUNT) -
 		(size_t) span_number(tables->network.points, first, last);
 
-	if (tables->area_is_whole[cell->area] || tables->measure_is_whole[cell->measure])
-		return true;
 	for (int32_t from = first; from < last; from++)
 		for (int32_t to = from + 1; to <= last; to++)
 		{
@@ -166,11 +127,174 @@ is_occupied(const Tables *tables, const bool *withheld, const Cell *cell)
 	return false;
 }
 
+/* ---------------------------------------------------------------- what is absent */
+
+/* a cell of a whole that is not absent, and how many inner ones it is made of */
+typedef struct SizedCell
+{
+	const Cell *cell;
+	int64_t		size;
+} SizedCell;
+
+typedef struct Absence
+{
+	Tables	   *tables;
+	NodeLists	area_leaves;
+	NodeLists	measure_leaves;
+	const bool *withheld;		/* by place of the count, as the others */
+	bool	   *present;		/* there is a cell */
+	bool	   *absent;			/* which is absent */
+} Absence;
+
+static inline int32_t
+leaf_count(const NodeLists *leaves, int32_t node)
+{
+	return leaves->start[node + 1] - leaves->start[node];
+}
+
+static int
+compare_sizes(const void *a, const void *b)
+{
+	int64_t		x = ((const SizedCell *) a)->size;
+	int64_t		y = ((const SizedCell *) b)->size;
+
+	return (x > y) - (x < y);
+}
+
+/*
+ * Goes through the inner cells of a cell as long as they have a flag or have
+ * not; whether it was through.  Where asked to, turns each flag on the way.
+ */
+static bool
+all_inner_are(const Absence *absence, const Cell *cell, bool *flags, bool wanted,
+			  bool turn)
+{
+	const NodeLists *areas = &absence->area_leaves;
+	const NodeLists *measures = &absence->measure_leaves;
+	Cell		inner = *cell;
+
+	for (int32_t m = measures->start[cell->measure];
+		 m < measures->start[cell->measure + 1]; m++)
+		for (int32_t a = areas->start[cell->area];
+			 a < areas->start[cell->area + 1]; a++)
+		{
+			size_t		at;
+
+			inner.measure = measures->list[m];
+			inner.area = areas->list[a];
+			at = place_of(absence->tables, &inner, COUNT);
+			if (flags[at] != wanted)
+				return false;
+			if (turn)
+				flags[at] = !wanted;
+		}
+	return true;
+}
+
+static inline bool
+is_whole(const Tables *tables, const Cell *cell)
+{
+	return tables->area_is_whole[cell->area] ||
+		tables->measure_is_whole[cell->measure];
+}
+
+/*
+ * Notes that a cell contributes nothing: an inner one, or a whole where there is
+ * no cell of anything that it is made of.
+ */
+static void
+note_absent(Absence *absence, const Cell *cell)
+{
+	if (is_occupied(absence->tables, absence->withheld, cell))
+		return;
+	if (!is_whole(absence->tables, cell))
+		absence->absent[place_of(absence->tables, cell, COUNT)] = true;
+	else if (all_inner_are(absence, cell, absence->present, false, false))
+		all_inner_are(absence, cell, absence->absent, false, true);
+}
+
+/*
+ * A whole of which all parts are absent, and which is not absent itself, has no
+ * parts, such as an authority of before it was split.  The smallest first: the
+ * others then have a part.
+ */
+static void
+keep_parts_of_wholes(Absence *absence)
+{
+	const Cells *cells = absence->tables->cells;
+	SizedCell  *wholes = allocate_zeros(absence->tables->host, (size_t) cells->count, sizeof(SizedCell));
+	int32_t		count = 0;
+
+	for (int32_t i = 0; i < cells->count; i++)
+	{
+		const Cell *cell = &cells->cells[i];
+
+		if (cell->state == CELL_ABSENT || !is_whole(absence->tables, cell))
+			continue;
+		wholes[count].cell = cell;
+		wholes[count++].size = (int64_t) leaf_count(&absence->area_leaves, cell->area) *
+			leaf_count(&absence->measure_leaves, cell->measure);
+	}
+	qsort(wholes, (size_t) count, sizeof(SizedCell), compare_sizes);
+	for (int32_t i = 0; i < count; i++)
+		if (all_inner_are(absence, wholes[i].cell, absence->absent, true, false))
+			all_inner_are(absence, wholes[i].cell, absence->absent, true, true);
+	absence->tables->host->release(wholes);
+}
+
+/* Sets the inner cells that are absent to zero. */
+static void
+enter_zeros(const Absence *absence, const Cell *cell)
+{
+	const NodeLists *areas = &absence->area_leaves;
+	const NodeLists *measures = &absence->measure_leaves;
+	Cell		inner = *cell;
+
+	for (int32_t m = measures->start[cell->measure];
+		 m < measures->start[cell->measure + 1]; m++)
+		for (int32_t a = areas->start[cell->area];
+			 a < areas->start[cell->area + 1]; a++)
+		{
+			inner.measure = measures->list[m];
+			inner.area = areas->list[a];
+			if (absence->absent[place_of(absence->tables, &inner, COUNT)])
+				know_cell(absence->tables, &inner, 0, 0);
+		}
+}
+
+/* Sets to zero what is absent. */
+static void
+enter_absent(Tables *tables, const bool *withheld, size_t places)
+{
+	const Cells *cells = tables->cells;
+	Absence		absence = {.tables = tables,.withheld = withheld,
+		.area_leaves = leaves_of_nodes(cells->area_link, cells->area_links,
+									   cells->areas, tables->host),
+		.measure_leaves = leaves_of_nodes(cells->measure_link, cells->measure_links,
+										  cells->measures, tables->host),
+		.present = allocate_zeros(tables->host, places, sizeof(bool)),
+	.absent = allocate_zeros(tables->host, places, sizeof(bool))};
+
+	for (int32_t i = 0; i < cells->count; i++)
+		absence.present[place_of(tables, &cells->cells[i], COUNT)] = true;
+	for (int32_t i = 0; i < cells->count; i++)
+		if (cells->cells[i].state == CELL_ABSENT)
+			note_absent(&absence, &cells->cells[i]);
+	keep_parts_of_wholes(&absence);
+	for (int32_t i = 0; i < cells->count; i++)
+		if (cells->cells[i].state == CELL_ABSENT)
+			enter_zeros(&absence, &cells->cells[i]);
+	release_node_lists(&absence.area_leaves, tables->host);
+	release_node_lists(&absence.measure_leaves, tables->host);
+	tables->host->release(absence.present);
+	tables->host->release(absence.absent);
+}
+
 static void
 enter_cells(Tables *tables, size_t places)
 {
 	const Cells *cells = tables->cells;
-	bool	   *withheld = zeros(places, sizeof(bool), tables->host);
+	bool	   *withheld = allocate_zeros(tables->host, places, sizeof(bool));
 
 	for (int32_t i = 0; i < cells->count; i++)
 	{
@@ -181,10 +305,7 @@ enter_cells(Tables *tables, size_t places)
 		else if (cell->state == CELL_WITHHELD)
 			withheld[place_of(tables, cell, COUNT)] = true;
 	}
-	for (int32_t i = 0; i < cells->count; i++)
-		if (cells->cells[i].state == CELL_ABSENT &&
-			!is_occupied(tables, withheld, &cells->cells[i]))
-			know_cell(tables, &cells->cells[i], 0, 0);
+	enter_absent(tables, withheld, places);
 	tables->host->release(withheld);
 }
 
@@ -204,7 +325,7 @@ static void
 find_whole_numbers(Tables *tables)
 {
 	const Cells *cells = tables->cells;
-	bool	   *fractions = zeros((size_t) cells->measures, sizeof(bool), tables->host);
+	bool	   *fractions = allocate_zeros(tables->host, (size_t) cells->measures, sizeof(bool));
 	bool		more = true;
 
 	for (int32_t i = 0; i < cells->count; i++)
@@ -223,126 +344,9 @@ find_whole_numbers(Tables *tables)
 			*whole = *part = *whole || *part;
 		}
 	}
-	for (int32_t measure = 0; measure < cells->measures; measure++)
-		for (int kind = 0; kind < KINDS; kind++)
-			for (int32_t area = 0; area < cells->areas; area++)
-			{
-				int32_t		row = row_number(tables, area, measure, kind);
-
-				tables->network.whole_numbers[row] = !fractions[measure];
-				tables->network.adds_over_time[row] = kind == COUNT ||
-					contains_count(tables, measure);
-			}
+	for (int32_t row = 0; row < tables->network.rows; row++)
+		tables->network.whole_numbers[row] = !fractions[measure_of_row(tables, row)];
 	tables->host->release(fractions);
-}
-
-/* ---------------------------------------------------------------- sums */
-
-/* The kinds of numbers that a measure has. */
-static inline bool
-has_kind(const Tables *tables, int32_t measure, int kind)
-{
-	return kind == COUNT || contains_count(tables, measure) ||
-		(kind == BASE && tables->base_kind[measure] == BASE_APART);
-}
-
-static void
-add_area_sums(Tables *tables)
-{
-	const Cells *cells = tables->cells;
-	Sums		areas = partitions_of_wholes(cells->area_link, cells->area_links,
-											 cells->areas, tables->host);
-
-	for (int32_t measure = 0; measure < cells->measures; measure++)
-		for (int kind = 0; kind < KINDS; kind++)
-			for (int32_t i = 0; has_kind(tables, measure, kind) && i < areas.count; i++)
-			{
-				const int32_t *member = areas.members + areas.start[i];
-				const int32_t *end = areas.members + areas.start[i + 1];
-
-				sums_start(&tables->network.sums,
-						   row_number(tables, *member, measure, kind), tables->host);
-				while (++member < end)
-					sums_add_part(&tables->network.sums,
-								  row_number(tables, *member, measure, kind),
-								  tables->host);
-			}
-	sums_release(&areas, tables->host);
-}
-
-/* Adds the sums of measures in each area, of one kind of numbers. */
-static void
-add_measure_sums(Tables *tables, const Sums *measures, int kind)
-{
-	for (int32_t i = 0; i < measures->count; i++)
-		for (int32_t area = 0; area < tables->cells->areas; area++)
-		{
-			const int32_t *member = measures->members + measures->start[i];
-			const int32_t *end = measures->members + measures->start[i + 1];
-
-			sums_start(&tables->network.sums,
-					   row_number(tables, area, *member, kind), tables->host);
-			while (++member < end)
-				sums_add_part(&tables->network.sums,
-							  row_number(tables, area, *member, kind),
-							  tables->host);
-		}
-}
-
-/* Returns the links of wholes whose parts' bases all add up, and how many. */
-static CellLink *
-links_of_bases(const Tables *tables, int32_t *count)
-{
-	const Cells *cells = tables->cells;
-	CellLink   *links = zeros((size_t) cells->measure_links, sizeof(CellLink),
-							  tables->host);
-	bool	   *apart = zeros((size_t) cells->measures, sizeof(bool), tables->host);
-
-	*count = 0;
-	for (int32_t i = 0; i < cells->measure_links; i++)
-		if (!cells->measure_link[i].bases_add)
-			apart[cells->measure_link[i].whole] = true;
-	for (int32_t i = 0; i < cells->measure_links; i++)
-		if (!apart[cells->measure_link[i].whole])
-			links[(*count)++] = cells->measure_link[i];
-	tables->host->release(apart);
-	return links;
-}
-
-static void
-add_sums_of_measures(Tables *tables)
-{
-	const Cells *cells = tables->cells;
-	int32_t		count;
-	CellLink   *links = links_of_bases(tables, &count);
-	Sums		counts = partitions_of_wholes(cells->measure_link,
-											  cells->measure_links,
-											  cells->measures, tables->host);
-	Sums		bases = partitions_of_wholes(links, count, cells->measures,
-											 tables->host);
-
-	add_measure_sums(tables, &counts, COUNT);
-	add_measure_sums(tables, &bases, BASE);
-	add_measure_sums(tables, &bases, REST);
-	sums_release(&counts, tables->host);
-	sums_release(&bases, tables->host);
-	tables->host->release(links);
-}
-
-static void
-add_sums_of_figures(Tables *tables)
-{
-	for (int32_t measure = 0; measure < tables->cells->measures; measure++)
-		for (int32_t area = 0; area < tables->cells->areas &&
-			 contains_count(tables, measure); area++)
-		{
-			sums_start(&tables->network.sums,
-					   row_number(tables, area, measure, BASE), tables->host);
-			sums_add_part(&tables->network.sums,
-						  row_number(tables, area, measure, COUNT), tables->host);
-			sums_add_part(&tables->network.sums,
-						  row_number(tables, area, measure, REST), tables->host);
-		}
 }
 
 /* ---------------------------------------------------------------- all of it */
@@ -370,22 +374,29 @@ read_tables(Tables *tables)
 	Network    *network = &tables->network;
 	size_t		places = (size_t) network->rows * (size_t) network->spans;
 
-	network->bounds = zeros(places, sizeof(Bounds), host);
+	network->bounds = allocate_zeros(host, places, sizeof(Bounds));
 	for (size_t i = 0; i < places; i++)
 		network->bounds[i].upper = INFINITY;
-	network->settled = zeros(places, sizeof(bool), host);
-	network->whole_numbers = zeros((size_t) network->rows, sizeof(bool), host);
-	network->adds_over_time = zeros((size_t) network->rows, sizeof(bool), host);
-	tables->base_kind = zeros((size_t) cells->measures, sizeof(uint8_t), host);
-	tables->area_is_whole = zeros((size_t) cells->areas, sizeof(bool), host);
-	tables->measure_is_whole = zeros((size_t) cells->measures, sizeof(bool), host);
+	network->settled = allocate_zeros(host, places, sizeof(bool));
+	network->whole_numbers = allocate_zeros(host, (size_t) network->rows, sizeof(bool));
+	network->adds_over_time = allocate_zeros(host, (size_t) network->rows, sizeof(bool));
+	tables->base_kind = allocate_zeros(host, (size_t) cells->measures, sizeof(uint8_t));
+	tables->area_is_whole = allocate_zeros(host, (size_t) cells->areas, sizeof(bool));
+	tables->measure_is_whole = allocate_zeros(host, (size_t) cells->measures, sizeof(bool));
+	tables->base_adds = allocate_zeros(host, (size_t) cells->measures, sizeof(bool));
 	for (int32_t i = 0; i < cells->count; i++)
+	{
 		tables->base_kind[cells->cells[i].measure] = cells->cells[i].base_kind;
+		tables->base_adds[cells->cells[i].measure] = cells->cells[i].base_adds;
+	}
 	for (int32_t i = 0; i < cells->area_links; i++)
 		tables->area_is_whole[cells->area_link[i].whole] = true;
 	for (int32_t i = 0; i < cells->measure_links; i++)
 		tables->measure_is_whole[cells->measure_link[i].whole] = true;
 	find_whole_numbers(tables);
+	for (int32_t row = 0; row < network->rows; row++)
+		network->adds_over_time[row] = kind_of_row(tables, row) == COUNT ||
+			tables->base_adds[measure_of_row(tables, row)];
 	enter_cells(tables, places);
 }
 
@@ -396,6 +407,7 @@ release_tables(Tables *tables)
 
 	host->release(tables->points);
 	host->release(tables->base_kind);
+	host->release(tables->base_adds);
 	host->release(tables->area_is_whole);
 	host->release(tables->measure_is_whole);
 	host->release(tables->network.bounds);

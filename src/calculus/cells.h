@@ -43,6 +43,8 @@ typedef struct Cell
 	double		base;			/* the same; NaN for BASE_NONE */
 	int32_t		below;			/* counts below this are small; 0: none is */
 	uint8_t		base_kind;		/* CellBase */
+	bool		base_adds;		/* over time, as counts do: "%"; the people that
+								 * a rate is of are the same all year */
 	uint8_t		state;			/* CellState */
 } Cell;
 

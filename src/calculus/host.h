@@ -8,6 +8,7 @@
 #define CFSPERF_HOST_H
 
 #include <stddef.h>
+#include <string.h>
 
 typedef struct Host
 {
@@ -15,5 +16,15 @@ typedef struct Host
 	void		(*release) (void *memory);
 	void		(*check_for_interrupts) (void); /* may not return */
 } Host;
+
+/* memory for that many of a size, all zero; never none at all */
+static inline void *
+allocate_zeros(const Host *host, size_t count, size_t size)
+{
+	void	   *result = host->allocate((count + 1) * size);
+
+	memset(result, 0, (count + 1) * size);
+	return result;
+}
 
 #endif							/* CFSPERF_HOST_H */

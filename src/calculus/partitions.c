@@ -40,15 +40,6 @@ typedef struct Graph
 	Word	   *reach;			/* by whole: the wholes that links lead to */
 } Graph;
 
-static void *
-zeros(size_t count, size_t size, const Host *host)
-{
-	void	   *result = host->allocate((count + 1) * size);
-
-	memset(result, 0, (count + 1) * size);
-	return result;
-}
-
 /* ---------------------------------------------------------------- sets */
 
 static inline bool
@@ -167,10 +158,10 @@ gather_sets(Graph *graph)
 
 	graph->words = graph->leaves / WORD_BITS + 1;
 	graph->reach_words = graph->wholes / WORD_BITS + 1;
-	graph->sets = zeros((size_t) graph->wholes * (size_t) graph->words,
-						sizeof(Word), graph->host);
-	graph->reach = zeros((size_t) graph->wholes * (size_t) graph->reach_words,
-						 sizeof(Word), graph->host);
+	graph->sets = allocate_zeros(graph->host, (size_t) graph->wholes * (size_t) graph->words,
+						sizeof(Word));
+	graph->reach = allocate_zeros(graph->host, (size_t) graph->wholes * (size_t) graph->reach_words,
+						 sizeof(Word));
 	while (more)
 	{
 		graph->host->check_for_interrupts();
@@ -190,11 +181,11 @@ read_graph(Graph *graph, const CellLink *links, int32_t count, int32_t nodes,
 	graph->host = host;
 	graph->nodes = nodes;
 	graph->parts = parts_of_nodes(links, count, nodes, host);
-	graph->whole = zeros((size_t) nodes, sizeof(int32_t), host);
-	graph->whole_number = zeros((size_t) nodes, sizeof(int32_t), host);
-	graph->leaf = zeros((size_t) nodes, sizeof(int32_t), host);
-	graph->leaf_number = zeros((size_t) nodes, sizeof(int32_t), host);
-	graph->size = zeros((size_t) nodes, sizeof(int32_t), host);
+	graph->whole = allocate_zeros(host, (size_t) nodes, sizeof(int32_t));
+	graph->whole_number = allocate_zeros(host, (size_t) nodes, sizeof(int32_t));
+	graph->leaf = allocate_zeros(host, (size_t) nodes, sizeof(int32_t));
+	graph->leaf_number = allocate_zeros(host, (size_t) nodes, sizeof(int32_t));
+	graph->size = allocate_zeros(host, (size_t) nodes, sizeof(int32_t));
 	number_nodes(graph);
 	gather_sets(graph);
 }
@@ -301,8 +292,8 @@ add_whole_within(const Graph *graph, int32_t whole, int32_t inner,
 static int32_t *
 order_by_size(const Graph *graph)
 {
-	int32_t    *order = zeros((size_t) graph->wholes, sizeof(int32_t), graph->host);
-	int32_t    *next = zeros((size_t) graph->leaves + 1, sizeof(int32_t), graph->host);
+	int32_t    *order = allocate_zeros(graph->host, (size_t) graph->wholes, sizeof(int32_t));
+	int32_t    *next = allocate_zeros(graph->host, (size_t) graph->leaves + 1, sizeof(int32_t));
 
 	for (int32_t i = 0; i < graph->wholes; i++)
 		next[graph->size[i] + 1]++;
@@ -337,7 +328,7 @@ partitions_of_wholes(const CellLink *links, int32_t count, int32_t nodes,
 
 	read_graph(&graph, links, count, nodes, host);
 	by_size = order_by_size(&graph);
-	left = zeros((size_t) graph.words, sizeof(Word), host);
+	left = allocate_zeros(host, (size_t) graph.words, sizeof(Word));
 	for (int32_t whole = 0; whole < graph.wholes; whole++)
 	{
 		host->check_for_interrupts();

@@ -185,9 +185,9 @@ refuse_circle(const char *what, const CellLink *links, int32 count,
 /* ---------------------------------------------------------------- cells */
 
 static CellBase
-base_of_unit(Datum name)
+base_of_unit(Unit unit)
 {
-	switch (unit_of_text(DatumGetTextPP(name)).kind)
+	switch (unit.kind)
 	{
 		case UNIT_COUNT:
 			return BASE_NONE;
@@ -233,10 +233,12 @@ static void
 read_cell(const Elements *arguments, int i, int states, Cell *cell)
 {
 	ReportingPeriod period = DatumGetPeriod(arguments[PERIODS].values[i]);
+	Unit		unit = unit_of_text(DatumGetTextPP(arguments[UNITS].values[i]));
 
 	cell->first_month = period_first_month(period);
 	cell->months = period_length(period);
-	cell->base_kind = base_of_unit(arguments[UNITS].values[i]);
+	cell->base_kind = base_of_unit(unit);
+	cell->base_adds = unit.kind == UNIT_PERCENT;
 	cell->state = state_of_name(arguments[STATES].values[i], states);
 	cell->count = number_of(&arguments[COUNTS], i);
 	cell->base = cell->base_kind == BASE_NONE ? get_float8_nan() :

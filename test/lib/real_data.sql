@@ -1,7 +1,12 @@
 -- All published figures of English authorities into a framework "cfs", with the faults that they have, and as they were
--- published into the schema "raw". Run in the directory with values.csv, measures.csv, areas.csv and neighbours.csv.
+-- published into the schema "raw". Run in the directory with values.csv, measures.csv, areas.csv and neighbours.csv. The
+-- variable "measures", where it is set, is a pattern of the codes that are wanted.
 
 \set ON_ERROR_STOP on
+\if :{?measures}
+\else
+\set measures ''
+\endif
 
 CREATE EXTENSION cfsperf;
 CALL cfsperf.create_framework('cfs');
@@ -17,6 +22,8 @@ SET search_path = cfs, cfsperf, raw;
 \copy m FROM 'measures.csv' WITH (FORMAT csv, HEADER true)
 \copy a FROM 'areas.csv' WITH (FORMAT csv, HEADER true)
 \copy n FROM 'neighbours.csv' WITH (FORMAT csv, HEADER true)
+DELETE FROM m WHERE code !~ :'measures';
+DELETE FROM v WHERE measure !~ :'measures';
 
 -- Outcomes are the topics. Years are those in which a figure's year ends, except where the label gives both.
 INSERT INTO outcome (code, title) SELECT DISTINCT topic, topic FROM m;

@@ -45,6 +45,13 @@ SELECT * FROM pg_temp.bounds('count', 'R 24, N1 20, N2 -, N3 x', 'R = N1 + N2 + 
 SELECT * FROM pg_temp.bounds('count', 'R 24, N1 20, N2 -', 'R = N1 + N2 + N3');
 SELECT * FROM pg_temp.bounds('count', 'E 50, R x, N1 20, N2 -, S 26', 'R = N1 + N2, E = R + S');
 
+-- Before it was split OLD had no parts: 50 - 20. The smallest whole that would be none of anything: OLD is N1, and so N2 is none.
+SELECT * FROM pg_temp.bounds('count', 'R 50, OLD -, N1 x, N2 x, N3 20', 'R = OLD + N1 + N2 + N3, OLD = N1 + N2');
+SELECT * FROM pg_temp.bounds('count', 'R -, OLD 8, N1 x, N2 x', 'R = N1 + N2, OLD = N1');
+
+-- A whole that is absent, with nothing known of its parts, is none of it: N3 is 24 - 20.
+SELECT * FROM pg_temp.bounds('count', 'R 24, NEW x, N3 -, N4 20', 'R = NEW + N3 + N4, NEW = OLD1 + OLD2');
+
 -- Three levels. INL is withheld, yet LON 143 - OUL 90 = 53, and I1 = 53 - 20 - 30.
 SELECT * FROM pg_temp.bounds('count', 'LON 143, INL -, OUL 90, I1 -, I2 20, I3 30, O1 40, O2 50', 'LON = INL + OUL, INL = I1 + I2 + I3, OUL = O1 + O2');
 
@@ -69,7 +76,7 @@ SELECT * FROM pg_temp.bounds('%', 'R 60/?, N1 -, N2 56/70', 'R = N1 + N2');
 -- A number has a base of its own, which its sum does not contain.
 SELECT * FROM pg_temp.bounds('number', 'R 1224/6, N1 -, N2 -, N3 612/4', 'R = N1 + N2 + N3');
 
--- Linked measures. Boys and girls are all; bases add up, or are the same for each and do not.
+-- Linked measures. Boys and girls are all; bases add up, or each measure has its own.
 SELECT * FROM pg_temp.bounds('count', 'all:N1 20, boys:N1 17, girls:N1 -', '', 'all = boys + girls');
 SELECT * FROM pg_temp.bounds('%', 'all:N1 20/50, boys:N1 17/30, girls:N1 -', '', 'all = boys + girls');
 SELECT * FROM pg_temp.bounds('%', 'all:N1 20/50, boys:N1 17/50, girls:N1 -', '', 'all ~ boys + girls');
@@ -83,6 +90,10 @@ SELECT * FROM pg_temp.bounds('count', 'N@2024-04/P12M 30, N@2024-07/P12M 24, N@2
 SELECT * FROM pg_temp.bounds('count', 'N@2024-04/P12M 30, N@2024-07/P12M 24, N@2024-04/P3M -, N@2025-04/P3M -');
 -- In a region: quarter by quarter and in the year. N2 has 30 - 20 in the year and 8 - 5 in the first quarter.
 SELECT * FROM pg_temp.bounds('count', 'R@2024/25 30, N1@2024/25 20, N2@2024/25 -, R@2024/25_Q1 8, N1@2024/25_Q1 5, N2@2024/25_Q1 -, N2@2024/25_Q2 -', 'R = N1 + N2');
+-- Bases of percentages add up over time, those of rates do not: 400 children all the year.
+SELECT * FROM pg_temp.bounds('%', 'N@2024/25 40/70, N@2024-04/P6M 20/30, N@2024-10/P6M -');
+SELECT * FROM pg_temp.bounds('per 1000', 'N@2024/25 40/400, N@2024-04/P6M 20/400, N@2024-10/P6M -');
+
 -- A year that was not published says nothing about its quarters.
 SELECT * FROM pg_temp.bounds('count', 'N@2024/25 x, N@2024/25_Q1 8, N@2024/25_Q2 -');
 
