@@ -78,54 +78,58 @@ BEGIN
 	CALL comment_columns_like('loaded_figure', 'observation');
 
 	CREATE FUNCTION missing_figures(measures text[], periods reporting_period[])
-		RETURNS TABLE (measure text, area text, period reporting_period)
-		LANGUAGE SQL STABLE PARALLEL SAFE ROWS 100
+		RETURNS TABLE (measure varchar, area varchar, period reporting_period)
+		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100
 		SET search_path FROM CURRENT
 	AS $missing$
-		WITH loaded AS MATERIALIZED (
-			SELECT DISTINCT f.measure, f.area, f.period
-			FROM loaded_figure f
-			WHERE f.measure = ANY (measures) AND f.period = ANY (periods)),
-		-- only where something is loaded that has parts
-		summed AS (
-			SELECT DISTINCT l.period
-			FROM loaded l
-			WHERE l.area IN (SELECT whole FROM area_link) OR l.measure IN (SELECT whole FROM measure_part)),
-		reorganised AS MATERIALIZED (
-			SELECT x.area, s.period
-			FROM summed s
-			CROSS JOIN (SELECT area FROM area_change UNION SELECT successor FROM area_change) x),
-		-- areas that were not there, or not any more
-		absent AS MATERIALIZED (
-			SELECT x.area, x.period
-			FROM reorganised x
-			WHERE EXISTS (
-				SELECT FROM area_change c
-				WHERE c.area = x.area AND c.changed_on <= starts(x.period)
-					OR c.successor = x.area AND c.changed_on > ends(x.period))),
-		inner_area AS (
-			SELECT s.period, a.code AS area
-			FROM summed s
-			CROSS JOIN (SELECT code FROM area WHERE code NOT IN (SELECT whole FROM area_link)) a
-			UNION ALL
-			-- a successor whose predecessors are gone has no parts any more
-			SELECT x.period, x.area
-			FROM reorganised x
-			WHERE x.area IN (SELECT whole FROM area_link)
+	#variable_conflict use_column
+	BEGIN
+		RETURN QUERY
+			WITH loaded AS MATERIALIZED (
+				SELECT DISTINCT f.measure, f.area, f.period
+				FROM loaded_figure f
+				WHERE f.measure = ANY (measures) AND f.period = ANY (periods)),
+			-- only where something is loaded that has parts
+			summed AS (
+				SELECT DISTINCT l.period
+				FROM loaded l
+				WHERE l.area IN (SELECT whole FROM area_link) OR l.measure IN (SELECT whole FROM measure_part)),
+			reorganised AS MATERIALIZED (
+				SELECT x.area, s.period
+				FROM summed s
+				CROSS JOIN (SELECT area FROM area_change UNION SELECT successor FROM area_change) x),
+			-- areas that were not there, or not any more
+			absent AS MATERIALIZED (
+				SELECT x.area, x.period
+				FROM reorganised x
+				WHERE EXISTS (
+					SELECT FROM area_change c
+					WHERE c.area = x.area AND c.changed_on <= starts(x.period)
+						OR c.successor = x.area AND c.changed_on > ends(x.period))),
+			inner_area AS (
+				SELECT s.period, a.code AS area
+				FROM summed s
+				CROSS JOIN (SELECT code FROM area WHERE code NOT IN (SELECT whole FROM area_link)) a
+				UNION ALL
+				-- a successor whose predecessors are gone has no parts any more
+				SELECT x.period, x.area
+				FROM reorganised x
+				WHERE x.area IN (SELECT whole FROM area_link)
+					AND NOT EXISTS (
+						SELECT FROM area_link k
+						LEFT JOIN absent n ON n.area = k.part AND n.period = x.period
+						WHERE k.whole = x.area AND n.area IS NULL))
+			SELECT m.code, i.area, i.period
+			FROM inner_area i
+			CROSS JOIN measure m
+			WHERE m.code = ANY (measures) AND m.suppress_below IS NOT NULL
+				AND m.code NOT IN (SELECT whole FROM measure_part)
+				AND (i.period < m.first_reported) IS NOT TRUE AND (i.period > m.last_reported) IS NOT TRUE
 				AND NOT EXISTS (
-					SELECT FROM area_link k
-					LEFT JOIN absent n ON n.area = k.part AND n.period = x.period
-					WHERE k.whole = x.area AND n.area IS NULL))
-		SELECT m.code, i.area, i.period
-		FROM inner_area i
-		CROSS JOIN measure m
-		WHERE m.code = ANY (measures) AND m.suppress_below IS NOT NULL
-			AND m.code NOT IN (SELECT whole FROM measure_part)
-			AND (i.period < m.first_reported) IS NOT TRUE AND (i.period > m.last_reported) IS NOT TRUE
-			AND NOT EXISTS (
-				SELECT FROM loaded l
-				WHERE l.measure = m.code AND l.area = i.area AND l.period = i.period)
-			AND NOT EXISTS (SELECT FROM absent n WHERE n.area = i.area AND n.period = i.period)
+					SELECT FROM loaded l
+					WHERE l.measure = m.code AND l.area = i.area AND l.period = i.period)
+				AND NOT EXISTS (SELECT FROM absent n WHERE n.area = i.area AND n.period = i.period);
+	END
 	$missing$;
 	COMMENT ON FUNCTION missing_figures(text[], reporting_period[]) IS 'the figures that are expected of measures with suppress_below and not loaded: of areas that existed then, where any figure of the period is a sum; part of protect()';
 END

@@ -34,50 +34,54 @@ BEGIN
 	CREATE FUNCTION disclosure_cells(measures text[], periods reporting_period[])
 		RETURNS TABLE (measure varchar, benchmark varchar, area varchar, period reporting_period,
 			value double precision, numerator double precision, denominator double precision,
-			unit text, suppress_below integer, count double precision, base double precision,
+			unit varchar, suppress_below integer, count double precision, base double precision,
 			state text, verdict text, published boolean)
-		LANGUAGE SQL STABLE PARALLEL SAFE ROWS 10000
+		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000
 		SET search_path FROM CURRENT
 	AS $cells$
-		WITH published AS MATERIALIZED (
-			SELECT p.*
-			FROM published_figure p
-			WHERE p.measure = ANY (measures) AND p.period = ANY (periods)),
-		loaded AS MATERIALIZED (
-			SELECT f.*, m.unit, m.suppress_below, j.count, j.base,
-				CASE WHEN f.value IS NULL AND f.status NOT IN ('x', 'z') THEN 'confidential'
-					WHEN j.verdict <> 'unknown' OR f.benchmark IS NULL THEN j.verdict END AS verdict,
-				p.measure IS NOT NULL AS published
-			FROM loaded_figure f
-			JOIN measure m ON m.code = f.measure
-			CROSS JOIN LATERAL judge_figure(f.value, f.numerator, f.denominator, m.unit,
-				m.suppress_below, m.suppress_zero, m.suppress_unknown) j
-			CROSS JOIN LATERAL shown_reading(f.value, f.numerator, f.denominator, m.polarity, m.unit, m.round_to) r
-			LEFT JOIN published p ON p.measure = f.measure AND p.area = f.area AND p.period = f.period
-				AND p.value = value(r) AND p.numerator IS NOT DISTINCT FROM numerator(r)
-				AND p.denominator IS NOT DISTINCT FROM denominator(r)
-			WHERE f.measure = ANY (measures) AND f.period = ANY (periods))
-		SELECT l.measure, l.benchmark, l.area, l.period, l.value, l.numerator, l.denominator, l.unit,
-			l.suppress_below, l.count, l.base,
-			CASE WHEN l.value IS NULL AND l.verdict IS NULL THEN 'absent'
-				WHEN l.verdict IS NOT NULL THEN 'primary'
-				WHEN l.published THEN 'published'
-				ELSE 'candidate' END,
-			l.verdict, l.published
-		FROM loaded l
-		UNION ALL
-		SELECT x.measure, NULL, x.area, x.period, NULL, NULL, NULL, m.unit, m.suppress_below, NULL, NULL, 'missing', NULL, false
-		FROM missing_figures(measures, periods) x
-		JOIN measure m ON m.code = x.measure
-		UNION ALL
-		SELECT p.measure, NULL, p.area || chr(1), p.period, p.value, p.numerator, p.denominator, m.unit,
-			m.suppress_below, j.count, j.base, 'before', NULL, true
-		FROM published p
-		JOIN measure m ON m.code = p.measure AND m.round_to IS NULL
-		CROSS JOIN LATERAL judge_figure(p.value, p.numerator, p.denominator, m.unit, NULL, false, false) j
-		WHERE j.count IS NOT NULL AND NOT EXISTS (
-			SELECT FROM loaded l
-			WHERE l.measure = p.measure AND l.area = p.area AND l.period = p.period AND l.count = j.count)
+	#variable_conflict use_column
+	BEGIN
+		RETURN QUERY
+			WITH published AS MATERIALIZED (
+				SELECT p.*
+				FROM published_figure p
+				WHERE p.measure = ANY (measures) AND p.period = ANY (periods)),
+			loaded AS MATERIALIZED (
+				SELECT f.*, m.unit, m.suppress_below, j.count, j.base,
+					CASE WHEN f.value IS NULL AND f.status NOT IN ('x', 'z') THEN 'confidential'
+						WHEN j.verdict <> 'unknown' OR f.benchmark IS NULL THEN j.verdict END AS verdict,
+					p.measure IS NOT NULL AS published
+				FROM loaded_figure f
+				JOIN measure m ON m.code = f.measure
+				CROSS JOIN LATERAL judge_figure(f.value, f.numerator, f.denominator, m.unit,
+					m.suppress_below, m.suppress_zero, m.suppress_unknown) j
+				CROSS JOIN LATERAL shown_reading(f.value, f.numerator, f.denominator, m.polarity, m.unit, m.round_to) r
+				LEFT JOIN published p ON p.measure = f.measure AND p.area = f.area AND p.period = f.period
+					AND p.value = value(r) AND p.numerator IS NOT DISTINCT FROM numerator(r)
+					AND p.denominator IS NOT DISTINCT FROM denominator(r)
+				WHERE f.measure = ANY (measures) AND f.period = ANY (periods))
+			SELECT l.measure, l.benchmark, l.area, l.period, l.value, l.numerator, l.denominator, l.unit,
+				l.suppress_below, l.count, l.base,
+				CASE WHEN l.value IS NULL AND l.verdict IS NULL THEN 'absent'
+					WHEN l.verdict IS NOT NULL THEN 'primary'
+					WHEN l.published THEN 'published'
+					ELSE 'candidate' END,
+				l.verdict, l.published
+			FROM loaded l
+			UNION ALL
+			SELECT x.measure, NULL, x.area, x.period, NULL, NULL, NULL, m.unit, m.suppress_below, NULL, NULL, 'missing', NULL, false
+			FROM missing_figures(measures, periods) x
+			JOIN measure m ON m.code = x.measure
+			UNION ALL
+			SELECT p.measure, NULL, (p.area || chr(1))::varchar, p.period, p.value, p.numerator, p.denominator, m.unit,
+				m.suppress_below, j.count, j.base, 'before', NULL, true
+			FROM published p
+			JOIN measure m ON m.code = p.measure AND m.round_to IS NULL
+			CROSS JOIN LATERAL judge_figure(p.value, p.numerator, p.denominator, m.unit, NULL, false, false) j
+			WHERE j.count IS NOT NULL AND NOT EXISTS (
+				SELECT FROM loaded l
+				WHERE l.measure = p.measure AND l.area = p.area AND l.period = p.period AND l.count = j.count);
+	END
 	$cells$;
 	COMMENT ON FUNCTION disclosure_cells(text[], reporting_period[]) IS 'the figures of linked measures and periods as protect_cells() takes them; state before: what was published and is another figure today; part of protect()';
 
@@ -100,51 +104,55 @@ BEGIN
 	CREATE FUNCTION decisions(measures text[], periods reporting_period[], together boolean)
 		RETURNS TABLE (measure varchar, benchmark varchar, area varchar, period reporting_period,
 			value double precision, numerator double precision, denominator double precision, decision text)
-		LANGUAGE SQL STABLE PARALLEL SAFE ROWS 10000
+		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000
 		SET search_path FROM CURRENT
 	AS $decisions$
-		WITH always AS MATERIALIZED (
-			SELECT * FROM cell_links('{}')),
-		part AS MATERIALIZED (
-			SELECT array_agg(whole::text) AS wholes, array_agg(part::text) AS parts, array_agg(bases_add) AS bases_add
-			FROM measure_link
-			WHERE whole = ANY (measures)),
-		block AS (
-			SELECT array_agg(c.measure::text) AS measures, array_agg(c.benchmark::text) AS benchmarks,
-				array_agg(c.area::text) AS areas, array_agg(c.period) AS periods, array_agg(c.value) AS "values",
-				array_agg(c.numerator) AS numerators, array_agg(c.denominator) AS denominators,
-				array_agg(c.unit) AS units, array_agg(c.suppress_below) AS below, array_agg(c.count) AS counts,
-				array_agg(c.base) AS bases, array_agg(c.state) AS states, array_agg(c.verdict) AS verdicts,
-				bool_or(c.state = 'before') AS revised
-			FROM disclosure_cells(measures, periods) c
-			GROUP BY CASE WHEN NOT together THEN c.period END),
-		decided AS MATERIALIZED (
-			SELECT u.*
-			FROM block b
-			CROSS JOIN LATERAL (
-				SELECT a.wholes, a.parts FROM always a WHERE NOT b.revised
-				UNION ALL
-				SELECT c.wholes, c.parts FROM cell_links(b.areas) c WHERE b.revised) l
-			CROSS JOIN part p
-			CROSS JOIN LATERAL unnest(b.measures, b.benchmarks, b.areas, b.periods, b."values", b.numerators,
-				b.denominators, b.counts, b.states, b.verdicts,
-				protect_cells(b.measures, b.areas, b.periods, b.units, b.below, b.counts, b.bases,
-					array_replace(b.states, 'before', 'published'), l.wholes, l.parts, coalesce(p.wholes, '{}'),
-					coalesce(p.parts, '{}'), coalesce(p.bases_add, '{}')))
-				AS u(measure, benchmark, area, period, value, numerator, denominator, count, state, verdict, decision)
-			WHERE u.state NOT IN ('missing', 'before'))
-		SELECT d.measure, d.benchmark, d.area, d.period, d.value, d.numerator, d.denominator,
-			CASE WHEN d.state = 'absent' THEN 'shown'
-				WHEN d.verdict IS NOT NULL THEN d.verdict
-				WHEN d.count IS NULL AND o.verdict IS NOT NULL THEN o.verdict
-				WHEN d.count IS NULL AND o.decision <> 'shown' THEN 'secondary'
-				ELSE d.decision END
-		FROM decided d
-		JOIN measure m ON m.code = d.measure
-		JOIN governed_measure g ON g.measure = d.measure
-			AND needs_decision(g.always, g.confidential, m.unit, d.period, d.value, d.numerator, d.denominator)
-		LEFT JOIN decided o ON d.benchmark IS NOT NULL AND o.benchmark IS NULL
-			AND o.measure = d.measure AND o.area = d.area AND o.period = d.period
+	#variable_conflict use_column
+	BEGIN
+		RETURN QUERY
+			WITH always AS MATERIALIZED (
+				SELECT * FROM cell_links('{}')),
+			part AS MATERIALIZED (
+				SELECT array_agg(whole::text) AS wholes, array_agg(part::text) AS parts, array_agg(bases_add) AS bases_add
+				FROM measure_link
+				WHERE whole = ANY (measures)),
+			block AS (
+				SELECT array_agg(c.measure::text) AS measures, array_agg(c.benchmark::text) AS benchmarks,
+					array_agg(c.area::text) AS areas, array_agg(c.period) AS periods, array_agg(c.value) AS "values",
+					array_agg(c.numerator) AS numerators, array_agg(c.denominator) AS denominators,
+					array_agg(c.unit::text) AS units, array_agg(c.suppress_below) AS below, array_agg(c.count) AS counts,
+					array_agg(c.base) AS bases, array_agg(c.state) AS states, array_agg(c.verdict) AS verdicts,
+					bool_or(c.state = 'before') AS revised
+				FROM disclosure_cells(measures, periods) c
+				GROUP BY CASE WHEN NOT together THEN c.period END),
+			decided AS MATERIALIZED (
+				SELECT u.*
+				FROM block b
+				CROSS JOIN LATERAL (
+					SELECT a.wholes, a.parts FROM always a WHERE NOT b.revised
+					UNION ALL
+					SELECT c.wholes, c.parts FROM cell_links(b.areas) c WHERE b.revised) l
+				CROSS JOIN part p
+				CROSS JOIN LATERAL unnest(b.measures, b.benchmarks, b.areas, b.periods, b."values", b.numerators,
+					b.denominators, b.counts, b.states, b.verdicts,
+					protect_cells(b.measures, b.areas, b.periods, b.units, b.below, b.counts, b.bases,
+						array_replace(b.states, 'before', 'published'), l.wholes, l.parts, coalesce(p.wholes, '{}'),
+						coalesce(p.parts, '{}'), coalesce(p.bases_add, '{}')))
+					AS u(measure, benchmark, area, period, value, numerator, denominator, count, state, verdict, decision)
+				WHERE u.state NOT IN ('missing', 'before'))
+			SELECT d.measure::varchar, d.benchmark::varchar, d.area::varchar, d.period, d.value, d.numerator, d.denominator,
+				CASE WHEN d.state = 'absent' THEN 'shown'
+					WHEN d.verdict IS NOT NULL THEN d.verdict
+					WHEN d.count IS NULL AND o.verdict IS NOT NULL THEN o.verdict
+					WHEN d.count IS NULL AND o.decision <> 'shown' THEN 'secondary'
+					ELSE d.decision END
+			FROM decided d
+			JOIN measure m ON m.code = d.measure
+			JOIN governed_measure g ON g.measure = d.measure
+				AND needs_decision(g.always, g.confidential, m.unit, d.period, d.value, d.numerator, d.denominator)
+			LEFT JOIN decided o ON d.benchmark IS NOT NULL AND o.benchmark IS NULL
+				AND o.measure = d.measure AND o.area = d.area AND o.period = d.period;
+	END
 	$decisions$;
 	COMMENT ON FUNCTION decisions(text[], reporting_period[], boolean) IS 'the decision on each figure of linked measures and periods, as table disclosure has it; together: the periods add up, so they are one block; part of protect()';
 

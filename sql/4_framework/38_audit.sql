@@ -40,86 +40,93 @@ BEGIN
 	CREATE FUNCTION narrow_figures(measures text[], periods reporting_period[], shown boolean)
 		RETURNS TABLE (measure varchar, area varchar, period reporting_period, item varchar,
 			lower double precision, upper double precision)
-		LANGUAGE SQL STABLE PARALLEL SAFE ROWS 100
+		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100
 		SET search_path FROM CURRENT
 	AS $narrow$
-		WITH always AS MATERIALIZED (
-			SELECT * FROM cell_links('{}')),
-		part AS MATERIALIZED (
-			SELECT array_agg(whole::text) AS wholes, array_agg(part::text) AS parts, array_agg(bases_add) AS bases_add
-			FROM measure_link
-			WHERE whole = ANY (measures)),
-		cell AS MATERIALIZED (
-			SELECT c.*, d.decision, g.component, CASE WHEN NOT g.adds_over_time THEN c.period END AS block_period,
-				CASE WHEN c.state = 'absent' THEN 'absent'
-					WHEN c.published OR narrow_figures.shown AND d.decision = 'shown' THEN 'known'
-					ELSE 'withheld' END AS knowledge
-			FROM disclosure_cells(measures, periods) c
-			JOIN measure_component g ON c.measure = ANY (g.measures)
-			LEFT JOIN disclosure d ON d.measure = c.measure AND coalesce(d.benchmark, '') = coalesce(c.benchmark, '')
-				AND d.area = c.area AND d.period = c.period AND d.value = c.value
-				AND d.numerator IS NOT DISTINCT FROM c.numerator
-				AND d.denominator IS NOT DISTINCT FROM c.denominator),
-		block AS (
-			SELECT array_agg(c.measure::text) AS measures, array_agg(c.area::text) AS areas,
-				array_agg(c.period) AS periods, array_agg(c.unit) AS units, array_agg(c.suppress_below) AS below,
-				array_agg(c.count) AS counts, array_agg(c.base) AS bases, array_agg(c.knowledge) AS states,
-				bool_or(c.state = 'before') AS revised
+	#variable_conflict use_column
+	BEGIN
+		RETURN QUERY
+			WITH always AS MATERIALIZED (
+				SELECT * FROM cell_links('{}')),
+			part AS MATERIALIZED (
+				SELECT array_agg(whole::text) AS wholes, array_agg(part::text) AS parts, array_agg(bases_add) AS bases_add
+				FROM measure_link
+				WHERE whole = ANY (measures)),
+			cell AS MATERIALIZED (
+				SELECT c.*, d.decision, g.component, CASE WHEN NOT g.adds_over_time THEN c.period END AS block_period,
+					CASE WHEN c.state = 'absent' THEN 'absent'
+						WHEN c.published OR narrow_figures.shown AND d.decision = 'shown' THEN 'known'
+						ELSE 'withheld' END AS knowledge
+				FROM disclosure_cells(measures, periods) c
+				JOIN measure_component g ON c.measure = ANY (g.measures)
+				LEFT JOIN disclosure d ON d.measure = c.measure AND coalesce(d.benchmark, '') = coalesce(c.benchmark, '')
+					AND d.area = c.area AND d.period = c.period AND d.value = c.value
+					AND d.numerator IS NOT DISTINCT FROM c.numerator
+					AND d.denominator IS NOT DISTINCT FROM c.denominator),
+			block AS (
+				SELECT array_agg(c.measure::text) AS measures, array_agg(c.area::text) AS areas,
+					array_agg(c.period) AS periods, array_agg(c.unit::text) AS units, array_agg(c.suppress_below) AS below,
+					array_agg(c.count) AS counts, array_agg(c.base) AS bases, array_agg(c.knowledge) AS states,
+					bool_or(c.state = 'before') AS revised
+				FROM cell c
+				WHERE c.count IS NOT NULL OR c.knowledge <> 'known'
+				GROUP BY c.component, c.block_period
+				HAVING bool_or(c.knowledge = 'withheld'))
+			SELECT b.measures[x.cell]::varchar, b.areas[x.cell]::varchar, b.periods[x.cell], n.item::varchar, n.lower, n.upper
+			FROM block b
+			CROSS JOIN LATERAL (
+				SELECT a.wholes, a.parts FROM always a WHERE NOT b.revised
+				UNION ALL
+				SELECT c.wholes, c.parts FROM cell_links(b.areas) c WHERE b.revised) l
+			CROSS JOIN part p
+			CROSS JOIN LATERAL disclosure_bounds(b.measures, b.areas, b.periods, b.units, b.below, b.counts, b.bases,
+				b.states, l.wholes, l.parts, coalesce(p.wholes, '{}'),
+				coalesce(p.parts, '{}'), coalesce(p.bases_add, '{}')) x
+			CROSS JOIN LATERAL (VALUES ('count', x.count_lower, x.count_upper), ('base', x.base_lower, x.base_upper),
+				('rest', x.rest_lower, x.rest_upper)) AS n(item, lower, upper)
+			-- values that are possible: two at least, where the publisher's rule is not known
+			WHERE n.upper - n.lower + 1 < coalesce(b.below[x.cell], 2)
+			UNION
+			-- what is withheld and was published
+			SELECT c.measure, c.area, c.period, 'count'::varchar, c.count, c.count
 			FROM cell c
-			WHERE c.count IS NOT NULL OR c.knowledge <> 'known'
-			GROUP BY c.component, c.block_period
-			HAVING bool_or(c.knowledge = 'withheld'))
-		SELECT b.measures[x.cell], b.areas[x.cell], b.periods[x.cell], n.item, n.lower, n.upper
-		FROM block b
-		CROSS JOIN LATERAL (
-			SELECT a.wholes, a.parts FROM always a WHERE NOT b.revised
-			UNION ALL
-			SELECT c.wholes, c.parts FROM cell_links(b.areas) c WHERE b.revised) l
-		CROSS JOIN part p
-		CROSS JOIN LATERAL disclosure_bounds(b.measures, b.areas, b.periods, b.units, b.below, b.counts, b.bases,
-			b.states, l.wholes, l.parts, coalesce(p.wholes, '{}'),
-			coalesce(p.parts, '{}'), coalesce(p.bases_add, '{}')) x
-		CROSS JOIN LATERAL (VALUES ('count', x.count_lower, x.count_upper), ('base', x.base_lower, x.base_upper),
-			('rest', x.rest_lower, x.rest_upper)) AS n(item, lower, upper)
-		-- values that are possible: two at least, where the publisher's rule is not known
-		WHERE n.upper - n.lower + 1 < coalesce(b.below[x.cell], 2)
-		UNION
-		-- what is withheld and was published
-		SELECT c.measure, c.area, c.period, 'count', c.count, c.count
-		FROM cell c
-		WHERE c.published AND c.state <> 'before' AND c.decision <> 'shown' AND c.count IS NOT NULL
+			WHERE c.published AND c.state <> 'before' AND c.decision <> 'shown' AND c.count IS NOT NULL;
+	END
 	$narrow$;
 	COMMENT ON FUNCTION narrow_figures(text[], reporting_period[], boolean) IS 'numbers of these measures, all that are linked, and periods that are withheld and of which fewer than suppress_below are possible: by what is shown and was published, or by what was published alone; part of audit_disclosure()';
 
 	CREATE FUNCTION newly_narrow(report_area text, report_quarter text) RETURNS text
-		LANGUAGE SQL STABLE PARALLEL SAFE
+		LANGUAGE plpgsql STABLE PARALLEL SAFE
 		SET search_path FROM CURRENT
 	AS $newly$
-		WITH row AS MATERIALIZED (
-			SELECT s.measure, s.period::reporting_period AS period
-			FROM scorecard s
-			WHERE s.area = report_area AND s.quarter = report_quarter AND s.value IS NOT NULL),
-		block AS MATERIALIZED (
-			SELECT c.measures,
-				CASE WHEN c.adds_over_time
-					THEN ARRAY(SELECT DISTINCT f.period FROM loaded_figure f WHERE f.measure = ANY (c.measures))
-					ELSE ARRAY(SELECT DISTINCT r.period FROM row r WHERE r.measure = ANY (c.measures)) END AS periods
-			FROM measure_component c
-			WHERE EXISTS (SELECT FROM row r WHERE r.measure = ANY (c.measures))),
-		-- blocks of one set of periods are looked at together
-		together AS MATERIALIZED (
-			SELECT array_agg(m.measure) AS measures, b.periods
-			FROM block b
-			CROSS JOIN LATERAL unnest(b.measures) AS m(measure)
-			GROUP BY b.periods)
-		SELECT format('measure "%s", area "%s", %s', n.measure, n.area, n.period)
-		FROM together t
-		CROSS JOIN LATERAL (
-			SELECT measure, area, period FROM narrow_figures(t.measures, t.periods, true)
-			EXCEPT
-			SELECT measure, area, period FROM narrow_figures(t.measures, t.periods, false)) n
-		ORDER BY n.measure, n.area, n.period
-		LIMIT 1
+	BEGIN
+		RETURN (
+			WITH row AS MATERIALIZED (
+				SELECT s.measure, s.period::reporting_period AS period
+				FROM scorecard s
+				WHERE s.area = report_area AND s.quarter = report_quarter AND s.value IS NOT NULL),
+			block AS MATERIALIZED (
+				SELECT c.measures,
+					CASE WHEN c.adds_over_time
+						THEN ARRAY(SELECT DISTINCT f.period FROM loaded_figure f WHERE f.measure = ANY (c.measures))
+						ELSE ARRAY(SELECT DISTINCT r.period FROM row r WHERE r.measure = ANY (c.measures)) END AS periods
+				FROM measure_component c
+				WHERE EXISTS (SELECT FROM row r WHERE r.measure = ANY (c.measures))),
+			-- blocks of one set of periods are looked at together
+			together AS MATERIALIZED (
+				SELECT array_agg(m.measure) AS measures, b.periods
+				FROM block b
+				CROSS JOIN LATERAL unnest(b.measures) AS m(measure)
+				GROUP BY b.periods)
+			SELECT format('measure "%s", area "%s", %s', n.measure, n.area, n.period)
+			FROM together t
+			CROSS JOIN LATERAL (
+				SELECT measure, area, period FROM narrow_figures(t.measures, t.periods, true)
+				EXCEPT
+				SELECT measure, area, period FROM narrow_figures(t.measures, t.periods, false)) n
+			ORDER BY n.measure, n.area, n.period
+			LIMIT 1);
+	END
 	$newly$;
 	COMMENT ON FUNCTION newly_narrow(text, text) IS 'the first figure that is withheld and could be worked out, or nearly so, from what a report would publish now, and not from what has been published; NULL: none; part of publish()';
 

@@ -139,6 +139,7 @@ SELECT area, figure, status FROM figure WHERE measure = 'told' AND period = '202
 -- the owner sees what was loaded
 SELECT value, note FROM observation WHERE measure = 'children' AND area = 'a' AND period = '2020/21 Q2';
 
+\set SHOW_CONTEXT never
 CALL cfsperf.grant_reader('nowhere', 'regress_reader');
 CALL cfsperf.grant_reader('withheld', 'nobody_at_all');
 

@@ -90,7 +90,7 @@ foreach my $line (
 
 # Made of the extension's types: parts of the others, and the stored histories. Nothing else may be.
 my %internal = map { $_ => 1 } qw(figure scorecard_detail current_history stored_history history decided_observation decided_benchmark_value
-	governed_measure loaded_figure measure_component obsolete_decision published_figure undecided_figure);
+	governed_measure loaded_figure measure_component measure_link obsolete_decision published_figure undecided_figure);
 my @others = grep {
 	!grep { !defined seen_as($_->[1], 255) } @{ $relations{$_} }
 } sort keys %internal;
@@ -102,7 +102,8 @@ foreach my $needed (qw(scorecard outcome_summary quarter_summary headline))
 }
 foreach my $view (@views)
 {
-	my @badly = map { "$_->[0] $_->[1]" } grep { !defined seen_as($_->[1], 255) } @{ $relations{$view} };
+	# the hashes of an edition are for edition_check
+	my @badly = map { "$_->[0] $_->[1]" } grep { $_->[0] ne 'contents' && !defined seen_as($_->[1], 255) } @{ $relations{$view} };
 	is("@badly", '', "every column of $view is of a plain type");
 }
 @views = grep {
