@@ -16,7 +16,7 @@
  */
 
 CREATE FUNCTION cfsperf_internal.digest_of(salt text, content jsonb) RETURNS varchar
-	LANGUAGE SQL STABLE PARALLEL SAFE
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	-- in UTF-8, so that the database's encoding does not matter
 	RETURN encode(sha256(convert_to(concat(salt, content::text),
 		CASE WHEN getdatabaseencoding() IN ('SQL_ASCII', 'MULE_INTERNAL') THEN getdatabaseencoding() ELSE 'UTF8' END)),

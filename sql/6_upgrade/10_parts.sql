@@ -29,8 +29,11 @@ COMMENT ON TYPE cfsperf_internal.framework_part IS
 
 CREATE FUNCTION cfsperf_internal.framework_text(definition text, model name, framework name) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN replace(replace(definition, model::text || '.', quote_ident(framework::text) || '.'),
-				   quote_literal(model::text), quote_literal(framework::text));
+	-- a name may stand in a literal, as in '...'::regclass
+	RETURN replace(replace(replace(definition,
+			'''' || model::text || '.', '''' || replace(quote_ident(framework::text), '''', '''''') || '.'),
+		model::text || '.', quote_ident(framework::text) || '.'),
+		quote_literal(model::text), quote_literal(framework::text));
 COMMENT ON FUNCTION cfsperf_internal.framework_text(text, name, name) IS
 	'a definition of the model as one of the framework; the model''s name is one that no other text contains';
 

@@ -115,6 +115,8 @@ FROM (VALUES
 	('cfsperf_internal.difference_words(double precision, double precision, text, text, integer)', $$difference_words(94.6, 94.9, '%', 'x', 1)$$),
 	('cfsperf_internal.target_sentence(double precision, text, text, text, integer)', $$target_sentence(90, 'green', '%', 'x', 1)$$),
 	('cfsperf.tally(double precision, text, integer, double precision)', $$tally(94.6, 'improved', 1, 0.01)$$),
+	('cfsperf_internal.rule_changes(jsonb, jsonb, text[], text[])',
+		$$rule_changes('[{"code": "a", "unit": "%"}]', '[{"code": "a", "unit": "count"}]', '{code}', '{unit}')$$),
 	('cfsperf_internal.check_choice(text, text, text[])', $$check_choice('kind', 'b', 'a', 'b')$$)) AS t(signature, called);
 
 CREATE TABLE public.outcomes (run text, n integer, outcome text, PRIMARY KEY (run, n));
