@@ -227,8 +227,13 @@ tableau_least(Tableau *tableau, const double *factors, double *least)
 	memcpy(tableau->costs, factors, (size_t) tableau->columns * sizeof(double));
 	tableau->costs[tableau->columns] = 0;
 	for (int32_t row = 0; row < tableau->rows; row++)
-		subtract_row(tableau->costs, tableau_cell(tableau, row, 0),
-					 tableau->costs[tableau->basis[row]], tableau->columns + 1);
+	{
+		double		factor = tableau->costs[tableau->basis[row]];
+
+		if (factor != 0)
+			subtract_row(tableau->costs, tableau_cell(tableau, row, 0), factor,
+						 tableau->columns + 1);
+	}
 	end = descend(tableau);
 	*least = 0.0 - tableau->costs[tableau->columns];
 	return end;
