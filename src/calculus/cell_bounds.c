@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "calculus/cell_rounding.h"
 #include "calculus/cell_sums.h"
 
 /* ---------------------------------------------------------------- time */
@@ -439,6 +440,7 @@ bounds_of_cells(const Cells *cells, CellBounds *bounds, const Host *host)
 	if (!set_size(&tables))
 		return false;
 	read_tables(&tables);
+	allow_for_rounding(&tables);
 	add_area_sums(&tables);
 	add_sums_of_measures(&tables);
 	add_sums_of_figures(&tables);

@@ -103,6 +103,13 @@ SELECT * FROM pg_temp.bounds('count', 'R 70, N1 40, N2 35, N3 -, N4 -', 'R = N1 
 SELECT * FROM pg_temp.bounds('count', 'N1 7, N1 -');
 SELECT * FROM pg_temp.bounds('count', 'N1 7, N1 9, N1 -');
 
+-- Totals that are rounded to tens: all four are, and B is not 24 + 19 + 11 + 9. So E is at most 1425, A is
+-- 1425 - 63 - 60 = 1302, and A5 and A6 are 12. Where no total is wrong they are taken as they are.
+SELECT * FROM pg_temp.bounds('count', 'E 1420, A 1300, B 60, C 60, A1 400, A2 300, A3 300, A4 290, A5 -, A6 -, B1 24, B2 19, B3 11, B4 9, C1 20, C2 20, C3 11, C4 9',
+	'E = A + B + C, A = A1 + A2 + A3 + A4 + A5 + A6, B = B1 + B2 + B3 + B4, C = C1 + C2 + C3 + C4');
+SELECT * FROM pg_temp.bounds('count', 'E 1420, A 1300, B 60, C 60, A1 400, A2 300, A3 300, A4 290, A5 -, A6 -, B1 20, B2 20, B3 11, B4 9, C1 20, C2 20, C3 11, C4 9',
+	'E = A + B + C, A = A1 + A2 + A3 + A4 + A5 + A6, B = B1 + B2 + B3 + B4, C = C1 + C2 + C3 + C4');
+
 -- Fractions, such as full-time equivalents, are not rounded to whole numbers.
 SELECT * FROM pg_temp.bounds('count', 'R 10.5, N1 3.25, N2 -, N3 -', 'R = N1 + N2 + N3');
 
