@@ -95,7 +95,8 @@ BEGIN
 						AND d.decision <> 'shown' AND d.decided_at > made.made_at)
 				OR EXISTS (
 					SELECT FROM rule_change c
-					WHERE c.relation = 'measure' AND c.key = s.measure AND c.changed_at > made.made_at) THEN NULL
+					WHERE c.changed_at > made.made_at AND CASE c.relation WHEN 'measure' THEN c.key = s.measure
+						ELSE s.measure IN (SELECT g.measure FROM governed_measure g) END) THEN NULL
 			ELSE slice(s.series, NULL, r.quarter) END AS series) h
 	WHERE h.series IS NOT NULL
 		AND (EXISTS (SELECT FROM stored_history WHERE measure IS NOT NULL)

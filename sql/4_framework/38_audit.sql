@@ -67,6 +67,7 @@ BEGIN
 				SELECT array_agg(c.measure::text) AS measures, array_agg(c.area::text) AS areas,
 					array_agg(c.period) AS periods, array_agg(c.unit::text) AS units, array_agg(c.suppress_below) AS below,
 					array_agg(c.count) AS counts, array_agg(c.base) AS bases, array_agg(c.knowledge) AS states,
+					array_agg(c.verdict IS NOT NULL OR c.state = 'missing') AS in_themselves,
 					bool_or(c.state = 'before') AS revised
 				FROM cell c
 				WHERE c.count IS NOT NULL OR c.knowledge <> 'known'
@@ -82,10 +83,20 @@ BEGIN
 			CROSS JOIN LATERAL disclosure_bounds(b.measures, b.areas, b.periods, b.units, b.below, b.counts, b.bases,
 				b.states, l.wholes, l.parts, coalesce(p.wholes, '{}'),
 				coalesce(p.parts, '{}'), coalesce(p.bases_add, '{}')) x
-			CROSS JOIN LATERAL (VALUES ('count', x.count_lower, x.count_upper), ('base', x.base_lower, x.base_upper),
-				('rest', x.rest_lower, x.rest_upper)) AS n(item, lower, upper)
-			-- values that are possible: two at least, where the publisher's rule is not known
-			WHERE n.upper - n.lower + 1 < coalesce(b.below[x.cell], 2)
+			CROSS JOIN LATERAL (SELECT b.below[x.cell] AS below, b.counts[x.cell] AS count, b.bases[x.cell] AS base,
+				b.in_themselves[x.cell] AS in_itself) t
+			-- the numbers that are protected: of one that is withheld in itself the small
+			-- ones, or all that are not known; of another its count
+			CROSS JOIN LATERAL (VALUES
+				('count', t.count, x.count_lower, x.count_upper, NOT t.in_itself OR (least(t.count, t.base) >= t.below) IS NOT TRUE),
+				('base', t.base, x.base_lower, x.base_upper, t.in_itself AND (t.base >= t.below) IS NOT TRUE),
+				('rest', t.base - t.count, x.rest_lower, x.rest_upper,
+				 t.in_itself AND (t.base - t.count >= t.below AND t.base >= t.below) IS NOT TRUE))
+				AS n(item, number, lower, upper, is_protected)
+			-- values that are possible: two at least, where the publisher's rule is not known;
+			-- bounds that leave the number out, of totals that do not add up, tell nobody
+			WHERE n.is_protected AND n.upper - n.lower + 1 < coalesce(t.below, 2) AND n.lower <= n.upper
+				AND (n.number BETWEEN n.lower AND n.upper) IS NOT FALSE
 			UNION
 			-- what is withheld and was published
 			SELECT c.measure, c.area, c.period, 'count'::varchar, c.count, c.count
@@ -123,12 +134,14 @@ BEGIN
 			CROSS JOIN LATERAL (
 				SELECT measure, area, period FROM narrow_figures(t.measures, t.periods, true)
 				EXCEPT
-				SELECT measure, area, period FROM narrow_figures(t.measures, t.periods, false)) n
+				SELECT measure, area, period FROM narrow_figures(t.measures, t.periods, false)
+				EXCEPT
+				SELECT measure, area, period FROM disclosure_finding WHERE accepted IS NOT NULL) n
 			ORDER BY n.measure, n.area, n.period
 			LIMIT 1);
 	END
 	$newly$;
-	COMMENT ON FUNCTION newly_narrow(text, text) IS 'the first figure that is withheld and could be worked out, or nearly so, from what a report would publish now, and not from what has been published; NULL: none; part of publish()';
+	COMMENT ON FUNCTION newly_narrow(text, text) IS 'the first figure that is withheld and could be worked out, or nearly so, from what a report would publish now, and not from what has been published, unless that was accepted; NULL: none; part of publish()';
 
 	CREATE PROCEDURE audit_disclosure()
 		LANGUAGE plpgsql

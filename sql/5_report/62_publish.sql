@@ -75,7 +75,7 @@ BEGIN
 			RAISE EXCEPTION USING ERRCODE = 'check_violation',
 				MESSAGE = format('%s would give away a number that is withheld', report_name),
 				DETAIL = format('It could be worked out, or nearly so: %s.', given_away),
-				HINT = format('CALL %I.protect(); where that does not help, CALL %1$I.audit_disclosure() lists what else would be given away.',
+				HINT = format('CALL %I.protect(); where that does not help, CALL %1$I.audit_disclosure() and say in %1$I.disclosure_finding.accepted why it may be.',
 							  current_schema());
 		END IF;
 
