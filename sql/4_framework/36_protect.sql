@@ -64,6 +64,24 @@ BEGIN
 	COMMENT ON COLUMN measure_link.part IS 'one of the measures that count a part';
 	COMMENT ON COLUMN measure_link.bases_add IS 'false where most denominators of the part are those of the whole: shares of the same children';
 
+	-- What readers have in editions: figures, and counts that stand beside others.
+	CREATE VIEW published_figure AS
+	SELECT p.measure, p.area, p.period::reporting_period AS period, p.value, p.numerator, p.denominator
+	FROM published_scorecard p
+	WHERE p.value IS NOT NULL
+	UNION
+	SELECT p.measure, x.area, x.period::reporting_period, x.value, x.value, NULL
+	FROM published_scorecard p
+	JOIN area a ON a.code = p.area
+	LEFT JOIN area c ON c.kind = 'country' AND c.name = p.national_name
+	CROSS JOIN LATERAL (VALUES (p.area, p.previous_period, p.previous_value),
+		(p.area, year_ago(p.period::reporting_period)::varchar, p.year_ago_value),
+		(a.region, p.comparator_period, p.region_value), (c.code, p.comparator_period, p.national_value))
+		AS x(area, period, value)
+	WHERE p.unit = 'count' AND x.value IS NOT NULL AND x.area IS NOT NULL AND x.period IS NOT NULL;
+	COMMENT ON VIEW published_figure IS 'the figures of all editions, and the counts that stand in them as those of another time, region or country; part of protect()';
+	CALL comment_columns_like('published_figure', 'observation');
+
 	-- what is loaded, and what is expected: an area that existed, a part of whose
 	-- whole there is a figure
 	CREATE VIEW loaded_figure AS

@@ -9,24 +9,6 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
-	-- What readers have in editions: figures, and counts that stand beside others.
-	CREATE VIEW published_figure AS
-	SELECT p.measure, p.area, p.period::reporting_period AS period, p.value, p.numerator, p.denominator
-	FROM published_scorecard p
-	WHERE p.value IS NOT NULL
-	UNION
-	SELECT p.measure, x.area, x.period::reporting_period, x.value, x.value, NULL
-	FROM published_scorecard p
-	JOIN area a ON a.code = p.area
-	LEFT JOIN area c ON c.kind = 'country' AND c.name = p.national_name
-	CROSS JOIN LATERAL (VALUES (p.area, p.previous_period, p.previous_value),
-		(p.area, year_ago(p.period::reporting_period)::varchar, p.year_ago_value),
-		(a.region, p.comparator_period, p.region_value), (c.code, p.comparator_period, p.national_value))
-		AS x(area, period, value)
-	WHERE p.unit = 'count' AND x.value IS NOT NULL AND x.area IS NOT NULL AND x.period IS NOT NULL;
-	COMMENT ON VIEW published_figure IS 'the figures of all editions, and the counts that stand in them as those of another time, region or country; part of protect()';
-	CALL comment_columns_like('published_figure', 'observation');
-
 	-- A figure that cannot be judged is withheld in itself, but not one of a
 	-- benchmark: others have published that. What its observation hides it hides.
 	-- A figure that was another one when it was published is a cell of its own,
@@ -59,28 +41,44 @@ BEGIN
 				LEFT JOIN published p ON p.measure = f.measure AND p.area = f.area AND p.period = f.period
 					AND p.value = value(r) AND p.numerator IS NOT DISTINCT FROM numerator(r)
 					AND p.denominator IS NOT DISTINCT FROM denominator(r)
-				WHERE f.measure = ANY (measures) AND f.period = ANY (periods))
+				WHERE f.measure = ANY (measures) AND f.period = ANY (periods)),
+			before AS MATERIALIZED (
+				SELECT p.measure, NULL::varchar AS benchmark, (p.area || chr(1))::varchar AS area, p.period, p.value,
+					p.numerator, p.denominator, m.unit, m.suppress_below, j.count, j.base, 'before' AS state,
+					NULL AS verdict, true AS published
+				FROM published p
+				JOIN measure m ON m.code = p.measure AND m.round_to IS NULL
+				CROSS JOIN LATERAL judge_figure(p.value, p.numerator, p.denominator, m.unit, NULL, false, false) j
+				WHERE j.count IS NOT NULL AND NOT EXISTS (
+					SELECT FROM loaded l
+					WHERE l.measure = p.measure AND l.area = p.area AND l.period = p.period AND l.count = j.count)),
+			-- once figures beside it were revised, what an edition withheld would tell what it was
+			kept AS MATERIALIZED (
+				SELECT DISTINCT p.measure, p.area, b.period
+				FROM (SELECT DISTINCT period FROM before) b
+				JOIN published_scorecard p ON p.measure = ANY (measures) AND p.status = 'c'
+				JOIN measure m ON m.code = p.measure
+				-- a row without a figure has no period
+				WHERE ends(b.period) <= p.quarter_end
+					AND ends(b.period) > p.quarter_end - make_interval(months => m.max_arrears + 1))
 			SELECT l.measure, l.benchmark, l.area, l.period, l.value, l.numerator, l.denominator, l.unit,
 				l.suppress_below, l.count, l.base,
 				CASE WHEN l.value IS NULL AND l.verdict IS NULL THEN 'absent'
-					WHEN l.verdict IS NOT NULL THEN 'primary'
+					WHEN v.verdict IS NOT NULL THEN 'primary'
 					WHEN l.published THEN 'published'
 					ELSE 'candidate' END,
-				l.verdict, l.published
+				v.verdict, l.published
 			FROM loaded l
+			LEFT JOIN kept k ON k.measure = l.measure AND k.area = l.area AND k.period = l.period
+				AND l.value IS NOT NULL AND NOT l.published
+			CROSS JOIN LATERAL (
+				SELECT coalesce(l.verdict, CASE WHEN k.measure IS NOT NULL THEN 'secondary' END) AS verdict) v
 			UNION ALL
 			SELECT x.measure, NULL, x.area, x.period, NULL, NULL, NULL, m.unit, m.suppress_below, NULL, NULL, 'missing', NULL, false
 			FROM missing_figures(measures, periods) x
 			JOIN measure m ON m.code = x.measure
 			UNION ALL
-			SELECT p.measure, NULL, (p.area || chr(1))::varchar, p.period, p.value, p.numerator, p.denominator, m.unit,
-				m.suppress_below, j.count, j.base, 'before', NULL, true
-			FROM published p
-			JOIN measure m ON m.code = p.measure AND m.round_to IS NULL
-			CROSS JOIN LATERAL judge_figure(p.value, p.numerator, p.denominator, m.unit, NULL, false, false) j
-			WHERE j.count IS NOT NULL AND NOT EXISTS (
-				SELECT FROM loaded l
-				WHERE l.measure = p.measure AND l.area = p.area AND l.period = p.period AND l.count = j.count);
+			SELECT * FROM before;
 	END
 	$cells$;
 	COMMENT ON FUNCTION disclosure_cells(text[], reporting_period[]) IS 'the figures of linked measures and periods as protect_cells() takes them; state before: what was published and is another figure today; part of protect()';

@@ -7,9 +7,10 @@
  *
  * Atoms that stand in the same equations can take from each other.  So a sum of
  * some of them lies at least between zero and what all of them have together,
- * and mostly that is enough.  Where it is not, the exact bounds are found by
- * the simplex method, over the equations that hang together with the sum.  All
- * atoms of the same equations are one variable there.
+ * and mostly that is enough.  Where it is not, or where totals are not what the
+ * atoms add up to, the exact bounds are found by the simplex method, over the
+ * equations that hang together with the sum.  All atoms of the same equations
+ * are one variable there.
  */
 #include "calculus/bounds.h"
 
@@ -37,6 +38,7 @@ typedef struct Block
 {
 	int32_t		rows;
 	int32_t		columns;
+	bool		is_doubtful;	/* what is known to be true contradicts it */
 	bool		is_solved;
 	SimplexEnd	end;
 	Tableau    *tableau;
@@ -79,6 +81,38 @@ room_for(const Bounds *bounds, int64_t count, size_t size)
 	for (int part_ = 0; part_ < 2; part_++) \
 		for (int32_t at_ = 0, atom; at_ < (vector)->parts[part_].size && \
 			 (atom = (bounds)->local[(vector)->parts[part_].atoms[at_]], true); at_++)
+
+/* ---------------------------------------------------------------- what is no equation */
+
+/*
+ * Makes nothing of a total that is further from what its parts add up to than
+ * rounding each to a multiple of ten explains: nothing follows from it.
+ */
+static void
+drop_wrong_totals(Bounds *bounds)
+{
+	for (int32_t i = 0; i < bounds->count; i++)
+	{
+		Equation   *equation = &bounds->equations[i];
+		double		limit = 5 + 5 * (double) equation->unknown;
+		double		slack = equation->left;
+		bool		is_whole = true;
+
+		FOR_EACH_ATOM(bounds, &equation->vector, atom)
+		{
+			if (isnan(bounds->truth[atom]))
+				is_whole = false;
+			else
+				slack -= bounds->truth[atom];
+		}
+		if (slack < -limit || (is_whole && slack > limit))
+		{
+			equation->vector = (SpanVector) {0};
+			equation->unknown = 0;
+			equation->is_independent = false;
+		}
+	}
+}
 
 /* ---------------------------------------------------------------- what follows by itself */
 
@@ -290,6 +324,43 @@ make_blocks(Bounds *bounds)
 	}
 }
 
+/* Whether an equation is not what its atoms are known to add up to. */
+static bool
+is_contradicted(const Bounds *bounds, const Equation *equation)
+{
+	double		slack = equation->left;
+	bool		is_whole = true;
+
+	FOR_EACH_ATOM(bounds, &equation->vector, atom)
+	{
+		if (bounds->group_of[atom] < 0)
+			continue;
+		if (isnan(bounds->truth[atom]))
+			is_whole = false;
+		else
+			slack -= bounds->truth[atom];
+	}
+	return equation->unknown > 0 && (slack < -NOTHING || (is_whole && slack > NOTHING));
+}
+
+/* Marks the blocks in which true numbers say nothing of bounds. */
+static void
+doubt_blocks(Bounds *bounds)
+{
+	for (int32_t i = 0; i < bounds->count; i++)
+	{
+		if (!is_contradicted(bounds, &bounds->equations[i]))
+			continue;
+		FOR_EACH_ATOM(bounds, &bounds->equations[i].vector, atom)
+		{
+			int32_t		group = bounds->group_of[atom];
+
+			if (group >= 0)
+				bounds->block[block_root(bounds->group, group)].is_doubtful = true;
+		}
+	}
+}
+
 /*
  * Makes what is needed to find bounds under equations.  "local" numbers the
  * atoms from 0; "truth" is what they are, by those numbers, as far as that is
@@ -319,10 +390,12 @@ bounds_make(Equation *equations, int32_t count, const int32_t *local,
 	}
 	bounds->group_of = room_for(bounds, atoms, sizeof(int32_t));
 	bounds->block_of = room_for(bounds, count, sizeof(int32_t));
+	drop_wrong_totals(bounds);
 	list_equations(bounds);
 	learn_single_atoms(bounds);
 	make_groups(bounds);
 	make_blocks(bounds);
+	doubt_blocks(bounds);
 	bounds->asked = room_for(bounds, bounds->groups, sizeof(int32_t));
 	memset(bounds->asked, 0, (size_t) bounds->groups * sizeof(int32_t));
 	bounds->asked_groups = room_for(bounds, bounds->groups, sizeof(int32_t));
@@ -438,7 +511,7 @@ ask_groups(Bounds *bounds, const SpanVector *target)
 
 /* a width that the sum in question has at least */
 static double
-width_at_least(const Bounds *bounds, int32_t asked)
+width_at_least(Bounds *bounds, int32_t asked)
 {
 	double		width = 0;
 
@@ -448,7 +521,8 @@ width_at_least(const Bounds *bounds, int32_t asked)
 
 		if (group->is_free)
 			return INFINITY;
-		if (bounds->asked[bounds->asked_groups[i]] < group->size)
+		if (bounds->asked[bounds->asked_groups[i]] < group->size &&
+			!bounds->block[block_root(bounds->group, bounds->asked_groups[i])].is_doubtful)
 			width += group->truth;
 	}
 	return width;

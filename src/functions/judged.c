@@ -76,9 +76,9 @@ judge_figure(PG_FUNCTION_ARGS)
 		const char *word = verdict_word(judge(&people, &unit, &rule));
 
 		values[0] = Float8GetDatum(people.count);
-		nulls[0] = isnan(people.count);
+		nulls[0] = !isfinite(people.count);
 		values[1] = Float8GetDatum(people.base);
-		nulls[1] = isnan(people.base);
+		nulls[1] = !isfinite(people.base);
 		nulls[2] = word == NULL;
 		if (word != NULL)
 			values[2] = CStringGetTextDatum(word);

@@ -35,6 +35,8 @@ INSERT INTO edge SELECT 'reporting_period[]', quote_literal(v) FROM unnest(ARRAY
 INSERT INTO edge SELECT 'double precision[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{1,2,3,4,5}', '{10,20,30,40,50}',
 	'{0,0,0,0,0}', '{5,4,3,2,1,0}', '{1e308,1e308,1e308,1e308,1e308}', '{4.9e-324,4.9e-324,4.9e-324,4.9e-324,5e-324}',
 	'{-1e308,1e308,-1e308,1e308,1}', '{1,2,NULL,4,5}', '{1,2,NaN,4,5}', '{1,2,Infinity,4,5}', '{{1,2},{3,4}}', '[0:4]={1,2,3,4,5}']) v;
+INSERT INTO edge SELECT 'boolean[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{true,false}']) v;
+INSERT INTO edge SELECT 'jsonb', quote_literal(v) FROM unnest(ARRAY['[]', '[{"high": "x"}]', '[{"high": "y", "a": null}]']) v;
 INSERT INTO edge SELECT 'polarity', quote_literal(v) FROM unnest('{high,low,none}'::text[]) v;
 INSERT INTO edge SELECT 'direction', quote_literal(v) FROM unnest('{improved,no significant change,declined,information only}'::text[]) v;
 INSERT INTO edge SELECT 'reporting_period', quote_literal(v) FROM unnest('{0001-01,9999-12,9999,0001/02,2020/21 Q2,2020/21 Q1,2019/20 Q2,
@@ -247,17 +249,17 @@ FROM outcome
 WHERE state !~ '^(22|21|54)|08P01|0A000' AND NOT (starts_with(name, 'check_') AND state IN ('23514', '3F000', '42602', '42622'))
 GROUP BY name, state ORDER BY 1, 2;
 
--- No number is NaN or infinite. A text that is made for one says so only where it was given one.
+-- No number is NaN or infinite. A text that is made for one says so only where it was given one, and what passes a value on.
 SELECT name, left(min(call), 150) AS for_example, left(min(result), 80) AS result, pg_catalog.count(*)
 FROM outcome
 WHERE result ~* '\y(nan|inf|infinity)\y'
-	AND NOT (call ~ 'NaN|Infinity' AND name IN (SELECT oid::regprocedure::text FROM pg_proc WHERE prorettype = 'text'::regtype))
+	AND NOT (call ~ 'NaN|Infinity' AND name IN (SELECT oid::regprocedure::text FROM pg_proc WHERE prorettype = 'text'::regtype OR proname = 'shown_value'))
 GROUP BY name ORDER BY name;
 
 -- Whatever can be called has answered some of the calls. (A quartile needs four rows; merged states have them. Texts that belong together are
--- called in dfe_pairs and period_arithmetic.)
+-- called in dfe_pairs and period_arithmetic, arrays that do in suppression and disclosure_bounds.)
 SELECT name, pg_catalog.count(*) AS calls, left(min(message), 100) AS message FROM outcome
-WHERE name !~ '^(aggregate quartile_rank|period_of|reporting_period\(text,text,integer)' GROUP BY name HAVING pg_catalog.count(result) = 0 ORDER BY name;
+WHERE name !~ '^(aggregate quartile_rank|protect_cells|disclosure_bounds|period_of|reporting_period\(text,text,integer)' GROUP BY name HAVING pg_catalog.count(result) = 0 ORDER BY name;
 
 SELECT pg_catalog.count(DISTINCT name) >= 300 AS "all of it", pg_catalog.count(*) >= 30000 AS "many times",
 	pg_catalog.count(result) BETWEEN 1 AND pg_catalog.count(*) - 1 AS "answered and refused" FROM outcome;

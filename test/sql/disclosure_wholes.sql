@@ -122,6 +122,17 @@ RESET client_min_messages;
 CALL audit_disclosure();
 SET client_min_messages = warning;
 
+-- A figure that was small when it was published and is no longer: what protected it then, N3, goes on doing so, or it would
+-- tell what it was.
+CALL pg_temp.load('children', '2018/19 Q2', 'N1 3, N2 30, N3 7, N4 z, N5 z, R 40');
+INSERT INTO report (area, quarter) SELECT code, '2018/19 Q2' FROM area;
+CALL protect();
+DO $$ DECLARE a text; BEGIN FOR a IN SELECT code FROM area ORDER BY code LOOP CALL publish(a, '2018/19 Q2'); END LOOP; END $$;
+SELECT pg_temp.shown('children', '2018/19 Q2');
+CALL pg_temp.load('children', '2018/19 Q2', 'N1 9, R 46');
+CALL protect();
+SELECT pg_temp.shown('children', '2018/19 Q2');
+
 -- one that its publisher withheld, of a measure without a rule; beside figures without counts nothing follows
 CALL pg_temp.load('open', '2020/21 Q2', 'N1 c, N2 20, N3 30, N4 10, N5 11, R 74');
 SELECT pg_temp.shown('open');

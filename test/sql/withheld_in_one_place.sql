@@ -17,6 +17,7 @@ FROM measure m, area a, (VALUES ('2020/21 Q1', 777), ('2020/21 Q2', 888)) AS x (
 INSERT INTO report (area, quarter) SELECT code, '2020/21 Q2' FROM area;
 CALL protect();
 REFRESH MATERIALIZED VIEW stored_history;
+\set VERBOSITY terse
 CALL publish('a', '2020/21 Q2');
 
 -- everything that shows a figure of any area, by what it is

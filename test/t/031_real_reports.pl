@@ -32,7 +32,9 @@ $node->safe_psql('postgres', slurp_file("$source/test/lib/real_data.sql"));
 # A report of every authority on the latest figure of each measure, however old it is, so that it is compared with the
 # figures of its own year, and the figure before with those of that one's; and reports of some authorities on the year to
 # March 2020, with a benchmark that ends with 2018.
+# What may be shown beside figures that their publisher withheld is another test's.
 query(q{
+	UPDATE observation SET status = 'x' WHERE status = 'c';
 	UPDATE measure SET max_arrears = 120;
 	UPDATE measure SET frequency = 12, span = 36 WHERE frequency = 36;
 	INSERT INTO benchmark VALUES ('all', 'All years');

@@ -104,6 +104,7 @@ sub generate
 			AND o.value IS NOT NULL AND b.value IS NOT NULL AND chance('$framework', 'same', o.measure, o.area) < 0.1;
 		INSERT INTO commentary (measure, area, quarter, text) SELECT m.code, a.code, '2020/21 Q2', 'A comment by people.'
 		FROM measure m, area a WHERE chance('$framework', 'comment', m.code, a.code) < 0.1;
+		CALL protect();
 		ANALYZE;
 	});
 	return;
