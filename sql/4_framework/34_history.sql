@@ -24,29 +24,45 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
+	CREATE FUNCTION measures_of_history(decided boolean) RETURNS text[]
+		LANGUAGE plpgsql STABLE PARALLEL SAFE
+		SET search_path FROM CURRENT
+	AS $measures$
+	BEGIN
+		RETURN ARRAY(SELECT m.code
+					 FROM measure m
+					 LEFT JOIN governed_measure g ON g.measure = m.code
+					 WHERE m.round_to IS NULL AND g.confidential IS NULL AND coalesce(g.always, false) = decided);
+	END
+	$measures$;
+	COMMENT ON FUNCTION measures_of_history(boolean) IS 'the measures whose histories are made of figures as they are: of all, or of those that were decided to be shown; part of current_history';
+
 	-- Of the measure's own length of period: a year less three of its quarters would
 	-- give the fourth, which may be withheld. Rows are grouped in the order of
 	-- the index that has all of them, so nothing is sorted and one group at a
 	-- time is in memory; those that are rounded, or of which a publisher
-	-- withheld some, go one by one.
+	-- withheld some, go one by one. Which measures they are is known beforehand,
+	-- so that figures on another server are grouped there.
 	CREATE VIEW current_history WITH (security_barrier) AS
 	SELECT g.measure, g.area, shape(first_period(g.raw), g.step) AS shape,
 		series(g.raw, g.polarity, g.unit) AS series
 	FROM (
 		SELECT s.measure, s.area, m.polarity, m.unit, m.frequency AS step,
-			histories(CASE WHEN c.always THEN s.shown ELSE s.not_withheld END,
-				coalesce(m.span, m.frequency), m.frequency) AS raw
+			histories(s.readings, coalesce(m.span, m.frequency), m.frequency) AS raw
 		FROM (
 			SELECT o.measure, o.area,
+				readings(o.value, o.numerator, o.denominator, o.period) AS readings
+			FROM observation o
+			WHERE o.measure = ANY ((SELECT measures_of_history(false))::text[])
+			GROUP BY o.area, o.measure
+			UNION ALL
+			SELECT o.measure, o.area,
 				readings(o.value, o.numerator, o.denominator, o.period)
-					FILTER (WHERE NOT withheld(o.value, NULL, o.decision, true)) AS shown,
-				readings(o.value, o.numerator, o.denominator, o.period)
-					FILTER (WHERE NOT withheld(o.value, NULL, o.decision, false)) AS not_withheld
+					FILTER (WHERE NOT withheld(o.value, NULL, o.decision, true))
 			FROM decided_observation o
+			WHERE o.measure = ANY ((SELECT measures_of_history(true))::text[])
 			GROUP BY o.area, o.measure) s
-		JOIN measure m ON m.code = s.measure
-		LEFT JOIN governed_measure c ON c.measure = s.measure
-		WHERE m.round_to IS NULL AND c.confidential IS NULL) g
+		JOIN measure m ON m.code = s.measure) g
 	UNION ALL
 	SELECT o.measure, o.area, shape(o.period, m.frequency), series(o.figure, o.period, m.frequency)
 	FROM figure o
