@@ -18,15 +18,6 @@
 #define FIRST_SLOTS	256
 #define NO_KIND		255
 
-static int
-compare_months(const void *a, const void *b)
-{
-	int32_t		x = *(const int32_t *) a;
-	int32_t		y = *(const int32_t *) b;
-
-	return (x > y) - (x < y);
-}
-
 /* the months at which a period begins or the one after it does, each once */
 static void
 find_breaks(Atoms *atoms)
@@ -46,7 +37,7 @@ find_breaks(Atoms *atoms)
 		months[found++] = cell->first_month;
 		months[found++] = cell->first_month + cell->months;
 	}
-	qsort(months, (size_t) found, sizeof(int32_t), compare_months);
+	qsort(months, (size_t) found, sizeof(int32_t), compare_int32);
 	atoms->breaks = 0;
 	for (int32_t i = 0; i < found; i++)
 		if (i == 0 || months[i] != months[i - 1])
@@ -186,7 +177,7 @@ atom_of_key(Atoms *atoms, int64_t key)
 static int
 compare_atoms(const void *a, const void *b)
 {
-	return compare_months(a, b);
+	return compare_int32(a, b);
 }
 
 static void

@@ -25,15 +25,6 @@
 
 /* ---------------------------------------------------------------- time */
 
-static int
-compare_months(const void *a, const void *b)
-{
-	int32_t		x = *(const int32_t *) a;
-	int32_t		y = *(const int32_t *) b;
-
-	return (x > y) - (x < y);
-}
-
 /* Finds the months at which the periods begin and end. */
 static void
 find_points(Tables *tables)
@@ -48,7 +39,7 @@ find_points(Tables *tables)
 		points[2 * (size_t) i + 1] = cells->cells[i].first_month +
 			cells->cells[i].months;
 	}
-	qsort(points, 2 * (size_t) cells->count, sizeof(int32_t), compare_months);
+	qsort(points, 2 * (size_t) cells->count, sizeof(int32_t), compare_int32);
 	for (size_t i = 0; i < 2 * (size_t) cells->count; i++)
 		if (found == 0 || points[i] != points[found - 1])
 			points[found++] = points[i];
@@ -61,7 +52,7 @@ point_number(const Tables *tables, int32_t month)
 {
 	const int32_t *found = bsearch(&month, tables->points,
 								   (size_t) tables->network.points,
-								   sizeof(int32_t), compare_months);
+								   sizeof(int32_t), compare_int32);
 
 	return (int32_t) (found - tables->points);
 }

@@ -9,6 +9,16 @@
 
 #include <string.h>
 
+/* for qsort(): ascending */
+int
+compare_int32(const void *a, const void *b)
+{
+	int32_t		x = *(const int32_t *) a;
+	int32_t		y = *(const int32_t *) b;
+
+	return (x > y) - (x < y);
+}
+
 static int32_t *
 integers(int64_t count, const Host *host)
 {

@@ -77,6 +77,7 @@ typedef struct NodeLists
 	int32_t    *list;
 } NodeLists;
 
+extern int	compare_int32(const void *a, const void *b);
 extern NodeLists parts_of_nodes(const CellLink *links, int32_t count,
 								int32_t nodes, const Host *host);
 extern int32_t node_in_itself(const CellLink *links, int32_t count,

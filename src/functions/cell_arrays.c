@@ -262,7 +262,7 @@ read_links(Cells *cells, const Elements *arguments)
 
 /*
  * Reads the cells and links that a function is given; "states" are those that
- * it takes, of CELL_STATE().  An error where they are not what they should be.
+ * it takes, of CELL_STATE().  Raises an error unless the arrays fit each other.
  */
 Cells *
 read_cells(FunctionCallInfo fcinfo, int states)
