@@ -75,8 +75,8 @@ BEGIN
 		load integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 		source varchar(64) COLLATE "C",
 		file_name varchar(500),
-		sha256 varchar(64) NOT NULL,
-		bytes bigint NOT NULL,
+		sha256 varchar(64),
+		bytes bigint,
 		loaded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
 		loaded_by varchar(63) NOT NULL DEFAULT session_user,
 		lines bigint NOT NULL,
@@ -92,9 +92,9 @@ BEGIN
 	COMMENT ON COLUMN load_receipt.load IS 'number of the load';
 	COMMENT ON SEQUENCE load_receipt_load_seq IS 'numbers of loads';
 	COMMENT ON COLUMN load_receipt.source IS 'code of the source; NULL: a file of one''s own';
-	COMMENT ON COLUMN load_receipt.file_name IS 'name of the file, where it was given';
-	COMMENT ON COLUMN load_receipt.sha256 IS 'SHA-256 of the bytes of the file';
-	COMMENT ON COLUMN load_receipt.bytes IS 'its size';
+	COMMENT ON COLUMN load_receipt.file_name IS 'name of the file, where it was given, or of the table';
+	COMMENT ON COLUMN load_receipt.sha256 IS 'SHA-256 of the bytes of the file; NULL: it was a table';
+	COMMENT ON COLUMN load_receipt.bytes IS 'its size; NULL: it was a table';
 	COMMENT ON COLUMN load_receipt.loaded_at IS 'when';
 	COMMENT ON COLUMN load_receipt.loaded_by IS 'role that had logged in to load it';
 	COMMENT ON COLUMN load_receipt.lines IS 'rows of the table in the file, without its header';

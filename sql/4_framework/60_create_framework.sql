@@ -81,6 +81,14 @@ BEGIN
 	CALL framework_protect(schema_name);
 	CALL framework_decisions(schema_name);
 	CALL framework_audit(schema_name);
+	CALL framework_read_figures(schema_name);
+	CALL framework_resolve_cells(schema_name);
+	CALL framework_put_figures(schema_name);
+	CALL framework_load_file(schema_name);
+	CALL framework_load_calls(schema_name);
+	CALL framework_inspect_statements(schema_name);
+	CALL framework_inspect_decisions(schema_name);
+	CALL framework_inspect_file(schema_name);
 	CALL framework_exceptions(schema_name);
 	CALL framework_data_quality(schema_name);
 	CALL framework_narrative(schema_name);

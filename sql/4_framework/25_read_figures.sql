@@ -1,0 +1,175 @@
+/*
+ * 25_read_figures.sql - the rows of a file as figures
+ *
+ * A load goes through temporary tables of the session: file_row (the cells),
+ * file_measure (which columns and rows are which measure's), file_cell (a row
+ * per figure, as read), file_label and file_area (what each period and area
+ * in them means, once), file_figure (what can be loaded) and file_problem (what
+ * cannot, and why).  Whatever is wrong is collected; nothing of it is an error.
+ */
+
+CREATE FUNCTION cfsperf_internal.cell_of(roles jsonb, role text, fixed text DEFAULT NULL) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, pg_temp
+	RETURN coalesce('r.cells[' || (roles ->> role) || ']', quote_literal(fixed), 'NULL::text');
+COMMENT ON FUNCTION cfsperf_internal.cell_of(jsonb, text, text) IS
+	'an expression for the cell of a role in a row r of a file, for a fixed text where there is no such column, or for NULL; part of read_figures()';
+
+CREATE FUNCTION cfsperf_internal.area_cell(file_format text, roles jsonb, fixed text) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+	RETURN CASE file_format WHEN 'EES' THEN format(
+		'CASE lower(%s) WHEN ''national'' THEN %s WHEN ''regional'' THEN %s WHEN ''local authority'' THEN coalesce(nullif(%s, ''''), nullif(%s, ''''), %s) END',
+		cell_of(roles, 'level'), cell_of(roles, 'country_code'), cell_of(roles, 'region_code'), cell_of(roles, 'area'),
+		cell_of(roles, 'area_number'), cell_of(roles, 'area_name'))
+		ELSE format('coalesce(%s, '''')', cell_of(roles, 'area', fixed)) END;
+COMMENT ON FUNCTION cfsperf_internal.area_cell(text, jsonb, text) IS
+	'an expression for the area of a row r of a file; NULL there: an area of a kind that is not loaded; part of read_figures()';
+
+CREATE PROCEDURE cfsperf_internal.framework_read_figures(framework name)
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+BEGIN
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
+
+	CREATE PROCEDURE begin_load()
+		LANGUAGE plpgsql
+		SET search_path FROM CURRENT
+	AS $begin$
+	DECLARE
+		table_name text;
+	BEGIN
+		FOREACH table_name IN ARRAY '{file_row,file_measure,file_cell,file_label,file_area,file_figure,file_problem,file_neighbour,file_alias,file_alias_area}'::text[] LOOP
+			IF to_regclass('pg_temp.' || table_name) IS NOT NULL THEN
+				EXECUTE format('DROP TABLE pg_temp.%I', table_name);
+			END IF;
+		END LOOP;
+		CREATE TEMP TABLE file_row (line bigint, cells text[], skipped boolean, trimmed integer[]) ON COMMIT DROP;
+		CREATE TEMP TABLE file_measure (measure varchar(64) COLLATE "C", value integer, numerator integer, denominator integer,
+			lower integer, upper integer, note integer, filter_columns integer[], filter_values text[], year_ends integer,
+			span integer) ON COMMIT DROP;
+		CREATE TEMP TABLE file_cell (line bigint, measure varchar COLLATE "C", area_text text COLLATE "C", label text COLLATE "C",
+			identifier text COLLATE "C", year_ends integer, span integer, value double precision, numerator double precision,
+			denominator double precision, lower double precision, upper double precision, status text, note text,
+			problem_column integer, problem text, hint text) ON COMMIT DROP;
+		CREATE TEMP TABLE file_label (label text COLLATE "C", identifier text COLLATE "C", year_ends integer, span integer,
+			period reporting_period, status text, problem text, hint text) ON COMMIT DROP;
+		CREATE TEMP TABLE file_area (area_text text COLLATE "C", period reporting_period, area varchar(64) COLLATE "C",
+			problem text, hint text) ON COMMIT DROP;
+		CREATE TEMP TABLE file_figure (line bigint, measure varchar(64) COLLATE "C", area varchar(64) COLLATE "C",
+			period reporting_period, value double precision, numerator double precision, denominator double precision,
+			lower double precision, upper double precision, status varchar(3), note varchar(2000)) ON COMMIT DROP;
+		CREATE TEMP TABLE file_problem (line bigint, column_name text, cell text, reason text, remedy text) ON COMMIT DROP;
+	END
+	$begin$;
+	COMMENT ON PROCEDURE begin_load() IS 'makes the temporary tables of a load; part of load_file() and load_table()';
+
+	CREATE PROCEDURE find_measures(s source, header text[], roles jsonb)
+		LANGUAGE plpgsql
+		SET search_path FROM CURRENT
+	AS $find$
+	BEGIN
+		INSERT INTO pg_temp.file_measure
+		SELECT m.measure,
+			coalesce(column_position(header, m.value), (roles ->> 'value')::integer),
+			coalesce(column_position(header, m.numerator), (roles ->> 'numerator')::integer),
+			coalesce(column_position(header, m.denominator), (roles ->> 'denominator')::integer),
+			coalesce(column_position(header, m.lower), (roles ->> 'lower')::integer),
+			coalesce(column_position(header, m.upper), (roles ->> 'upper')::integer),
+			coalesce(column_position(header, m.note), (roles ->> 'note')::integer),
+			f.places, f.cells, coalesce(m.year_ends, s.year_ends), m.span
+		FROM source_measure m
+		CROSS JOIN LATERAL (
+			SELECT coalesce(array_agg(p.place ORDER BY p.place), '{}') AS places,
+				coalesce(array_agg(p.cell ORDER BY p.place), '{}') AS cells
+			FROM (SELECT column_position(header, j.key) AS place, j.value AS cell FROM jsonb_each_text(m.filters) j) p) f
+		WHERE m.source = s.code;
+		IF NOT FOUND AND NOT (s.format = 'long' AND roles ? 'measure' AND roles ? 'value') THEN
+			RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
+				MESSAGE = coalesce(format('source "%s" says of no column of which measure it is', s.code),
+					'the file has no columns for the measure and the value'),
+				HINT = 'Say it by rows of source and source_measure; inspect_file() writes them.';
+		END IF;
+		IF EXISTS (SELECT FROM pg_temp.file_measure WHERE value IS NULL) THEN
+			RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
+				MESSAGE = format('source "%s" names no column of values for measure "%s"', s.code,
+					(SELECT min(measure) FROM pg_temp.file_measure WHERE value IS NULL)),
+				HINT = 'Set value in source_measure to the header of the column.';
+		END IF;
+	END
+	$find$;
+	COMMENT ON PROCEDURE find_measures(source, text[], jsonb) IS 'finds the columns of the measures of a source in the header of a file; part of read_figures()';
+
+	CREATE PROCEDURE read_figures(s source, header text[], header_line bigint)
+		LANGUAGE plpgsql
+		SET search_path FROM CURRENT
+	AS $read$
+	DECLARE
+		roles CONSTANT jsonb := (SELECT jsonb_object_agg(role, place) FROM file_roles(header, s.format, s.columns));
+		markers CONSTANT text := s.defaults ->> 'markers';
+		cell CONSTANT text := CASE WHEN markers IS NULL THEN 'r.cells[%s]'
+			ELSE 'coalesce(' || quote_literal(markers) || '::jsonb ->> lower(r.cells[%1$s]), r.cells[%1$s])' END;
+		by_code boolean;
+		identifier CONSTANT text := cell_of(roles, 'identifier', CASE WHEN s.year_ends IS NULL
+			THEN implied_identifier(header[(roles ->> 'period')::integer]) END);
+		measures record;
+	BEGIN
+		CALL find_measures(s, header, roles);
+		by_code := NOT EXISTS (SELECT FROM pg_temp.file_measure);
+		IF NOT roles ? 'period' AND NOT s.defaults ? 'period' THEN
+			RAISE EXCEPTION USING ERRCODE = 'undefined_column',
+				MESSAGE = 'the file has no column of periods that is known by its header',
+				HINT = 'Name it in source.columns: {"period": "..."}, or the period of all in source.defaults.';
+		END IF;
+		FOR measures IN
+			SELECT DISTINCT filter_columns FROM pg_temp.file_measure
+			UNION ALL
+			SELECT NULL WHERE by_code
+		LOOP
+			EXECUTE format('INSERT INTO pg_temp.file_cell
+				SELECT x.line, x.measure, x.area_text, coalesce(x.label, ''''), coalesce(x.identifier, ''''),
+					coalesce(x.year_ends, 0), coalesce(x.span, 0), (x.f).value, (x.f).numerator, (x.f).denominator,
+					(x.f).lower, (x.f).upper, (x.f).status, nullif(x.note, ''''), (x.f).problem_column, (x.f).problem, (x.f).hint
+				FROM (SELECT r.line, m.measure, %s AS area_text, %s AS label, %s AS identifier, m.year_ends, m.span,
+						r.cells[m.note] AS note, file_figure(%s, %s, %s, %s, %s, %s) AS f
+					FROM pg_temp.file_row r
+					CROSS JOIN LATERAL (%s) m
+					WHERE NOT r.skipped AND r.line > $1 AND cardinality(r.cells) = $2
+					OFFSET 0) x
+				WHERE x.area_text IS NOT NULL',
+				area_cell(s.format, roles, s.defaults ->> 'area'), cell_of(roles, 'period', s.defaults ->> 'period'), identifier,
+				format(cell, 'm.value'), format(cell, 'm.numerator'), format(cell, 'm.denominator'), format(cell, 'm.lower'),
+				format(cell, 'm.upper'), cell_of(roles, 'status'),
+				CASE WHEN by_code THEN
+					format('SELECT %s AS measure, %s AS value, %s AS numerator, %s AS denominator, %s AS lower, %s AS upper, %s AS note, %s AS year_ends, NULL::integer AS span',
+						cell_of(roles, 'measure'), roles ->> 'value', coalesce(roles ->> 'numerator', 'NULL'),
+						coalesce(roles ->> 'denominator', 'NULL'), coalesce(roles ->> 'lower', 'NULL'),
+						coalesce(roles ->> 'upper', 'NULL'), coalesce(roles ->> 'note', 'NULL'), coalesce(s.year_ends::text, 'NULL'))
+				ELSE format('SELECT * FROM pg_temp.file_measure m WHERE m.filter_columns = %L AND m.filter_values = ARRAY[%s]::text[]',
+						measures.filter_columns,
+						(SELECT string_agg(format('coalesce(r.cells[%s], '''')', c), ', ') FROM unnest(measures.filter_columns) c))
+				END)
+			USING header_line, cardinality(header);
+		END LOOP;
+		CALL resolve_labels();
+		CALL resolve_places(s, header, roles);
+		CALL collect_problems(s, header, roles);
+
+		INSERT INTO pg_temp.file_figure
+		SELECT c.line, c.measure, a.area, l.period, c.value, c.numerator, c.denominator, c.lower, c.upper,
+			coalesce(c.status, CASE WHEN c.value IS NOT NULL THEN coalesce(l.status, s.defaults ->> 'status') END),
+			left(c.note, 2000)
+		FROM pg_temp.file_cell c
+		JOIN pg_temp.file_label l ON l.label = c.label AND l.identifier = c.identifier AND l.year_ends = c.year_ends AND l.span = c.span
+		JOIN pg_temp.file_area a ON a.area_text = c.area_text AND a.period = l.period
+		WHERE c.problem IS NULL AND a.area IS NOT NULL
+			AND (NOT by_code OR c.measure IN (SELECT code FROM measure))
+		ORDER BY c.measure, a.area, l.period, c.line;
+	END
+	$read$;
+	COMMENT ON PROCEDURE read_figures(source, text[], bigint) IS 'makes figures of the rows of a file, and lists the cells that cannot be read; part of load_file() and load_table()';
+END
+$$;
+COMMENT ON PROCEDURE cfsperf_internal.framework_read_figures(name) IS
+	'makes what reads the figures of a file; part of create_framework';

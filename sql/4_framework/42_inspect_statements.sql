@@ -1,0 +1,155 @@
+/*
+ * 42_inspect_statements.sql - the rows of measure, source and source_measure that load a file
+ *
+ * Nothing is guessed: what a file does not say is written as ?, which no table
+ * takes, and named among what has to be decided.  Which column is the numerator
+ * of a percentage, and which its denominator, is tried with the file's figures.
+ */
+
+CREATE PROCEDURE cfsperf_internal.framework_inspect_statements(framework name)
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+BEGIN
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
+
+	CREATE PROCEDURE read_metadata(content bytea, file oid)
+		LANGUAGE plpgsql
+		SET search_path FROM CURRENT
+	AS $metadata$
+	DECLARE
+		digest text;
+		size bigint;
+		header text[];
+		places jsonb;
+	BEGIN
+		IF to_regclass('pg_temp.file_metadata') IS NOT NULL THEN
+			DROP TABLE pg_temp.file_metadata;
+		END IF;
+		CREATE TEMP TABLE file_metadata (code text, title text, unit text, decimals integer, polarity text, year_ends integer) ON COMMIT DROP;
+		IF num_nonnulls(content, file) = 0 THEN
+			RETURN;
+		END IF;
+		CALL read_file(content, file, digest, size);
+		header := (SELECT r.cells FROM pg_temp.file_row r WHERE NOT r.skipped ORDER BY r.line LIMIT 1);
+		SELECT jsonb_object_agg(x.role, x.place) INTO places FROM file_roles(header, 'metadata', '{}') x;
+		IF NOT coalesce(places ? 'code' AND places ? 'title', false) THEN
+			RAISE EXCEPTION USING ERRCODE = 'undefined_column',
+				MESSAGE = 'the metadata have no columns of codes and titles that are known by their headers',
+				HINT = 'Known are col_name and label, or code and name; beside them unit, dps, polarity, year_type.';
+		END IF;
+		EXECUTE format('INSERT INTO pg_temp.file_metadata
+			SELECT r.code, r.title, nullif(r.unit, ''''), CASE WHEN r.decimals ~ ''^[0-9]$'' THEN r.decimals::integer END,
+				lower(nullif(r.polarity, '''')), CASE WHEN r.years ILIKE ''financial%%'' THEN 3 WHEN r.years ILIKE ''academic%%'' THEN 8
+					WHEN r.years ILIKE ''calendar%%'' THEN 12 END
+			FROM (SELECT %s AS code, %s AS title, %s AS unit, %s AS decimals, %s AS polarity, %s AS years
+				  FROM pg_temp.file_row r WHERE NOT r.skipped) r',
+			cell_of(places, 'code'), cell_of(places, 'title'), cell_of(places, 'unit'), cell_of(places, 'decimals'),
+			cell_of(places, 'polarity'), cell_of(places, 'year_type'));
+	END
+	$metadata$;
+	COMMENT ON PROCEDURE read_metadata(bytea, oid) IS 'reads a publisher''s list of measures; part of inspect_file()';
+
+	CREATE FUNCTION ratio_columns()
+		RETURNS TABLE (value integer, numerator integer, denominator integer, per integer)
+		LANGUAGE SQL STABLE ROWS 10
+		SET search_path FROM CURRENT
+	AS $ratio$
+		WITH sample AS MATERIALIZED (
+			SELECT r.line, c.place, c.decimals, c.least >= 0 AND c.decimals = 0 AS counts, f.value
+			FROM (SELECT * FROM pg_temp.file_row WHERE NOT skipped ORDER BY line OFFSET 1 LIMIT 300) r
+			CROSS JOIN pg_temp.file_column c
+			CROSS JOIN LATERAL file_figure(r.cells[c.place], NULL, NULL, NULL, NULL, NULL) f
+			WHERE c.figures AND f.value IS NOT NULL)
+		SELECT DISTINCT ON (x.value) x.value, x.numerator, x.denominator, x.per
+		FROM (SELECT v.place AS value, n.place AS numerator, d.place AS denominator, k.per,
+				avg((abs(v.value - k.per * n.value / d.value) <= 0.51 * 10::double precision ^ -least(v.decimals, 6))::integer) AS agree,
+				count(*) AS rows
+			  FROM sample v
+			  JOIN sample n ON n.line = v.line AND n.counts AND n.place <> v.place
+			  JOIN sample d ON d.line = v.line AND d.counts AND d.place NOT IN (v.place, n.place) AND d.value > 0
+			  CROSS JOIN (VALUES (100), (1000), (10000), (100000)) AS k(per)
+			  GROUP BY v.place, n.place, d.place, k.per) x
+		WHERE x.rows >= 3 AND x.agree >= 0.9
+		ORDER BY x.value, x.agree DESC, x.numerator, x.denominator, x.per
+	$ratio$;
+	COMMENT ON FUNCTION ratio_columns() IS 'columns of a file that are 100, 1,000, ... times one of counts by another, in at least nine of ten rows that have all three; part of inspect_file()';
+
+	CREATE PROCEDURE suggest_measures(known text, roles jsonb)
+		LANGUAGE plpgsql
+		SET search_path FROM CURRENT
+	AS $suggest$
+	DECLARE
+		filter_columns text[];
+		combinations bigint;
+	BEGIN
+		IF to_regclass('pg_temp.file_suggestion') IS NOT NULL THEN
+			DROP TABLE pg_temp.file_suggestion, pg_temp.file_filter;
+		END IF;
+		CREATE TEMP TABLE file_filter (filters jsonb, suffix text, title text, polarity text) ON COMMIT DROP;
+		CREATE TEMP TABLE file_suggestion (code text, title text, unit text, decimals integer, polarity text, value text,
+			numerator text, denominator text, filters jsonb, year_ends integer) ON COMMIT DROP;
+		filter_columns := ARRAY(SELECT c.title FROM pg_temp.file_column c
+			WHERE CASE known WHEN 'EES' THEN c.role IS NULL AND NOT c.figures AND c.different > 1
+				WHEN 'Fingertips' THEN header_key(c.title) = ANY ('{sex,age}'::text[]) AND c.different > 1
+				ELSE c.role = 'measure' END
+			ORDER BY c.place);
+		EXECUTE format('INSERT INTO pg_temp.file_filter
+			SELECT DISTINCT jsonb_build_object(%s), concat_ws(''_'', %s), concat_ws('', '', %s)
+			FROM pg_temp.file_row r
+			WHERE NOT r.skipped AND r.line > (SELECT min(line) FROM pg_temp.file_row WHERE NOT skipped)',
+			(SELECT string_agg(format('%L, coalesce(r.cells[%s], '''')', c.title, c.place), ', ')
+			 FROM pg_temp.file_column c WHERE c.title = ANY (filter_columns)),
+			coalesce((SELECT string_agg(format('r.cells[%s]', c.place), ', ') FROM pg_temp.file_column c WHERE c.title = ANY (filter_columns)), 'NULL'),
+			coalesce((SELECT string_agg(format('r.cells[%s]', c.place), ', ') FROM pg_temp.file_column c WHERE c.title = ANY (filter_columns)), 'NULL'));
+		SELECT count(*) INTO combinations FROM pg_temp.file_filter;
+		IF combinations > CASE known WHEN 'long' THEN 1000 ELSE 24 END THEN
+			TRUNCATE pg_temp.file_filter;
+			INSERT INTO pg_temp.file_filter (filters) SELECT jsonb_object_agg(c, '?') FROM unnest(filter_columns) c;
+		END IF;
+		-- rows without a category are those of everybody
+		IF known = 'Fingertips' THEN
+			UPDATE pg_temp.file_filter f
+			SET filters = f.filters || (SELECT coalesce(jsonb_object_agg(c.title, ''), '{}') FROM pg_temp.file_column c
+				WHERE header_key(c.title) = ANY ('{category,category type}'::text[]) AND c.different > 1);
+		END IF;
+		-- the order in which its authorities are ranked tells which end is good
+		EXECUTE (SELECT format('UPDATE pg_temp.file_filter f SET polarity = x.polarity
+			FROM (SELECT r.cells[%1$s] AS measure, CASE WHEN bool_and(lower(r.cells[%2$s]) IN (''desc'', ''high'', ''high is good'')) THEN ''high''
+					WHEN bool_and(lower(r.cells[%2$s]) IN (''asc'', ''low'', ''low is good'')) THEN ''low'' END AS polarity
+				  FROM pg_temp.file_row r WHERE NOT r.skipped GROUP BY r.cells[%1$s]) x
+			WHERE f.filters ->> %3$L = x.measure', m.place, c.place, m.title)
+			FROM pg_temp.file_column c JOIN pg_temp.file_column m ON m.role = 'measure'
+			WHERE header_key(c.title) = ANY ('{rank order,polarity}'::text[]) AND known = 'long'
+			UNION ALL SELECT 'SELECT' LIMIT 1);
+
+		INSERT INTO pg_temp.file_suggestion
+		SELECT left(btrim(regexp_replace(lower(CASE WHEN c.role = 'value' THEN coalesce(nullif(f.suffix, ''), c.title)
+				ELSE concat_ws('_', c.title, nullif(f.suffix, '')) END), '[^[:alnum:]]+', '_', 'g'), '_'), 64),
+			concat_ws(', ', CASE WHEN c.role = 'value' AND f.title <> '' THEN NULL ELSE coalesce(d.title, initcap(left(replace(c.title, '_', ' '), 1)) || substr(replace(c.title, '_', ' '), 2)) END,
+				nullif(f.title, '')),
+			CASE WHEN r.per = 100 THEN '%' WHEN r.per IS NOT NULL THEN 'per ' || r.per
+				WHEN d.unit IN ('%', 'count', 'number') THEN d.unit
+				WHEN header_key(c.title) ~ 'percent|%|pct' THEN '%'
+				WHEN header_key(c.title) ~ 'per 10+$' THEN 'per ' || substring(header_key(c.title) FROM '10+$')
+				WHEN c.decimals = 0 AND c.least >= 0 AND c.role IS NULL THEN 'count' ELSE 'number' END,
+			coalesce(d.decimals, c.decimals), coalesce(d.polarity, f.polarity, '?'), c.title,
+			coalesce((SELECT n.title FROM pg_temp.file_column n WHERE n.place = r.numerator)),
+			(SELECT n.title FROM pg_temp.file_column n WHERE n.place = r.denominator), f.filters, d.year_ends
+		FROM pg_temp.file_column c
+		CROSS JOIN pg_temp.file_filter f
+		LEFT JOIN ratio_columns() r ON r.value = c.place
+		LEFT JOIN pg_temp.file_metadata d ON d.code = c.title OR d.code = f.filters ->> (SELECT m.title FROM pg_temp.file_column m WHERE m.role = 'measure')
+		WHERE c.figures AND coalesce(c.role = 'value', true)
+		ORDER BY c.place, f.suffix;
+		-- where there are percentages and rates, counts are what they are made of
+		IF known = 'EES' AND EXISTS (SELECT FROM pg_temp.file_suggestion WHERE unit NOT IN ('count', 'number')) THEN
+			DELETE FROM pg_temp.file_suggestion WHERE unit = 'count';
+		END IF;
+	END
+	$suggest$;
+	COMMENT ON PROCEDURE suggest_measures(text, jsonb) IS 'the measures that a file may have; part of inspect_file()';
+END
+$$;
+COMMENT ON PROCEDURE cfsperf_internal.framework_inspect_statements(name) IS
+	'makes what finds the measures in a file; part of create_framework';
