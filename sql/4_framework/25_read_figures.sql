@@ -87,8 +87,8 @@ BEGIN
 		WHERE m.source = s.code;
 		IF NOT FOUND AND NOT (s.format = 'long' AND roles ? 'measure' AND roles ? 'value') THEN
 			RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
-				MESSAGE = coalesce(format('source "%s" says of no column of which measure it is', s.code),
-					'the file has no columns for the measure and the value'),
+				MESSAGE = CASE WHEN s.code IS NULL THEN 'the file has no columns of measures and values that are known by their headers'
+					ELSE format('source "%s" says of no column of which measure it is', s.code) END,
 				HINT = 'Say it by rows of source and source_measure; inspect_file() writes them.';
 		END IF;
 		IF EXISTS (SELECT FROM pg_temp.file_measure WHERE value IS NULL) THEN
@@ -143,9 +143,9 @@ BEGIN
 				format(cell, 'm.upper'), cell_of(roles, 'status'),
 				CASE WHEN by_code THEN
 					format('SELECT %s AS measure, %s AS value, %s AS numerator, %s AS denominator, %s AS lower, %s AS upper, %s AS note, %s AS year_ends, NULL::integer AS span',
-						cell_of(roles, 'measure'), roles ->> 'value', coalesce(roles ->> 'numerator', 'NULL'),
-						coalesce(roles ->> 'denominator', 'NULL'), coalesce(roles ->> 'lower', 'NULL'),
-						coalesce(roles ->> 'upper', 'NULL'), coalesce(roles ->> 'note', 'NULL'), coalesce(s.year_ends::text, 'NULL'))
+						cell_of(roles, 'measure'), roles ->> 'value', coalesce(roles ->> 'numerator', 'NULL::integer'),
+						coalesce(roles ->> 'denominator', 'NULL::integer'), coalesce(roles ->> 'lower', 'NULL::integer'),
+						coalesce(roles ->> 'upper', 'NULL::integer'), coalesce(roles ->> 'note', 'NULL::integer'), coalesce(s.year_ends::text, 'NULL::integer'))
 				ELSE format('SELECT * FROM pg_temp.file_measure m WHERE m.filter_columns = %L AND m.filter_values = ARRAY[%s]::text[]',
 						measures.filter_columns,
 						(SELECT string_agg(format('coalesce(r.cells[%s], '''')', c), ', ') FROM unnest(measures.filter_columns) c))

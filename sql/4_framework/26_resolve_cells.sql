@@ -42,6 +42,9 @@ BEGIN
 			  JOIN pg_temp.file_label l ON l.label = c.label AND l.identifier = c.identifier AND l.year_ends = c.year_ends
 				AND l.span = c.span
 			  WHERE l.period IS NOT NULL) x;
+		IF names IS NULL THEN
+			RETURN;
+		END IF;
 		INSERT INTO pg_temp.file_area
 		SELECT r.name, r.period, r.area, r.problem, r.hint FROM resolve_areas(names, periods) r;
 		-- a code that is not known may stand beside a number or a name that is
@@ -92,7 +95,7 @@ BEGIN
 		ORDER BY c.line;
 
 		INSERT INTO pg_temp.file_problem
-		SELECT DISTINCT ON (c.line) c.line, coalesce(header[(roles ->> 'period')::integer], ''), c.label || ' ' || c.identifier,
+		SELECT DISTINCT ON (c.line) c.line, coalesce(header[(roles ->> 'period')::integer], ''), btrim(c.label || ' ' || c.identifier),
 			l.problem, l.hint
 		FROM pg_temp.file_cell c
 		JOIN pg_temp.file_label l ON l.label = c.label AND l.identifier = c.identifier AND l.year_ends = c.year_ends AND l.span = c.span

@@ -81,10 +81,10 @@ BEGIN
 			put := format('INSERT INTO %s (measure, area, period, %s%s)
 				SELECT f.measure, f.area, f.period, %s%s
 				FROM pg_temp.file_figure f
-				WHERE NOT EXISTS (SELECT FROM %1$s o WHERE %s)
+				WHERE NOT EXISTS (SELECT FROM %s o WHERE %s)
 				ORDER BY f.measure, f.area, f.period',
 				relation, columns, CASE WHEN set_of IS NULL THEN '' ELSE ', benchmark' END,
-				of_file, CASE WHEN set_of IS NULL THEN '' ELSE ', ' || quote_literal(set_of) END, same_row);
+				of_file, CASE WHEN set_of IS NULL THEN '' ELSE ', ' || quote_literal(set_of) END, relation, same_row);
 			IF keys_are_worth_dropping(relation, all_of_them - found_there) THEN
 				CALL insert_without_keys(relation, put);
 			ELSE

@@ -60,6 +60,7 @@ BEGIN
 		receipt load_receipt;
 		roles jsonb;
 		trimmed record;
+		with_notes boolean;
 	BEGIN
 		PERFORM check_choice('on_reject', on_reject, 'refuse', 'keep', 'list');
 		SELECT * INTO s FROM source WHERE code = source_code;
@@ -111,8 +112,9 @@ BEGIN
 				SELECT count(DISTINCT x.line) FROM (
 					SELECT line FROM pg_temp.file_cell UNION ALL SELECT line FROM pg_temp.file_problem) x);
 			IF on_reject = 'keep' OR NOT EXISTS (SELECT FROM pg_temp.file_problem) THEN
+				with_notes := EXISTS (SELECT FROM pg_temp.file_figure WHERE note IS NOT NULL);
 				IF s.destination IN ('observation', 'both') THEN
-					CALL put_figures('observation', NULL, EXISTS (SELECT FROM pg_temp.file_figure WHERE note IS NOT NULL),
+					CALL put_figures('observation', NULL, with_notes,
 						receipt.figures_new, receipt.figures_changed, receipt.figures_unchanged);
 				END IF;
 				IF s.destination IN ('benchmark', 'both') THEN
@@ -146,15 +148,16 @@ BEGIN
 					DETAIL = detail,
 					HINT = format('SELECT * FROM load_reject WHERE load = %s; lists all.', receipt.load);
 			END IF;
+			IF on_reject = 'list' THEN
+				RAISE NOTICE USING MESSAGE = message, DETAIL = detail, HINT = hint;
+			END IF;
 			IF on_reject <> 'refuse' THEN
 				message := NULL;
 			END IF;
 		END IF;
 		IF receipt.loaded THEN
-			RAISE NOTICE USING MESSAGE = format('load %s: %s, %s changed, %s unchanged; %s without a value; %s skipped', receipt.load,
-				CASE receipt.figures_new WHEN 1 THEN 'one is new' ELSE receipt.figures_new || ' are new' END,
-				receipt.figures_changed, receipt.figures_unchanged, receipt.withheld,
-				CASE receipt.skipped WHEN 1 THEN 'one line' ELSE receipt.skipped || ' lines' END);
+			RAISE NOTICE 'load %: % new, % changed, % unchanged, % of them without a value; lines skipped: %', receipt.load,
+				receipt.figures_new, receipt.figures_changed, receipt.figures_unchanged, receipt.withheld, receipt.skipped;
 			IF receipt.figures_new + receipt.figures_changed > 0 AND s.format <> ALL ('{neighbours,"area codes"}') THEN
 				CALL finish_load(refresh);
 			END IF;

@@ -27,7 +27,11 @@ BEGIN
 		CREATE TEMP TABLE file_column ON COMMIT DROP AS
 		SELECT h.place::integer, h.title, roles.role, v.*,
 			CASE WHEN roles.role IN ('value', 'numerator', 'denominator', 'lower', 'upper') THEN true
-				ELSE roles.role IS NULL AND v.numbers > 0 AND v.numbers >= 9 * v.texts AND v.different > 1 END AS figures
+				ELSE file_format = 'EES' AND roles.role IS NULL AND v.numbers > 0 AND v.numbers >= 9 * v.texts AND v.different > 1
+				END AS figures,
+			CASE file_format WHEN 'EES' THEN roles.role IS NULL
+				WHEN 'Fingertips' THEN roles.role IN ('sex', 'age', 'category_type', 'category')
+				WHEN 'long' THEN roles.role IS NULL AND v.different <= 100 END AND v.different > 1 AS filters
 		FROM unnest(header) WITH ORDINALITY AS h(title, place)
 		LEFT JOIN (SELECT r.place, min(r.role) AS role FROM file_roles(header, file_format, '{}') r GROUP BY r.place) roles ON roles.place = h.place
 		CROSS JOIN LATERAL (
@@ -129,11 +133,11 @@ BEGIN
 				(SELECT string_agg(format('"%s" (%s)', v.cell, v.cells), ', ')
 				 FROM (SELECT * FROM pg_temp.file_value v WHERE v.place = c.place ORDER BY v.cells DESC, v.cell LIMIT 12) v)
 				|| CASE WHEN c.different > 12 THEN ', ...' ELSE '' END)
-			FROM pg_temp.file_column c WHERE c.role IS NULL AND NOT c.figures
+			FROM pg_temp.file_column c WHERE c.filters AND NOT c.figures
 			UNION ALL
 			SELECT 'figures', c.title, concat_ws('; ', format('%s to %s', c.least, c.greatest),
 				'markers ' || c.markers, 'cannot be read: ' || array_to_string(c.unreadable, ', '))
-			FROM pg_temp.file_column c WHERE c.figures AND known IS DISTINCT FROM 'neighbours'
+			FROM pg_temp.file_column c WHERE c.figures
 			UNION ALL
 			SELECT 'marker', m.marker, format('%s: %s', coalesce(m.status, '-'), m.meaning)
 			FROM file_markers() m

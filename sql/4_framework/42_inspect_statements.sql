@@ -52,9 +52,11 @@ BEGIN
 
 	CREATE FUNCTION ratio_columns()
 		RETURNS TABLE (value integer, numerator integer, denominator integer, per integer)
-		LANGUAGE SQL STABLE ROWS 10
+		LANGUAGE plpgsql STABLE ROWS 10
 		SET search_path FROM CURRENT
 	AS $ratio$
+	BEGIN
+		RETURN QUERY
 		WITH sample AS MATERIALIZED (
 			SELECT r.line, c.place, c.decimals, c.least >= 0 AND c.decimals = 0 AS counts, f.value
 			FROM (SELECT * FROM pg_temp.file_row WHERE NOT skipped ORDER BY line OFFSET 1 LIMIT 300) r
@@ -71,7 +73,8 @@ BEGIN
 			  CROSS JOIN (VALUES (100), (1000), (10000), (100000)) AS k(per)
 			  GROUP BY v.place, n.place, d.place, k.per) x
 		WHERE x.rows >= 3 AND x.agree >= 0.9
-		ORDER BY x.value, x.agree DESC, x.numerator, x.denominator, x.per
+		ORDER BY x.value, x.agree DESC, x.numerator, x.denominator, x.per;
+	END
 	$ratio$;
 	COMMENT ON FUNCTION ratio_columns() IS 'columns of a file that are 100, 1,000, ... times one of counts by another, in at least nine of ten rows that have all three; part of inspect_file()';
 
@@ -80,7 +83,8 @@ BEGIN
 		SET search_path FROM CURRENT
 	AS $suggest$
 	DECLARE
-		filter_columns text[];
+		filter_columns integer[];
+		cells text;
 		combinations bigint;
 	BEGIN
 		IF to_regclass('pg_temp.file_suggestion') IS NOT NULL THEN
@@ -89,59 +93,71 @@ BEGIN
 		CREATE TEMP TABLE file_filter (filters jsonb, suffix text, title text, polarity text) ON COMMIT DROP;
 		CREATE TEMP TABLE file_suggestion (code text, title text, unit text, decimals integer, polarity text, value text,
 			numerator text, denominator text, filters jsonb, year_ends integer) ON COMMIT DROP;
-		filter_columns := ARRAY(SELECT c.title FROM pg_temp.file_column c
-			WHERE CASE known WHEN 'EES' THEN c.role IS NULL AND NOT c.figures AND c.different > 1
-				WHEN 'Fingertips' THEN header_key(c.title) = ANY ('{sex,age}'::text[]) AND c.different > 1
+		filter_columns := ARRAY(SELECT c.place FROM pg_temp.file_column c
+			WHERE CASE known WHEN 'EES' THEN c.filters AND NOT c.figures WHEN 'Fingertips' THEN c.filters AND c.role IN ('sex', 'age')
 				ELSE c.role = 'measure' END
 			ORDER BY c.place);
+		cells := (SELECT string_agg(format('r.cells[%s]', p), ', ') FROM unnest(filter_columns) p);
 		EXECUTE format('INSERT INTO pg_temp.file_filter
-			SELECT DISTINCT jsonb_build_object(%s), concat_ws(''_'', %s), concat_ws('', '', %s)
-			FROM pg_temp.file_row r
-			WHERE NOT r.skipped AND r.line > (SELECT min(line) FROM pg_temp.file_row WHERE NOT skipped)',
+			SELECT x.filters, min(x.suffix), min(x.title)
+			FROM (SELECT jsonb_build_object(%s) AS filters, concat_ws(''_'', %s) AS suffix, concat_ws('', '', %s) AS title
+				  FROM pg_temp.file_row r
+				  WHERE NOT r.skipped AND r.line > (SELECT min(line) FROM pg_temp.file_row WHERE NOT skipped)) x
+			GROUP BY x.filters',
 			(SELECT string_agg(format('%L, coalesce(r.cells[%s], '''')', c.title, c.place), ', ')
-			 FROM pg_temp.file_column c WHERE c.title = ANY (filter_columns)),
-			coalesce((SELECT string_agg(format('r.cells[%s]', c.place), ', ') FROM pg_temp.file_column c WHERE c.title = ANY (filter_columns)), 'NULL'),
-			coalesce((SELECT string_agg(format('r.cells[%s]', c.place), ', ') FROM pg_temp.file_column c WHERE c.title = ANY (filter_columns)), 'NULL'));
+			 FROM pg_temp.file_column c WHERE c.place = ANY (filter_columns)),
+			concat_ws(', ', CASE known WHEN 'Fingertips' THEN cell_of(roles, 'measure') END, coalesce(cells, 'NULL')),
+			concat_ws(', ', CASE WHEN known <> 'EES' THEN cell_of(roles, 'measure_title') END,
+				CASE WHEN known <> 'long' THEN coalesce(cells, 'NULL') END));
 		SELECT count(*) INTO combinations FROM pg_temp.file_filter;
-		IF combinations > CASE known WHEN 'long' THEN 1000 ELSE 24 END THEN
+		IF combinations > (CASE known WHEN 'long' THEN 1000 ELSE 24 END) THEN
 			TRUNCATE pg_temp.file_filter;
-			INSERT INTO pg_temp.file_filter (filters) SELECT jsonb_object_agg(c, '?') FROM unnest(filter_columns) c;
+			INSERT INTO pg_temp.file_filter (filters) SELECT jsonb_object_agg(c.title, '?') FROM pg_temp.file_column c WHERE c.place = ANY (filter_columns);
 		END IF;
 		-- rows without a category are those of everybody
 		IF known = 'Fingertips' THEN
 			UPDATE pg_temp.file_filter f
 			SET filters = f.filters || (SELECT coalesce(jsonb_object_agg(c.title, ''), '{}') FROM pg_temp.file_column c
-				WHERE header_key(c.title) = ANY ('{category,category type}'::text[]) AND c.different > 1);
+				WHERE c.role IN ('category', 'category_type') AND c.filters);
 		END IF;
 		-- the order in which its authorities are ranked tells which end is good
 		EXECUTE (SELECT format('UPDATE pg_temp.file_filter f SET polarity = x.polarity
 			FROM (SELECT r.cells[%1$s] AS measure, CASE WHEN bool_and(lower(r.cells[%2$s]) IN (''desc'', ''high'', ''high is good'')) THEN ''high''
-					WHEN bool_and(lower(r.cells[%2$s]) IN (''asc'', ''low'', ''low is good'')) THEN ''low'' END AS polarity
-				  FROM pg_temp.file_row r WHERE NOT r.skipped GROUP BY r.cells[%1$s]) x
+					WHEN bool_and(lower(r.cells[%2$s]) IN (''asc'', ''low'', ''low is good'')) THEN ''low''
+					WHEN bool_and(lower(r.cells[%2$s]) = ''none'') THEN ''none'' END AS polarity
+				  FROM pg_temp.file_row r WHERE NOT r.skipped AND r.cells[%2$s] <> '''' GROUP BY r.cells[%1$s]) x
 			WHERE f.filters ->> %3$L = x.measure', m.place, c.place, m.title)
 			FROM pg_temp.file_column c JOIN pg_temp.file_column m ON m.role = 'measure'
 			WHERE header_key(c.title) = ANY ('{rank order,polarity}'::text[]) AND known = 'long'
 			UNION ALL SELECT 'SELECT' LIMIT 1);
 
 		INSERT INTO pg_temp.file_suggestion
-		SELECT left(btrim(regexp_replace(lower(CASE WHEN c.role = 'value' THEN coalesce(nullif(f.suffix, ''), c.title)
-				ELSE concat_ws('_', c.title, nullif(f.suffix, '')) END), '[^[:alnum:]]+', '_', 'g'), '_'), 64),
-			concat_ws(', ', CASE WHEN c.role = 'value' AND f.title <> '' THEN NULL ELSE coalesce(d.title, initcap(left(replace(c.title, '_', ' '), 1)) || substr(replace(c.title, '_', ' '), 2)) END,
-				nullif(f.title, '')),
-			CASE WHEN r.per = 100 THEN '%' WHEN r.per IS NOT NULL THEN 'per ' || r.per
-				WHEN d.unit IN ('%', 'count', 'number') THEN d.unit
-				WHEN header_key(c.title) ~ 'percent|%|pct' THEN '%'
-				WHEN header_key(c.title) ~ 'per 10+$' THEN 'per ' || substring(header_key(c.title) FROM '10+$')
-				WHEN c.decimals = 0 AND c.least >= 0 AND c.role IS NULL THEN 'count' ELSE 'number' END,
-			coalesce(d.decimals, c.decimals), coalesce(d.polarity, f.polarity, '?'), c.title,
-			coalesce((SELECT n.title FROM pg_temp.file_column n WHERE n.place = r.numerator)),
-			(SELECT n.title FROM pg_temp.file_column n WHERE n.place = r.denominator), f.filters, d.year_ends
-		FROM pg_temp.file_column c
-		CROSS JOIN pg_temp.file_filter f
-		LEFT JOIN ratio_columns() r ON r.value = c.place
-		LEFT JOIN pg_temp.file_metadata d ON d.code = c.title OR d.code = f.filters ->> (SELECT m.title FROM pg_temp.file_column m WHERE m.role = 'measure')
-		WHERE c.figures AND coalesce(c.role = 'value', true)
-		ORDER BY c.place, f.suffix;
+		SELECT x.code || CASE WHEN count(*) OVER (PARTITION BY x.code) = 1 THEN ''
+				ELSE '_' || row_number() OVER (PARTITION BY x.code ORDER BY x.place, x.suffix) END,
+			x.title, x.unit, least(x.decimals, CASE WHEN x.decimals > 3 THEN 1 ELSE 3 END), x.polarity, x.value, x.numerator,
+			x.denominator, x.filters, x.year_ends
+		FROM (SELECT c.place, f.suffix, f.filters, d.year_ends, c.title AS value, n.title AS numerator, p.title AS denominator,
+				left(btrim(regexp_replace(lower(concat_ws('_', CASE WHEN c.role IS NULL OR coalesce(f.suffix, '') = '' THEN c.title END,
+					nullif(f.suffix, ''))), '[^[:alnum:]]+', '_', 'g'), '_'), 60) AS code,
+				concat_ws(', ', CASE WHEN c.role IS NULL OR coalesce(f.title, '') = ''
+					THEN coalesce(d.title, upper(left(c.title, 1)) || substr(replace(c.title, '_', ' '), 2))
+					ELSE d.title END, CASE WHEN c.role IS NULL OR d.title IS NULL THEN nullif(f.title, '') END) AS title,
+				CASE WHEN r.per = 100 THEN '%' WHEN r.per IS NOT NULL THEN 'per ' || r.per
+					WHEN d.unit IN ('%', 'count', 'number') THEN d.unit
+					WHEN header_key(c.title) ~ 'percent|%|pct' THEN '%'
+					WHEN header_key(c.title) ~ 'per 10+$' THEN 'per ' || substring(header_key(c.title) FROM '10+$')
+					WHEN c.decimals = 0 AND c.least >= 0 AND c.role IS NULL THEN 'count' ELSE 'number' END AS unit,
+				coalesce(d.decimals, c.decimals) AS decimals,
+				CASE WHEN d.polarity IN ('high', 'low', 'none') THEN d.polarity WHEN d.polarity LIKE 'high%' THEN 'high'
+					WHEN d.polarity LIKE 'low%' THEN 'low' ELSE coalesce(f.polarity, '?') END AS polarity
+			  FROM pg_temp.file_column c
+			  CROSS JOIN pg_temp.file_filter f
+			  LEFT JOIN ratio_columns() r ON r.value = c.place
+			  LEFT JOIN pg_temp.file_column n ON n.place = r.numerator
+			  LEFT JOIN pg_temp.file_column p ON p.place = r.denominator
+			  LEFT JOIN pg_temp.file_metadata d ON d.code = c.title
+				OR d.code = f.filters ->> (SELECT m.title FROM pg_temp.file_column m WHERE m.role = 'measure')
+			  WHERE c.figures AND coalesce(c.role = 'value', known = 'EES')) x;
 		-- where there are percentages and rates, counts are what they are made of
 		IF known = 'EES' AND EXISTS (SELECT FROM pg_temp.file_suggestion WHERE unit NOT IN ('count', 'number')) THEN
 			DELETE FROM pg_temp.file_suggestion WHERE unit = 'count';

@@ -56,7 +56,7 @@ BEGIN
 		in_one_year CONSTANT integer := (SELECT min(d.year_ends) FROM pg_temp.file_metadata d HAVING count(DISTINCT d.year_ends) = 1);
 	BEGIN
 		IF known IN ('neighbours', 'area codes') THEN
-			RETURN QUERY SELECT 'statement'::varchar, 'source'::varchar, format('INSERT INTO source (code, format) VALUES (%L, %L);', code, known);
+			RETURN QUERY SELECT 'statement'::varchar, 'source'::varchar, format('INSERT INTO source (code, format) VALUES (%L, %L);', inspect_decisions.code, known);
 			RETURN;
 		END IF;
 		IF known IS NULL OR known = 'EES metadata' THEN
@@ -66,11 +66,11 @@ BEGIN
 		END IF;
 		CALL suggest_measures(known, roles);
 		RETURN QUERY
-			SELECT 'decide'::varchar, 'measures'::varchar, format('%s could be measures; keep those that you want, and say which end of them is good (polarity high, low or none).',
-				count(*)) FROM pg_temp.file_suggestion
+			SELECT 'decide'::varchar, 'measures'::varchar, CASE count(*) WHEN 1 THEN 'One column is a measure: say which end of it is good (polarity high, low or none).'
+				ELSE format('%s could be measures; keep those that you want, and say which end of each is good (polarity high, low or none).', count(*)) END FROM pg_temp.file_suggestion
 			UNION ALL
 			SELECT 'decide', 'filter', format('Which rows are meant? A measure is written for each combination of %s; keep those that you want.',
-				(SELECT string_agg(format('"%s"', k), ' and ') FROM (SELECT DISTINCT jsonb_object_keys(f.filters) AS k FROM pg_temp.file_filter f) x))
+				(SELECT string_agg(format('"%s"', k), ' and ') FROM (SELECT DISTINCT j.key AS k FROM pg_temp.file_filter f CROSS JOIN jsonb_each_text(f.filters) j WHERE j.value <> '') x))
 			FROM pg_temp.file_filter HAVING count(*) > 1 AND known <> 'long'
 			UNION ALL
 			SELECT 'decide', 'filter', format('Which rows are meant? %s', (SELECT string_agg(format('"%s"', k), ' and ')
@@ -87,18 +87,18 @@ BEGIN
 				UNION ALL
 				SELECT 3, f.code, 'measure', format('INSERT INTO measure (code, outcome, title, polarity, unit, decimals, frequency%s) VALUES (%L, %L, %L, %L, %L, %s, %s%s);',
 					CASE f.polarity WHEN 'none' THEN ', polarity_reason' ELSE '' END, f.code, coalesce(outcome_code, '?'), f.title,
-					f.polarity, f.unit, f.decimals, coalesce(months_between, 12), CASE f.polarity WHEN 'none' THEN ', ''?''' ELSE '' END)
+					f.polarity, f.unit, f.decimals, coalesce(months_between, 12), CASE f.polarity WHEN 'none' THEN ', ''The publisher ranks it neither way.''' ELSE '' END)
 				FROM pg_temp.file_suggestion f WHERE f.code NOT IN (SELECT m.code FROM measure m)
 				UNION ALL
-				SELECT 4, '', 'benchmark', format('INSERT INTO benchmark (code, title) VALUES (%L, %L);', code, code) WHERE national
+				SELECT 4, '', 'benchmark', format('INSERT INTO benchmark (code, title) VALUES (%1$L, %1$L);', inspect_decisions.code) WHERE national
 					AND NOT EXISTS (SELECT FROM benchmark b WHERE b.code = inspect_decisions.code)
 				UNION ALL
 				SELECT 5, '', 'source', format('INSERT INTO source (code, format, destination, benchmark, year_ends) VALUES (%L, %L, %L, %L, %s);',
-					code, known, CASE WHEN national THEN 'both' ELSE 'observation' END, CASE WHEN national THEN code END,
+					inspect_decisions.code, known, CASE WHEN national THEN 'both' ELSE 'observation' END, CASE WHEN national THEN inspect_decisions.code END,
 					CASE WHEN NOT coalesce(years, false) THEN 'NULL' ELSE coalesce(in_one_year::text, '''?''') END)
 				UNION ALL
 				SELECT 6, f.code, 'source_measure', format('INSERT INTO source_measure (source, measure, value, numerator, denominator, filters%s) VALUES (%L, %L, %L, %L, %L, %L%s);',
-					CASE WHEN f.year_ends IS NOT NULL AND in_one_year IS NULL THEN ', year_ends' ELSE '' END, code, f.code, f.value,
+					CASE WHEN f.year_ends IS NOT NULL AND in_one_year IS NULL THEN ', year_ends' ELSE '' END, inspect_decisions.code, f.code, f.value,
 					f.numerator, f.denominator, f.filters, CASE WHEN f.year_ends IS NOT NULL AND in_one_year IS NULL THEN ', ' || f.year_ends ELSE '' END)
 				FROM pg_temp.file_suggestion f) s
 			WHERE s.statement IS NOT NULL
