@@ -154,14 +154,18 @@ BEGIN
 	$decisions$;
 	COMMENT ON FUNCTION decisions(text[], reporting_period[], boolean) IS 'the decision on each figure of linked measures and periods, as table disclosure has it; together: the periods add up, so they are one block; part of protect()';
 
-	-- the first branch reads two indexes alone
+	-- the first branch reads two indexes alone; how many figures have no decision
+	-- is not known to the planner, so that what is asked of each is made once
 	CREATE VIEW undecided_figure AS
+	WITH governed AS MATERIALIZED (
+		SELECT g.measure, g.always, g.confidential, m.unit
+		FROM governed_measure g
+		JOIN measure m ON m.code = g.measure)
 	SELECT o.measure, o.area, o.period
 	FROM decided_observation o
-	JOIN governed_measure g ON g.measure = o.measure
-	JOIN measure m ON m.code = o.measure
+	JOIN governed g ON g.measure = o.measure
 	WHERE o.decision IS NULL
-		AND needs_decision(g.always, g.confidential, m.unit, o.period, o.value, o.numerator, o.denominator)
+		AND needs_decision(g.always, g.confidential, g.unit, o.period, o.value, o.numerator, o.denominator)
 	UNION ALL
 	SELECT o.measure, o.area, o.period
 	FROM decided_observation o
@@ -169,10 +173,9 @@ BEGIN
 	UNION ALL
 	SELECT b.measure, b.area, b.period
 	FROM decided_benchmark_value b
-	JOIN governed_measure g ON g.measure = b.measure
-	JOIN measure m ON m.code = b.measure
+	JOIN governed g ON g.measure = b.measure
 	WHERE b.decision IS NULL
-		AND needs_decision(g.always, g.confidential, m.unit, b.period, b.value, b.numerator, b.denominator);
+		AND needs_decision(g.always, g.confidential, g.unit, b.period, b.value, b.numerator, b.denominator);
 	COMMENT ON VIEW undecided_figure IS 'the figures, and those that their publisher withheld, that have come or changed since they were decided on; part of protect()';
 	CALL comment_columns_like('undecided_figure', 'observation');
 
