@@ -59,3 +59,13 @@ value_problem(const Problem *problem, const char *type_name, const char *value)
 			 errdetail("%s", problem->detail),
 			 problem->hint ? errhint("%s", problem->hint) : 0));
 }
+
+/* For a file that is not read: names the line where there is one. */
+void
+file_error(const FileProblem *problem)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+			 errmsg("%s", problem->message),
+			 problem->hint[0] != '\0' ? errhint("%s", problem->hint) : 0));
+}

@@ -4,6 +4,7 @@
 #ifndef CFSPERF_ERRORS_H
 #define CFSPERF_ERRORS_H
 
+#include "calculus/file_problem.h"
 #include "calculus/problem.h"
 #include "compat.h"
 
@@ -14,5 +15,6 @@ extern Datum input_problem(const Problem *problem, const char *type_name,
 extern CFS_NORETURN void value_problem(const Problem *problem,
 									   const char *type_name,
 									   const char *value);
+extern CFS_NORETURN void file_error(const FileProblem *problem);
 
 #endif							/* CFSPERF_ERRORS_H */

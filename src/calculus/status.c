@@ -4,6 +4,7 @@
 #include "calculus/status.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 static const Status statuses[] = {
@@ -85,6 +86,33 @@ status_find(const char *symbol)
 			return status;
 	}
 	return NULL;
+}
+
+/*
+ * Writes the symbols with their meaning, "c (confidential), x (not available)
+ * or ...", into STATUS_LIST bytes: all, or only those beside which a value may
+ * be missing.
+ */
+void
+status_list(char *text, bool missing)
+{
+	const Status *status;
+	const Status *pending = NULL;
+	int			length = 0;
+
+	*text = '\0';
+	for (int i = 0; (status = status_at(i)) != NULL; i++)
+	{
+		if (missing && status->withholds == WITHHOLDS_NEVER)
+			continue;
+		if (pending != NULL)
+			length += snprintf(text + length, (size_t) (STATUS_LIST - length), "%s%s (%s)",
+							   length > 0 ? ", " : "", pending->symbol, pending->meaning);
+		pending = status;
+	}
+	if (pending != NULL)
+		(void) snprintf(text + length, (size_t) (STATUS_LIST - length), "%s%s (%s)",
+						length > 0 ? " or " : "", pending->symbol, pending->meaning);
 }
 
 const char *

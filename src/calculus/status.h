@@ -7,6 +7,11 @@
 #ifndef CFSPERF_STATUS_H
 #define CFSPERF_STATUS_H
 
+#include <stdbool.h>
+
+/* room for the list of all symbols with their meaning */
+#define STATUS_LIST	256
+
 typedef enum Withholds
 {
 	WITHHOLDS_NEVER,			/* there is a value */
@@ -28,6 +33,7 @@ typedef struct Status
 
 extern const Status *status_at(int i);
 extern const Status *status_find(const char *symbol);
+extern void status_list(char *text, bool missing);
 extern const char *withholds_word(Withholds withholds);
 
 #endif							/* CFSPERF_STATUS_H */
