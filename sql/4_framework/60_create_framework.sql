@@ -67,6 +67,7 @@ BEGIN
 	CALL framework_figure_tables(schema_name, key, number);
 	CALL framework_source_tables(schema_name);
 	CALL framework_rule_changes(schema_name);
+	CALL framework_areas(schema_name);
 	CALL framework_figure(schema_name);
 	CALL framework_scorecard_detail(schema_name);
 	CALL framework_scorecard(schema_name);
