@@ -6,8 +6,8 @@
  * of the code of today first.  Areas that were merged or split are not carried
  * over into another; what happened to them is said in words.
  *
- * The views here are over a small table and have arrays of all that a report
- * needs of it, so that it is read once a query and not once a report.
+ * A report needs all of a small table: area_history() has it as arrays, so that it
+ * is read once a query and not once a report.
  */
 
 CREATE FUNCTION cfsperf_internal.code_today(code text, recoded text[], today text[]) RETURNS text
@@ -89,36 +89,40 @@ BEGIN
 	COMMENT ON COLUMN reorganisation.successors IS 'codes of those that followed them';
 	COMMENT ON COLUMN reorganisation.words IS 'what happened, without a full stop';
 
-	CREATE VIEW area_history AS
-	SELECT t.recoded, t.today, p.ended, p.ended_in, p.ended_on, p.ended_words, s.began, s.began_on, s.began_words
-	FROM (SELECT array_agg(x.area::text ORDER BY x.steps, x.area) AS recoded,
-			  array_agg(x.today::text ORDER BY x.steps, x.area) AS today
-		  FROM area_today x) t
-	CROSS JOIN (SELECT array_agg(x.area ORDER BY x.changed_on DESC, x.area) AS ended,
-			array_agg(reporting_period(x.changed_on, 1) ORDER BY x.changed_on DESC, x.area) AS ended_in,
-			array_agg(x.changed_on ORDER BY x.changed_on DESC, x.area) AS ended_on,
-			array_agg(x.words ORDER BY x.changed_on DESC, x.area) AS ended_words
+	-- A function, so that it is planned and run once a query; it runs as its owner,
+	-- as a view would read the table.
+	CREATE FUNCTION area_history(OUT recoded text[], OUT today text[], OUT ended text[], OUT ended_in reporting_period[],
+			OUT ended_on date[], OUT ended_words text[], OUT began text[], OUT began_on date[], OUT began_words text[])
+		LANGUAGE plpgsql STABLE PARALLEL SAFE
+		SECURITY DEFINER
+		SET search_path FROM CURRENT
+	AS $history$
+	#variable_conflict use_column
+	BEGIN
+		IF NOT EXISTS (SELECT FROM area_change) THEN
+			RETURN;
+		END IF;
+		SELECT array_agg(x.area::text ORDER BY x.steps, x.area), array_agg(x.today::text ORDER BY x.steps, x.area)
+		INTO recoded, today
+		FROM area_today x;
+		SELECT array_agg(x.area ORDER BY x.changed_on DESC, x.area),
+			array_agg(reporting_period(x.changed_on, 1) ORDER BY x.changed_on DESC, x.area),
+			array_agg(x.changed_on ORDER BY x.changed_on DESC, x.area), array_agg(x.words ORDER BY x.changed_on DESC, x.area)
+		INTO ended, ended_in, ended_on, ended_words
 		FROM (SELECT u.area, r.changed_on, string_agg(r.words, '; ' ORDER BY r.words) AS words
 			  FROM reorganisation r
 			  CROSS JOIN LATERAL unnest(r.predecessors) AS u(area)
-			  GROUP BY u.area, r.changed_on) x) p
-	CROSS JOIN (SELECT array_agg(x.area ORDER BY x.changed_on DESC, x.area) AS began,
-			array_agg(x.changed_on ORDER BY x.changed_on DESC, x.area) AS began_on,
-			array_agg(x.words ORDER BY x.changed_on DESC, x.area) AS began_words
+			  GROUP BY u.area, r.changed_on) x;
+		SELECT array_agg(x.area ORDER BY x.changed_on DESC, x.area), array_agg(x.changed_on ORDER BY x.changed_on DESC, x.area),
+			array_agg(x.words ORDER BY x.changed_on DESC, x.area)
+		INTO began, began_on, began_words
 		FROM (SELECT u.area, r.changed_on, string_agg(r.words, '; ' ORDER BY r.words) AS words
 			  FROM reorganisation r
 			  CROSS JOIN LATERAL unnest(r.successors) AS u(area)
-			  GROUP BY u.area, r.changed_on) x) s;
-	COMMENT ON VIEW area_history IS 'one row, which has all that reports need of area_change, so that it is read once a query; part of scorecard_detail';
-	COMMENT ON COLUMN area_history.recoded IS 'codes that are no longer used, those of fewest steps first';
-	COMMENT ON COLUMN area_history.today IS 'what each of them is today';
-	COMMENT ON COLUMN area_history.ended IS 'areas that were merged or split, the latest first';
-	COMMENT ON COLUMN area_history.ended_in IS 'the month in which each was';
-	COMMENT ON COLUMN area_history.ended_on IS 'the day from which it was there no more';
-	COMMENT ON COLUMN area_history.ended_words IS 'what became of it';
-	COMMENT ON COLUMN area_history.began IS 'areas that others were merged or split into, the latest first';
-	COMMENT ON COLUMN area_history.began_on IS 'the day from which each was there';
-	COMMENT ON COLUMN area_history.began_words IS 'of what it was made';
+			  GROUP BY u.area, r.changed_on) x;
+	END
+	$history$;
+	COMMENT ON FUNCTION area_history() IS 'all that reports need of area_change: codes that are no longer used, those of the fewest steps first, and what each is today; areas that were merged or split, the latest first, when, and what became of them; areas that others became, when, and of what; part of scorecard_detail';
 
 	-- Writers wait for one another, as keep_rule() makes them too; one that sees the
 	-- table as it was before cannot be told what the other wrote.

@@ -104,7 +104,7 @@ BEGIN
 		c.authority_quartiles AS quartiles
 	FROM report r
 	JOIN area own ON own.code = r.area
-	CROSS JOIN area_history z
+	CROSS JOIN area_history() z
 	JOIN area today ON today.code = code_today(r.area, z.recoded, z.today)
 	LEFT JOIN area region ON region.code = today.region
 	-- an authority has the figures of all its codes; codes without a name of their own
@@ -134,7 +134,7 @@ BEGIN
 	-- the quarter and not more than max_arrears months before its end
 	LEFT JOIN LATERAL (
 		SELECT o.measure, max(o.period) AS period
-		FROM each_code(p.codes) AS c(code)
+		FROM (SELECT each_code(p.codes) AS code) c
 		JOIN observation o ON o.area = c.code
 		WHERE o.measure = m.code
 			AND o.period >= last_month(r.quarter, -m.max_arrears)
@@ -158,13 +158,13 @@ BEGIN
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END,
 					  o.period, m.frequency) AS series
 			  FROM (SELECT DISTINCT ON (o.measure, o.period) o.measure, o.period, o.value, o.numerator, o.denominator, o.decision
-					FROM each_code(p.codes) WITH ORDINALITY AS c(code, place)
+					FROM (SELECT each_code(p.codes) AS code) c
 					JOIN decided_observation o ON o.area = c.code
 					WHERE o.measure = l.measure
 						AND o.period >= last_month(l.period, -greatest(36, 10 * m.frequency, 10 * u.span))
 						AND o.period <= l.period
 						AND same_shape(o.period, l.period, m.frequency)
-					ORDER BY o.measure, o.period, o.value IS NULL, c.place) o
+					ORDER BY o.measure, o.period, o.value IS NULL, array_position(p.codes, o.area::text)) o
 			  GROUP BY o.measure
 			  HAVING min(o.measure) = m.code) x
 		OFFSET 0) h ON h.measure = m.code
@@ -176,10 +176,10 @@ BEGIN
 				  CASE WHEN NOT withheld(o.value, NULL, o.decision,
 					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END AS figure
-			  FROM each_code(p.codes) WITH ORDINALITY AS c(code, place)
+			  FROM (SELECT each_code(p.codes) AS code) c
 			  JOIN decided_observation o ON o.area = c.code
 			  WHERE o.measure = m.code
-			  ORDER BY o.measure, o.period, o.value IS NULL, c.place) o
+			  ORDER BY o.measure, o.period, o.value IS NULL, array_position(p.codes, o.area::text)) o
 		WHERE previous(h.movement) IS NULL AND h.known IS NULL
 			AND (h.figure IS NULL OR m.basis = 'previous reported')
 			AND o.period < last_month(coalesce(l.period, r.quarter), 1)
@@ -192,13 +192,15 @@ BEGIN
 			CASE WHEN previous_period(h.year_ago) = previous_period(coalesce(w.movement, h.movement)) THEN NULL
 				ELSE h.year_ago END AS year_ago) g
 	LEFT JOIN LATERAL (
-		SELECT DISTINCT ON (o.measure) o.measure, o.status, o.note, withheld(o.value, o.status, o.decision,
+		SELECT DISTINCT ON (o.measure) o.*
+		FROM (SELECT each_code(p.codes) AS code) c
+		CROSS JOIN LATERAL (
+			SELECT o.measure, o.area, o.value, o.status, o.note, withheld(o.value, o.status, o.decision,
 					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator)) AS withheld
-		FROM each_code(p.codes) WITH ORDINALITY AS c(code, place)
-		JOIN decided_observation o ON o.area = c.code
-		WHERE o.measure = l.measure AND o.period = l.period
-		ORDER BY o.measure, o.value IS NULL, c.place
-		OFFSET 0) n ON n.measure = m.code
+			FROM decided_observation o
+			WHERE o.measure = l.measure AND o.area = c.code AND o.period = l.period
+			OFFSET 0) o
+		ORDER BY o.measure, o.value IS NULL, array_position(p.codes, o.area::text)) n ON n.measure = m.code
 	LEFT JOIN LATERAL (
 		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.period) AS years,
 			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision,
@@ -233,9 +235,9 @@ BEGIN
 			printing_decimals(value(g.figure), previous_value(g.movement), m.unit, m.decimals) AS decimals) s
 	-- the latest target that had begun
 	LEFT JOIN LATERAL (
-		SELECT t.measure, (array_agg(t.value ORDER BY t.from_period DESC, c.place))[1] AS value,
-			(array_agg(t.tolerance ORDER BY t.from_period DESC, c.place))[1] AS tolerance
-		FROM each_code(p.codes) WITH ORDINALITY AS c(code, place)
+		SELECT t.measure, (array_agg(t.value ORDER BY t.from_period DESC, array_position(p.codes, t.area::text)))[1] AS value,
+			(array_agg(t.tolerance ORDER BY t.from_period DESC, array_position(p.codes, t.area::text)))[1] AS tolerance
+		FROM (SELECT each_code(p.codes) AS code) c
 		JOIN target t ON t.area = c.code
 		WHERE t.measure = m.code
 			AND starts(t.from_period) <= coalesce(ends(l.period), ends(r.quarter))
