@@ -67,25 +67,33 @@ BEGIN
 	COMMENT ON COLUMN area_today.today IS 'the code of today, to which it was recoded at last';
 	COMMENT ON COLUMN area_today.steps IS 'in how many steps; that with the fewest is the latest';
 
+	CREATE VIEW area_succession AS
+	SELECT DISTINCT coalesce(p.today, c.area) AS area, coalesce(s.today, c.successor) AS successor, c.changed_on, c.kind
+	FROM area_change c
+	LEFT JOIN area_today p ON p.area = c.area
+	LEFT JOIN area_today s ON s.area = c.successor
+	WHERE c.kind <> 'recode';
+	COMMENT ON VIEW area_succession IS 'mergers and splits of area_change, by the codes of today; part of the other views';
+	COMMENT ON COLUMN area_succession.area IS 'the area that was abolished';
+	COMMENT ON COLUMN area_succession.successor IS 'the area, or one of those, that followed it';
+	COMMENT ON COLUMN area_succession.changed_on IS 'first day of the successor';
+	COMMENT ON COLUMN area_succession.kind IS 'merge or split';
+
 	CREATE VIEW reorganisation AS
 	SELECT e.kind, e.changed_on, e.predecessors, e.successors,
 		reorganisation_words(e.kind, e.predecessor_names, e.successor_names, e.changed_on) AS words
 	FROM (
-		SELECT c.kind, c.changed_on,
-			array_agg(DISTINCT coalesce(p.today, c.area)::text) AS predecessors,
-			array_agg(DISTINCT coalesce(s.today, c.successor)::text) AS successors,
-			array_agg(DISTINCT a.name::text) AS predecessor_names, array_agg(DISTINCT b.name::text) AS successor_names
-		FROM area_change c
+		SELECT c.kind, c.changed_on, array_agg(DISTINCT c.area::text) AS predecessors,
+			array_agg(DISTINCT c.successor::text) AS successors, array_agg(DISTINCT a.name::text) AS predecessor_names,
+			array_agg(DISTINCT b.name::text) AS successor_names
+		FROM area_succession c
 		JOIN area a ON a.code = c.area
 		JOIN area b ON b.code = c.successor
-		LEFT JOIN area_today p ON p.area = c.area
-		LEFT JOIN area_today s ON s.area = c.successor
-		WHERE c.kind <> 'recode'
 		GROUP BY c.kind, c.changed_on, CASE c.kind WHEN 'split' THEN c.area ELSE c.successor END) e;
 	COMMENT ON VIEW reorganisation IS 'a row per merger and per split; part of the other views';
 	COMMENT ON COLUMN reorganisation.kind IS 'merge or split';
 	COMMENT ON COLUMN reorganisation.changed_on IS 'first day of what came of it';
-	COMMENT ON COLUMN reorganisation.predecessors IS 'codes of the areas that were abolished, as of today';
+	COMMENT ON COLUMN reorganisation.predecessors IS 'codes of the areas that were abolished';
 	COMMENT ON COLUMN reorganisation.successors IS 'codes of those that followed them';
 	COMMENT ON COLUMN reorganisation.words IS 'what happened, without a full stop';
 
