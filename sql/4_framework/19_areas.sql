@@ -6,8 +6,8 @@
  * of the code of today first.  Areas that were merged or split are not carried
  * over into another; what happened to them is said in words.
  *
- * A report needs all of a small table: area_history() has it as arrays, so that it
- * is read once a query and not once a report.
+ * A report needs all of a small table: area_history has it as arrays, so that it is
+ * read once a query and not once a report.
  */
 
 CREATE FUNCTION cfsperf_internal.code_today(code text, recoded text[], today text[]) RETURNS text
@@ -39,6 +39,60 @@ CREATE FUNCTION cfsperf_internal.latest_change(area text, quarter reporting_peri
 COMMENT ON FUNCTION cfsperf_internal.latest_change(text, reporting_period, text[], date[]) IS
 	'place of the latest change of an area by the end of a quarter among changes that are given, the latest first; NULL: there is none';
 
+-- Without the triggers of area_change nothing keeps a circle out of it; codes of one
+-- have none of today.
+CREATE FUNCTION cfsperf_internal.area_fates(areas text[], successors text[], days date[], kinds text[], names text[],
+						   successor_names text[],
+						   OUT recoded text[], OUT today text[],
+						   OUT ended text[], OUT ended_in reporting_period[], OUT ended_on date[], OUT ended_words text[],
+						   OUT began text[], OUT began_on date[], OUT began_words text[])
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+BEGIN
+	SELECT array_agg(t.area ORDER BY t.steps, t.area), array_agg(t.today ORDER BY t.steps, t.area) INTO recoded, today
+	FROM (
+		WITH RECURSIVE recode AS MATERIALIZED (
+			SELECT c.area, c.successor FROM unnest(areas, successors, kinds) AS c(area, successor, kind) WHERE c.kind = 'recode'),
+		chain AS (
+			SELECT r.area, r.successor, ARRAY[r.area] AS path FROM recode r
+			UNION ALL
+			SELECT c.area, n.successor, c.path || n.area FROM chain c JOIN recode n ON n.area = c.successor AND n.area <> ALL (c.path))
+		SELECT c.area, min(c.successor) AS today, min(cardinality(c.path)) AS steps
+		FROM chain c
+		WHERE c.successor NOT IN (SELECT r.area FROM recode r)
+		GROUP BY c.area) t;
+
+	WITH change AS (
+		SELECT c.kind, c.day, code_today(c.area, recoded, today) AS area, code_today(c.successor, recoded, today) AS successor,
+			c.name, c.successor_name
+		FROM unnest(areas, successors, days, kinds, names, successor_names) AS c(area, successor, day, kind, name, successor_name)
+		WHERE c.kind <> 'recode'),
+	event AS (
+		SELECT c.day, array_agg(DISTINCT c.area) AS areas, array_agg(DISTINCT c.successor) AS successors,
+			reorganisation_words(c.kind, array_agg(DISTINCT c.name ORDER BY c.name), array_agg(DISTINCT c.successor_name), c.day) AS words
+		FROM change c
+		GROUP BY c.kind, c.day, CASE c.kind WHEN 'split' THEN c.area ELSE c.successor END),
+	fate AS (
+		SELECT x.has_ended, x.area, x.day, string_agg(x.words, '; ' ORDER BY x.words) AS words
+		FROM (SELECT true AS has_ended, u.area, e.day, e.words FROM event e CROSS JOIN LATERAL unnest(e.areas) AS u(area)
+			  UNION ALL
+			  SELECT false, u.area, e.day, e.words FROM event e CROSS JOIN LATERAL unnest(e.successors) AS u(area)) x
+		GROUP BY x.has_ended, x.area, x.day)
+	SELECT array_agg(f.area ORDER BY f.day DESC, f.area) FILTER (WHERE f.has_ended),
+		array_agg(reporting_period(f.day, 1) ORDER BY f.day DESC, f.area) FILTER (WHERE f.has_ended),
+		array_agg(f.day ORDER BY f.day DESC, f.area) FILTER (WHERE f.has_ended),
+		array_agg(f.words ORDER BY f.day DESC, f.area) FILTER (WHERE f.has_ended),
+		array_agg(f.area ORDER BY f.day DESC, f.area) FILTER (WHERE NOT f.has_ended),
+		array_agg(f.day ORDER BY f.day DESC, f.area) FILTER (WHERE NOT f.has_ended),
+		array_agg(f.words ORDER BY f.day DESC, f.area) FILTER (WHERE NOT f.has_ended)
+	INTO ended, ended_in, ended_on, ended_words, began, began_on, began_words
+	FROM fate f;
+END
+$$;
+COMMENT ON FUNCTION cfsperf_internal.area_fates(text[], text[], date[], text[], text[], text[]) IS
+	'what became of areas, by the rows of area_change and the names: codes that were recoded, those of the fewest steps first, and what each is today; areas that were merged or split, the latest first, the month and day, and what became of them; areas that others became, when, and of what';
+
 CREATE PROCEDURE cfsperf_internal.framework_areas(framework name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
@@ -46,26 +100,36 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
-	-- without triggers nothing keeps out a circle: it has no code of today
-	CREATE VIEW area_today AS
-	WITH RECURSIVE chain AS (
-		SELECT c.area, c.successor, 1 AS steps
+	-- The one scan of area_change, which is cheap to plan; the rest is computed.
+	CREATE VIEW area_history AS
+	SELECT f.*
+	FROM (
+		SELECT array_agg(c.area::text) AS areas, array_agg(c.successor::text) AS successors,
+			array_agg(c.changed_on) AS days, array_agg(c.kind::text) AS kinds,
+			array_agg(a.name::text) AS names, array_agg(s.name::text) AS successor_names
 		FROM area_change c
-		WHERE c.kind = 'recode'
-		UNION ALL
-		SELECT c.area, n.successor, c.steps + 1
-		FROM chain c
-		JOIN area_change n ON n.area = c.successor AND n.kind = 'recode' AND n.successor <> c.area)
-		CYCLE successor SET is_circle USING path
-	SELECT c.area, min(c.successor) AS today, min(c.steps) AS steps
-	FROM chain c
-	LEFT JOIN area_change n ON n.area = c.successor AND n.kind = 'recode'
-	WHERE NOT c.is_circle AND n.area IS NULL
-	GROUP BY c.area;
-	COMMENT ON VIEW area_today IS 'a row per code that is no longer used because the area was recoded: what it has become; part of the other views';
+		JOIN area a ON a.code = c.area
+		JOIN area s ON s.code = c.successor) c
+	CROSS JOIN LATERAL area_fates(c.areas, c.successors, c.days, c.kinds, c.names, c.successor_names) f;
+	COMMENT ON VIEW area_history IS 'one row, which has all that became of areas as arrays, so that it is read once a query; part of the other views';
+	COMMENT ON COLUMN area_history.recoded IS 'codes that are no longer used, the latest first';
+	COMMENT ON COLUMN area_history.today IS 'what each of them is today';
+	COMMENT ON COLUMN area_history.ended IS 'areas that were merged or split, the latest first, by their codes of today';
+	COMMENT ON COLUMN area_history.ended_on IS 'day from which each was there no more';
+	COMMENT ON COLUMN area_history.ended_in IS 'the month of that day';
+	COMMENT ON COLUMN area_history.ended_words IS 'what became of it, without a full stop';
+	COMMENT ON COLUMN area_history.began IS 'areas that others were merged or split into, the latest first';
+	COMMENT ON COLUMN area_history.began_on IS 'first day of each';
+	COMMENT ON COLUMN area_history.began_words IS 'of what it was made, without a full stop';
+
+	CREATE VIEW area_today AS
+	SELECT t.area::varchar(64) COLLATE "C" AS area, t.today::varchar(64) COLLATE "C" AS today, t.place::integer AS place
+	FROM area_history h
+	CROSS JOIN LATERAL unnest(h.recoded, h.today) WITH ORDINALITY AS t(area, today, place);
+	COMMENT ON VIEW area_today IS 'a row per code that is no longer used because the area was recoded: what it is today; part of the other views';
 	COMMENT ON COLUMN area_today.area IS 'the former code';
 	COMMENT ON COLUMN area_today.today IS 'the code of today, to which it was recoded at last';
-	COMMENT ON COLUMN area_today.steps IS 'in how many steps; that with the fewest is the latest';
+	COMMENT ON COLUMN area_today.place IS 'of the codes of one area the latest is first';
 
 	CREATE VIEW area_succession AS
 	SELECT DISTINCT coalesce(p.today, c.area) AS area, coalesce(s.today, c.successor) AS successor, c.changed_on, c.kind
@@ -74,63 +138,7 @@ BEGIN
 	LEFT JOIN area_today s ON s.area = c.successor
 	WHERE c.kind <> 'recode';
 	COMMENT ON VIEW area_succession IS 'mergers and splits of area_change, by the codes of today; part of the other views';
-	COMMENT ON COLUMN area_succession.area IS 'the area that was abolished';
-	COMMENT ON COLUMN area_succession.successor IS 'the area, or one of those, that followed it';
-	COMMENT ON COLUMN area_succession.changed_on IS 'first day of the successor';
-	COMMENT ON COLUMN area_succession.kind IS 'merge or split';
-
-	CREATE VIEW reorganisation AS
-	SELECT e.kind, e.changed_on, e.predecessors, e.successors,
-		reorganisation_words(e.kind, e.predecessor_names, e.successor_names, e.changed_on) AS words
-	FROM (
-		SELECT c.kind, c.changed_on, array_agg(DISTINCT c.area::text) AS predecessors,
-			array_agg(DISTINCT c.successor::text) AS successors, array_agg(DISTINCT a.name::text) AS predecessor_names,
-			array_agg(DISTINCT b.name::text) AS successor_names
-		FROM area_succession c
-		JOIN area a ON a.code = c.area
-		JOIN area b ON b.code = c.successor
-		GROUP BY c.kind, c.changed_on, CASE c.kind WHEN 'split' THEN c.area ELSE c.successor END) e;
-	COMMENT ON VIEW reorganisation IS 'a row per merger and per split; part of the other views';
-	COMMENT ON COLUMN reorganisation.kind IS 'merge or split';
-	COMMENT ON COLUMN reorganisation.changed_on IS 'first day of what came of it';
-	COMMENT ON COLUMN reorganisation.predecessors IS 'codes of the areas that were abolished';
-	COMMENT ON COLUMN reorganisation.successors IS 'codes of those that followed them';
-	COMMENT ON COLUMN reorganisation.words IS 'what happened, without a full stop';
-
-	-- A function, so that it is planned and run once a query; it runs as its owner,
-	-- as a view would read the table.
-	CREATE FUNCTION area_history(OUT recoded text[], OUT today text[], OUT ended text[], OUT ended_in reporting_period[],
-			OUT ended_on date[], OUT ended_words text[], OUT began text[], OUT began_on date[], OUT began_words text[])
-		LANGUAGE plpgsql STABLE PARALLEL SAFE
-		SECURITY DEFINER
-		SET search_path FROM CURRENT
-	AS $history$
-	#variable_conflict use_column
-	BEGIN
-		IF NOT EXISTS (SELECT FROM area_change) THEN
-			RETURN;
-		END IF;
-		SELECT array_agg(x.area::text ORDER BY x.steps, x.area), array_agg(x.today::text ORDER BY x.steps, x.area)
-		INTO recoded, today
-		FROM area_today x;
-		SELECT array_agg(x.area ORDER BY x.changed_on DESC, x.area),
-			array_agg(reporting_period(x.changed_on, 1) ORDER BY x.changed_on DESC, x.area),
-			array_agg(x.changed_on ORDER BY x.changed_on DESC, x.area), array_agg(x.words ORDER BY x.changed_on DESC, x.area)
-		INTO ended, ended_in, ended_on, ended_words
-		FROM (SELECT u.area, r.changed_on, string_agg(r.words, '; ' ORDER BY r.words) AS words
-			  FROM reorganisation r
-			  CROSS JOIN LATERAL unnest(r.predecessors) AS u(area)
-			  GROUP BY u.area, r.changed_on) x;
-		SELECT array_agg(x.area ORDER BY x.changed_on DESC, x.area), array_agg(x.changed_on ORDER BY x.changed_on DESC, x.area),
-			array_agg(x.words ORDER BY x.changed_on DESC, x.area)
-		INTO began, began_on, began_words
-		FROM (SELECT u.area, r.changed_on, string_agg(r.words, '; ' ORDER BY r.words) AS words
-			  FROM reorganisation r
-			  CROSS JOIN LATERAL unnest(r.successors) AS u(area)
-			  GROUP BY u.area, r.changed_on) x;
-	END
-	$history$;
-	COMMENT ON FUNCTION area_history() IS 'all that reports need of area_change: codes that are no longer used, those of the fewest steps first, and what each is today; areas that were merged or split, the latest first, when, and what became of them; areas that others became, when, and of what; part of scorecard_detail';
+	CALL comment_columns_like('area_succession', 'area_change');
 
 	-- Writers wait for one another, as keep_rule() makes them too; one that sees the
 	-- table as it was before cannot be told what the other wrote.

@@ -23,7 +23,7 @@ BEGIN
 		starts(r.quarter) AS quarter_start,
 		ends(r.quarter) AS quarter_end,
 		r.area,
-		own.name AS area_name,
+		r.area_name,
 		m.outcome,
 		oc.title AS outcome_title,
 		m.code AS measure,
@@ -65,9 +65,9 @@ BEGIN
 			THEN against(g.figure, mean(c.neighbour_quartiles), m.tolerance, m.decimals) END)::varchar(10)
 			AS against_neighbours,
 		CASE WHEN u.comparable THEN c.region_value END AS region_value,
-		region.name AS region_name,
+		r.region_name,
 		CASE WHEN u.comparable THEN c.country_value END AS national_value,
-		p.country_name::varchar(200) AS national_name,
+		r.country_name::varchar(200) AS national_name,
 		t.value AS target,
 		rag(g.figure, t.value, t.tolerance)::varchar(5) AS rag,
 		h.verdict::varchar(60) AS trend,
@@ -102,28 +102,7 @@ BEGIN
 		m.polarity_reason::varchar(2000) AS polarity_reason,
 		h.series,
 		c.authority_quartiles AS quartiles
-	FROM report r
-	JOIN area own ON own.code = r.area
-	CROSS JOIN area_history() z
-	JOIN area today ON today.code = code_today(r.area, z.recoded, z.today)
-	LEFT JOIN area region ON region.code = today.region
-	-- an authority has the figures of all its codes; codes without a name of their own
-	-- are those of today
-	CROSS JOIN LATERAL (
-		SELECT c.codes,
-			ARRAY(SELECT DISTINCT code_today(n.neighbour, z.recoded, z.today)
-				  FROM neighbour n
-				  JOIN area a ON a.code = n.neighbour AND a.kind = 'authority'
-				  WHERE n.area = ANY (c.codes) AND code_today(n.neighbour, z.recoded, z.today) <> today.code) AS neighbours,
-			ARRAY(SELECT a.code::text FROM area a WHERE a.kind = 'country') AS countries,
-			(SELECT min(a.name) FROM area a WHERE a.kind = 'country' HAVING count(*) = 1) AS country_name,
-			ARRAY(SELECT a.code::text FROM area a WHERE a.kind = 'authority') AS authorities,
-			CASE today.kind WHEN 'authority' THEN today.code::text END AS authority,
-			latest_change(today.code, r.quarter, z.began, z.began_on) AS began,
-			z.ended_words[latest_change(today.code, r.quarter, z.ended, z.ended_on)] AS ended_words
-		FROM (SELECT CASE WHEN z.recoded IS NULL THEN ARRAY[today.code::text]
-			ELSE all_codes(ARRAY[today.code::text], z.recoded, z.today) END AS codes OFFSET 0) c
-		OFFSET 0) p
+	FROM report_area r
 	CROSS JOIN measure m
 	JOIN outcome oc ON oc.code = m.outcome
 	LEFT JOIN governed_measure gm ON gm.measure = m.code
@@ -134,7 +113,7 @@ BEGIN
 	-- the quarter and not more than max_arrears months before its end
 	LEFT JOIN LATERAL (
 		SELECT o.measure, max(o.period) AS period
-		FROM (SELECT each_code(p.codes) AS code) c
+		FROM (SELECT each_code(r.codes) AS code) c
 		JOIN observation o ON o.area = c.code
 		WHERE o.measure = m.code
 			AND o.period >= last_month(r.quarter, -m.max_arrears)
@@ -158,13 +137,13 @@ BEGIN
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END,
 					  o.period, m.frequency) AS series
 			  FROM (SELECT DISTINCT ON (o.measure, o.period) o.measure, o.period, o.value, o.numerator, o.denominator, o.decision
-					FROM (SELECT each_code(p.codes) AS code) c
+					FROM (SELECT each_code(r.codes) AS code) c
 					JOIN decided_observation o ON o.area = c.code
 					WHERE o.measure = l.measure
 						AND o.period >= last_month(l.period, -greatest(36, 10 * m.frequency, 10 * u.span))
 						AND o.period <= l.period
 						AND same_shape(o.period, l.period, m.frequency)
-					ORDER BY o.measure, o.period, o.value IS NULL, array_position(p.codes, o.area::text)) o
+					ORDER BY o.measure, o.period, o.value IS NULL, array_position(r.codes, o.area::text)) o
 			  GROUP BY o.measure
 			  HAVING min(o.measure) = m.code) x
 		OFFSET 0) h ON h.measure = m.code
@@ -176,10 +155,10 @@ BEGIN
 				  CASE WHEN NOT withheld(o.value, NULL, o.decision,
 					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END AS figure
-			  FROM (SELECT each_code(p.codes) AS code) c
+			  FROM (SELECT each_code(r.codes) AS code) c
 			  JOIN decided_observation o ON o.area = c.code
 			  WHERE o.measure = m.code
-			  ORDER BY o.measure, o.period, o.value IS NULL, array_position(p.codes, o.area::text)) o
+			  ORDER BY o.measure, o.period, o.value IS NULL, array_position(r.codes, o.area::text)) o
 		WHERE previous(h.movement) IS NULL AND h.known IS NULL
 			AND (h.figure IS NULL OR m.basis = 'previous reported')
 			AND o.period < last_month(coalesce(l.period, r.quarter), 1)
@@ -193,14 +172,14 @@ BEGIN
 				ELSE h.year_ago END AS year_ago) g
 	LEFT JOIN LATERAL (
 		SELECT DISTINCT ON (o.measure) o.*
-		FROM (SELECT each_code(p.codes) AS code) c
+		FROM (SELECT each_code(r.codes) AS code) c
 		CROSS JOIN LATERAL (
 			SELECT o.measure, o.area, o.value, o.status, o.note, withheld(o.value, o.status, o.decision,
 					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator)) AS withheld
 			FROM decided_observation o
 			WHERE o.measure = l.measure AND o.area = c.code AND o.period = l.period
 			OFFSET 0) o
-		ORDER BY o.measure, o.value IS NULL, array_position(p.codes, o.area::text)) n ON n.measure = m.code
+		ORDER BY o.measure, o.value IS NULL, array_position(r.codes, o.area::text)) n ON n.measure = m.code
 	LEFT JOIN LATERAL (
 		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.period) AS years,
 			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision,
@@ -219,15 +198,14 @@ BEGIN
 				THEN shown_value(o.value, o.numerator, o.denominator, m.unit, m.round_to) END) AS figures
 		FROM decided_observation o
 		WHERE b.measure IS NULL AND o.measure = l.measure AND o.period = l.period
-			AND o.area = ANY (CASE WHEN z.recoded IS NULL THEN p.neighbours || today.region::text || p.countries
-				ELSE all_codes(p.neighbours || today.region::text || p.countries, z.recoded, z.today) END)
+			AND o.area = ANY (r.codes_of_others)
 		GROUP BY o.measure
 		HAVING min(o.measure) = m.code) e ON e.measure = m.code
 	CROSS JOIN LATERAL standings(coalesce(b.areas, e.areas), coalesce(b.figures, e.figures), coalesce(b.years, e.years),
-		CASE WHEN b.measure IS NOT NULL THEN p.authorities END, p.neighbours, p.authority, code_today(today.region, z.recoded, z.today),
-		p.countries, coalesce(l.period, r.quarter), value(g.figure), previous_period(g.movement),
+		CASE WHEN b.measure IS NOT NULL THEN r.authorities END, r.neighbours, r.authority, r.region,
+		r.countries, coalesce(l.period, r.quarter), value(g.figure), previous_period(g.movement),
 		previous_value(g.movement), CASE WHEN b.measure IS NOT NULL THEN r.benchmark_to END,
-		m.quartile_rule = 'ties better', m.polarity, m.unit, z.recoded, z.today, z.ended, z.ended_in) c
+		m.quartile_rule = 'ties better', m.polarity, m.unit, r.recoded, r.today, r.ended, r.ended_in) c
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN m.quartile_rule <> 'none' THEN c.quartile END AS quartile,
 			CASE WHEN m.quartile_rule <> 'none' THEN c.previous_quartile END AS previous_quartile,
@@ -235,9 +213,9 @@ BEGIN
 			printing_decimals(value(g.figure), previous_value(g.movement), m.unit, m.decimals) AS decimals) s
 	-- the latest target that had begun
 	LEFT JOIN LATERAL (
-		SELECT t.measure, (array_agg(t.value ORDER BY t.from_period DESC, array_position(p.codes, t.area::text)))[1] AS value,
-			(array_agg(t.tolerance ORDER BY t.from_period DESC, array_position(p.codes, t.area::text)))[1] AS tolerance
-		FROM (SELECT each_code(p.codes) AS code) c
+		SELECT t.measure, (array_agg(t.value ORDER BY t.from_period DESC, array_position(r.codes, t.area::text)))[1] AS value,
+			(array_agg(t.tolerance ORDER BY t.from_period DESC, array_position(r.codes, t.area::text)))[1] AS tolerance
+		FROM (SELECT each_code(r.codes) AS code) c
 		JOIN target t ON t.area = c.code
 		WHERE t.measure = m.code
 			AND starts(t.from_period) <= coalesce(ends(l.period), ends(r.quarter))
@@ -246,11 +224,11 @@ BEGIN
 	-- authority
 	CROSS JOIN LATERAL (
 		SELECT nullif(concat_ws('. ', CASE WHEN g.figure IS NOT NULL AND previous(g.movement) IS NULL
-				AND z.began_on[p.began] <= ends(l.period)
-				AND months_between(z.began_on[p.began], ends(l.period))
+				AND r.began_on <= ends(l.period)
+				AND months_between(r.began_on, ends(l.period))
 					< CASE m.basis WHEN 'same period last year' THEN 12 ELSE m.frequency END
-				THEN 'Not comparable with earlier figures: ' || z.began_words[p.began] END,
-			p.ended_words), '') AS words) v
+				THEN 'Not comparable with earlier figures: ' || r.began_words END,
+			r.ended_words), '') AS words) v
 	LEFT JOIN benchmark bm ON bm.code = r.benchmark
 	LEFT JOIN LATERAL (SELECT k.measure, string_agg(commentary_words(k.text, k.author), ' ' ORDER BY k.position) AS words
 		FROM commentary k WHERE k.measure = m.code AND k.area = r.area AND k.quarter = r.quarter

@@ -38,13 +38,13 @@ BEGIN
 	COMMENT ON FUNCTION measures_of_history(boolean) IS 'the measures whose histories are made of figures as they are: of all, or of those that were decided to be shown; part of current_history';
 
 	CREATE VIEW recoded_area AS
-	SELECT area, today, steps FROM area_today
+	SELECT area, today, place FROM area_today
 	UNION
 	SELECT today, today, 0 FROM area_today;
 	COMMENT ON VIEW recoded_area IS 'a row per code of an authority that has several; part of current_history';
 	COMMENT ON COLUMN recoded_area.area IS 'one of its codes';
 	COMMENT ON COLUMN recoded_area.today IS 'that of today';
-	COMMENT ON COLUMN recoded_area.steps IS 'recodes from the one to the other';
+	COMMENT ON COLUMN recoded_area.place IS 'the code of today is first, then the latest';
 
 	-- Of the measure's own length of period: a year less three of its quarters would
 	-- give the fourth, which may be withheld. Rows are grouped in the order of
@@ -89,7 +89,7 @@ BEGIN
 	FROM (SELECT DISTINCT ON (o.measure, r.today, o.period) o.measure, r.today, o.period, o.figure
 		  FROM recoded_area r
 		  JOIN figure o ON o.area = r.area
-		  ORDER BY o.measure, r.today, o.period, o.figure IS NULL AND o.status <> 'c', r.steps, r.area) o
+		  ORDER BY o.measure, r.today, o.period, o.figure IS NULL AND o.status <> 'c', r.place) o
 	JOIN measure m ON m.code = o.measure AND months(o.period) = coalesce(m.span, m.frequency)
 	GROUP BY o.measure, o.today, shape(o.period, m.frequency);
 	COMMENT ON VIEW current_history IS 'per measure, area and shape of period: the whole series, made anew of the figures whenever it is read; that of an authority that was recoded has the figures of all its codes';

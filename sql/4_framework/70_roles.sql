@@ -131,7 +131,7 @@ BEGIN
 		'scorecard', 'scorecard_detail', 'outcome_summary', 'quarter_summary', 'headline', 'exceptions', 'revisions',
 		'history', 'paragraph', 'report_commentary', 'report_heading', 'published_scorecard', 'published_summary',
 		'edition_check');
-	CALL grant_on_routines(place, reader, 'narrative', 'report_text', 'dashboard', 'require_report', 'edition_parts', 'area_history');
+	CALL grant_on_routines(place, reader, 'narrative', 'report_text', 'dashboard', 'require_report', 'edition_parts');
 END
 $$;
 COMMENT ON PROCEDURE grant_reader(text, text) IS
@@ -175,8 +175,8 @@ BEGIN
 		quartile_note, owner, position)', analyst, 'measure');
 	CALL grant_on_relations(place, 'UPDATE (title, position)', analyst, 'outcome');
 	CALL grant_on_relations(place, 'UPDATE (name)', analyst, 'area');
-	CALL grant_on_routines(place, analyst, 'narrative', 'report_text', 'dashboard', 'require_report', 'edition_parts', 'area_history',
-		'protect', 'audit_disclosure');
+	CALL grant_on_routines(place, analyst, 'narrative', 'report_text', 'dashboard', 'require_report', 'edition_parts', 'protect',
+		'audit_disclosure');
 END
 $$;
 COMMENT ON PROCEDURE grant_analyst(text, text) IS
