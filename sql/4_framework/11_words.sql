@@ -86,6 +86,24 @@ CREATE FUNCTION cfsperf_internal.enumeration(parts text[]) RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.enumeration(text[]) IS
 	'"a, b and c"';
 
+CREATE FUNCTION cfsperf_internal.reorganisation_words(kind text, predecessors text[], successors text[], changed_on date)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN enumeration(predecessors) || CASE cardinality(predecessors) WHEN 1 THEN ' was ' ELSE ' were ' END
+		|| CASE
+			WHEN predecessors && successors OR kind = 'split' AND cardinality(successors) = 1 THEN 'reorganised'
+			WHEN kind = 'split' THEN 'split into ' || enumeration(successors)
+			ELSE 'merged into ' || enumeration(successors) END
+		|| ' in ' || month_words(changed_on);
+COMMENT ON FUNCTION cfsperf_internal.reorganisation_words(text, text[], text[], date) IS
+	'what became of areas, by their names: "A was split into B and C in April 2023", "A and B were merged into C in April 2019", or that they were reorganised where one goes on under its name; without a full stop';
+
+CREATE FUNCTION cfsperf_internal.note_with(note text, words text) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN words IS NULL THEN note ELSE concat_ws(' ', as_sentence(note), words || '.') END;
+COMMENT ON FUNCTION cfsperf_internal.note_with(text, text) IS
+	'a note with what else is to be said behind it; the note as it is where that is nothing';
+
 CREATE FUNCTION cfsperf_internal.count_phrase(n bigint, singular text, plural text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN number_word(n) || ' ' || CASE WHEN n = 1 THEN singular ELSE plural END;

@@ -23,7 +23,7 @@ BEGIN
 		starts(r.quarter) AS quarter_start,
 		ends(r.quarter) AS quarter_end,
 		r.area,
-		own.name AS area_name,
+		r.area_name,
 		m.outcome,
 		oc.title AS outcome_title,
 		m.code AS measure,
@@ -65,24 +65,25 @@ BEGIN
 			THEN against(g.figure, mean(c.neighbour_quartiles), m.tolerance, m.decimals) END)::varchar(10)
 			AS against_neighbours,
 		CASE WHEN u.comparable THEN c.region_value END AS region_value,
-		region.name AS region_name,
+		r.region_name,
 		CASE WHEN u.comparable THEN c.country_value END AS national_value,
-		p.country_name::varchar(200) AS national_name,
+		r.country_name::varchar(200) AS national_name,
 		t.value AS target,
 		rag(g.figure, t.value, t.tolerance)::varchar(5) AS rag,
 		h.verdict::varchar(60) AS trend,
 		h.points AS trend_points,
 		(CASE WHEN n.withheld THEN 'c' ELSE n.status END)::varchar(3) AS status,
-		(CASE WHEN g.figure IS NOT NULL THEN n.note
-			ELSE coalesce(CASE WHEN n.withheld THEN status_reason('c') ELSE n.note END,
-				status_reason(n.status), CASE
+		(CASE WHEN g.figure IS NOT NULL THEN note_with(n.note, v.words)
+			WHEN n.withheld THEN status_reason('c')
+			WHEN l.measure IS NULL AND v.words IS NOT NULL THEN v.words || '.'
+			ELSE note_with(coalesce(n.note, status_reason(n.status), CASE
 				WHEN l.measure IS NOT NULL
 					THEN 'The figure that was loaded cannot be one of this measure.'
 				WHEN r.quarter < m.first_reported
 					THEN 'First reported for ' || m.first_reported::text || '.'
 				WHEN r.quarter > m.last_reported
 					THEN 'Last reported for ' || m.last_reported::text || '.'
-				ELSE 'No figure has been loaded for ' || r.quarter::text || '.' END)
+				ELSE 'No figure has been loaded for ' || r.quarter::text || '.' END), v.words)
 			END)::varchar(2000) AS note,
 		(CASE WHEN n.withheld IS NOT TRUE THEN at_most(k.words, 4000) END)::varchar(4000) AS commentary,
 		c.year::varchar(24) AS comparator_period,
@@ -101,19 +102,7 @@ BEGIN
 		m.polarity_reason::varchar(2000) AS polarity_reason,
 		h.series,
 		c.authority_quartiles AS quartiles
-	FROM report r
-	JOIN area own ON own.code = r.area
-	LEFT JOIN area region ON region.code = own.region
-	CROSS JOIN LATERAL (
-		SELECT ARRAY(SELECT n.neighbour::text
-					 FROM neighbour n
-					 JOIN area a ON a.code = n.neighbour AND a.kind = 'authority'
-					 WHERE n.area = own.code) AS neighbours,
-			ARRAY(SELECT a.code::text FROM area a WHERE a.kind = 'country') AS countries,
-			(SELECT min(a.name) FROM area a WHERE a.kind = 'country' HAVING count(*) = 1) AS country_name,
-			ARRAY(SELECT a.code::text FROM area a WHERE a.kind = 'authority') AS authorities,
-			CASE own.kind WHEN 'authority' THEN own.code::text END AS authority
-		OFFSET 0) p
+	FROM report_area r
 	CROSS JOIN measure m
 	JOIN outcome oc ON oc.code = m.outcome
 	LEFT JOIN governed_measure gm ON gm.measure = m.code
@@ -124,14 +113,16 @@ BEGIN
 	-- the quarter and not more than max_arrears months before its end
 	LEFT JOIN LATERAL (
 		SELECT o.measure, max(o.period) AS period
-		FROM observation o
-		WHERE o.measure = m.code AND o.area = r.area
+		FROM (SELECT each_code(r.codes) AS code) c
+		JOIN observation o ON o.area = c.code
+		WHERE o.measure = m.code
 			AND o.period >= last_month(r.quarter, -m.max_arrears)
 			AND o.period < last_month(r.quarter, 1)
 			AND months(o.period) = u.span
 		GROUP BY o.measure
 		HAVING min(o.measure) = m.code) l ON l.measure = m.code
-	-- the history up to it: three years, or ten figures where that is longer
+	-- the history up to it: three years, or ten figures where that is longer; of two
+	-- codes in one period the one that has a figure, or else the later one
 	LEFT JOIN LATERAL (
 		SELECT x.measure, x.series, at(x.series, l.period) AS figure,
 			change(x.series, l.period, m.basis) AS movement,
@@ -145,11 +136,14 @@ BEGIN
 					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END,
 					  o.period, m.frequency) AS series
-			  FROM decided_observation o
-			  WHERE o.measure = l.measure AND o.area = r.area
-				  AND o.period >= last_month(l.period, -greatest(36, 10 * m.frequency, 10 * u.span))
-				  AND o.period <= l.period
-				  AND same_shape(o.period, l.period, m.frequency)
+			  FROM (SELECT DISTINCT ON (o.measure, o.period) o.measure, o.period, o.value, o.numerator, o.denominator, o.decision
+					FROM (SELECT each_code(r.codes) AS code) c
+					JOIN decided_observation o ON o.area = c.code
+					WHERE o.measure = l.measure
+						AND o.period >= last_month(l.period, -greatest(36, 10 * m.frequency, 10 * u.span))
+						AND o.period <= l.period
+						AND same_shape(o.period, l.period, m.frequency)
+					ORDER BY o.measure, o.period, o.value IS NULL, array_position(r.codes, o.area::text)) o
 			  GROUP BY o.measure
 			  HAVING min(o.measure) = m.code) x
 		OFFSET 0) h ON h.measure = m.code
@@ -157,14 +151,16 @@ BEGIN
 	LEFT JOIN LATERAL (
 		SELECT o.measure, CASE WHEN h.figure IS NOT NULL THEN change(o.figure, o.period) END AS movement,
 			CASE WHEN h.figure IS NULL THEN change(o.figure, o.period) END AS known
-		FROM (SELECT o.measure, o.area, o.period,
+		FROM (SELECT DISTINCT ON (o.measure, o.period) o.measure, o.period,
 				  CASE WHEN NOT withheld(o.value, NULL, o.decision,
 					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END AS figure
-			  FROM decided_observation o) o
+			  FROM (SELECT each_code(r.codes) AS code) c
+			  JOIN decided_observation o ON o.area = c.code
+			  WHERE o.measure = m.code
+			  ORDER BY o.measure, o.period, o.value IS NULL, array_position(r.codes, o.area::text)) o
 		WHERE previous(h.movement) IS NULL AND h.known IS NULL
 			AND (h.figure IS NULL OR m.basis = 'previous reported')
-			AND o.measure = m.code AND o.area = r.area
 			AND o.period < last_month(coalesce(l.period, r.quarter), 1)
 			AND months(o.period) = u.span
 			AND (l.period IS NULL OR same_shape(o.period, l.period, m.frequency))
@@ -175,11 +171,15 @@ BEGIN
 			CASE WHEN previous_period(h.year_ago) = previous_period(coalesce(w.movement, h.movement)) THEN NULL
 				ELSE h.year_ago END AS year_ago) g
 	LEFT JOIN LATERAL (
-		SELECT o.measure, o.status, o.note, withheld(o.value, o.status, o.decision,
+		SELECT DISTINCT ON (o.measure) o.*
+		FROM (SELECT each_code(r.codes) AS code) c
+		CROSS JOIN LATERAL (
+			SELECT o.measure, o.area, o.value, o.status, o.note, withheld(o.value, o.status, o.decision,
 					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator)) AS withheld
-		FROM decided_observation o
-		WHERE o.measure = l.measure AND o.area = r.area AND o.period = l.period
-		OFFSET 0) n ON n.measure = m.code
+			FROM decided_observation o
+			WHERE o.measure = l.measure AND o.area = c.code AND o.period = l.period
+			OFFSET 0) o
+		ORDER BY o.measure, o.value IS NULL, array_position(r.codes, o.area::text)) n ON n.measure = m.code
 	LEFT JOIN LATERAL (
 		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.period) AS years,
 			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision,
@@ -198,14 +198,14 @@ BEGIN
 				THEN shown_value(o.value, o.numerator, o.denominator, m.unit, m.round_to) END) AS figures
 		FROM decided_observation o
 		WHERE b.measure IS NULL AND o.measure = l.measure AND o.period = l.period
-			AND o.area = ANY (p.neighbours || own.region::text || p.countries)
+			AND o.area = ANY (r.codes_of_others)
 		GROUP BY o.measure
 		HAVING min(o.measure) = m.code) e ON e.measure = m.code
 	CROSS JOIN LATERAL standings(coalesce(b.areas, e.areas), coalesce(b.figures, e.figures), coalesce(b.years, e.years),
-		CASE WHEN b.measure IS NOT NULL THEN p.authorities END, p.neighbours, p.authority, own.region,
-		p.countries, coalesce(l.period, r.quarter), value(g.figure), previous_period(g.movement),
+		CASE WHEN b.measure IS NOT NULL THEN r.authorities END, r.neighbours, r.authority, r.region,
+		r.countries, coalesce(l.period, r.quarter), value(g.figure), previous_period(g.movement),
 		previous_value(g.movement), CASE WHEN b.measure IS NOT NULL THEN r.benchmark_to END,
-		m.quartile_rule = 'ties better', m.polarity, m.unit) c
+		m.quartile_rule = 'ties better', m.polarity, m.unit, r.recoded, r.today, r.ended, r.ended_in) c
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN m.quartile_rule <> 'none' THEN c.quartile END AS quartile,
 			CASE WHEN m.quartile_rule <> 'none' THEN c.previous_quartile END AS previous_quartile,
@@ -213,12 +213,22 @@ BEGIN
 			printing_decimals(value(g.figure), previous_value(g.movement), m.unit, m.decimals) AS decimals) s
 	-- the latest target that had begun
 	LEFT JOIN LATERAL (
-		SELECT t.measure, max(t.from_period) AS from_period
-		FROM target t
-		WHERE t.measure = m.code AND t.area = r.area
+		SELECT t.measure, (array_agg(t.value ORDER BY t.from_period DESC, array_position(r.codes, t.area::text)))[1] AS value,
+			(array_agg(t.tolerance ORDER BY t.from_period DESC, array_position(r.codes, t.area::text)))[1] AS tolerance
+		FROM (SELECT each_code(r.codes) AS code) c
+		JOIN target t ON t.area = c.code
+		WHERE t.measure = m.code
 			AND starts(t.from_period) <= coalesce(ends(l.period), ends(r.quarter))
-		GROUP BY t.measure HAVING min(t.measure) = m.code) tp ON tp.measure = m.code
-	LEFT JOIN target t ON t.measure = tp.measure AND t.area = r.area AND t.from_period = tp.from_period
+		GROUP BY t.measure HAVING min(t.measure) = m.code) t ON t.measure = m.code
+	-- what its note says besides: why there is nothing before it, what became of the
+	-- authority
+	CROSS JOIN LATERAL (
+		SELECT nullif(concat_ws('. ', CASE WHEN g.figure IS NOT NULL AND previous(g.movement) IS NULL
+				AND r.began_on <= ends(l.period)
+				AND months_between(r.began_on, ends(l.period))
+					< CASE m.basis WHEN 'same period last year' THEN 12 ELSE m.frequency END
+				THEN 'Not comparable with earlier figures: ' || r.began_words END,
+			r.ended_words), '') AS words) v
 	LEFT JOIN benchmark bm ON bm.code = r.benchmark
 	LEFT JOIN LATERAL (SELECT k.measure, string_agg(commentary_words(k.text, k.author), ' ' ORDER BY k.position) AS words
 		FROM commentary k WHERE k.measure = m.code AND k.area = r.area AND k.quarter = r.quarter

@@ -37,12 +37,23 @@ BEGIN
 	$measures$;
 	COMMENT ON FUNCTION measures_of_history(boolean) IS 'the measures whose histories are made of figures as they are: of all, or of those that were decided to be shown; part of current_history';
 
+	CREATE VIEW recoded_area AS
+	SELECT area, today, place FROM area_today
+	UNION
+	SELECT today, today, 0 FROM area_today;
+	COMMENT ON VIEW recoded_area IS 'a row per code of an authority that has several; part of current_history';
+	COMMENT ON COLUMN recoded_area.area IS 'one of its codes';
+	COMMENT ON COLUMN recoded_area.today IS 'that of today';
+	COMMENT ON COLUMN recoded_area.place IS 'the code of today is first, then the latest';
+
 	-- Of the measure's own length of period: a year less three of its quarters would
 	-- give the fourth, which may be withheld. Rows are grouped in the order of
 	-- the index that has all of them, so nothing is sorted and one group at a
 	-- time is in memory; those that are rounded, or of which a publisher
 	-- withheld some, go one by one. Which measures they are is known beforehand,
-	-- so that figures on another server are grouped there.
+	-- so that figures on another server are grouped there. Codes of an authority that
+	-- was recoded are left out once they are grouped, which costs the others nothing,
+	-- and the figures of all of them read again.
 	CREATE VIEW current_history WITH (security_barrier) AS
 	SELECT g.measure, g.area, shape(first_period(g.raw), g.step) AS shape,
 		series(g.raw, g.polarity, g.unit) AS series
@@ -62,17 +73,28 @@ BEGIN
 			FROM decided_observation o
 			WHERE o.measure = ANY ((SELECT measures_of_history(true))::text[])
 			GROUP BY o.area, o.measure) s
-		JOIN measure m ON m.code = s.measure) g
+		JOIN measure m ON m.code = s.measure
+		LEFT JOIN recoded_area r ON r.area = s.area
+		WHERE r.area IS NULL) g
 	UNION ALL
 	SELECT o.measure, o.area, shape(o.period, m.frequency), series(o.figure, o.period, m.frequency)
 	FROM figure o
 	JOIN measure m ON m.code = o.measure AND months(o.period) = coalesce(m.span, m.frequency)
 	LEFT JOIN governed_measure c ON c.measure = o.measure
-	WHERE m.round_to IS NOT NULL OR c.confidential IS NOT NULL
-	GROUP BY o.measure, o.area, shape(o.period, m.frequency);
-	COMMENT ON VIEW current_history IS 'per measure, area and shape of period: the whole series, made anew of the figures whenever it is read';
+	LEFT JOIN recoded_area r ON r.area = o.area
+	WHERE r.area IS NULL AND (m.round_to IS NOT NULL OR c.confidential IS NOT NULL)
+	GROUP BY o.measure, o.area, shape(o.period, m.frequency)
+	UNION ALL
+	SELECT o.measure, o.today, shape(o.period, m.frequency), series(o.figure, o.period, m.frequency)
+	FROM (SELECT DISTINCT ON (o.measure, r.today, o.period) o.measure, r.today, o.period, o.figure
+		  FROM recoded_area r
+		  JOIN figure o ON o.area = r.area
+		  ORDER BY o.measure, r.today, o.period, o.figure IS NULL AND o.status <> 'c', r.place) o
+	JOIN measure m ON m.code = o.measure AND months(o.period) = coalesce(m.span, m.frequency)
+	GROUP BY o.measure, o.today, shape(o.period, m.frequency);
+	COMMENT ON VIEW current_history IS 'per measure, area and shape of period: the whole series, made anew of the figures whenever it is read; that of an authority that was recoded has the figures of all its codes';
 	COMMENT ON COLUMN current_history.measure IS 'code of the measure';
-	COMMENT ON COLUMN current_history.area IS 'code of the area';
+	COMMENT ON COLUMN current_history.area IS 'code of the area, that of today';
 	COMMENT ON COLUMN current_history.shape IS 'length and phase of the periods, so that quarters and years stand apart';
 	COMMENT ON COLUMN current_history.series IS 'the figures in order of period';
 
@@ -101,13 +123,21 @@ BEGIN
 	SELECT s.measure, s.area, s.shape, h.series, made.made_at
 	FROM stored_history s
 	CROSS JOIN (SELECT made_at FROM stored_history WHERE measure IS NULL) made
-	LEFT JOIN (SELECT area, max(quarter) AS quarter FROM report GROUP BY area) r ON r.area = s.area
+	LEFT JOIN (SELECT coalesce(t.today, r.area) AS area, max(r.quarter) AS quarter
+			   FROM report r
+			   LEFT JOIN area_today t ON t.area = r.area
+			   GROUP BY coalesce(t.today, r.area)) r ON r.area = s.area
 	CROSS JOIN LATERAL (
 		SELECT CASE
 			WHEN (SELECT has_table_privilege('observation'::regclass, 'SELECT')) THEN s.series
 			WHEN r.quarter IS NULL OR EXISTS (
 					SELECT FROM disclosure d
 					WHERE d.area = s.area AND d.measure = s.measure AND d.benchmark IS NULL
+						AND d.decision <> 'shown' AND d.decided_at > made.made_at)
+				OR EXISTS (
+					SELECT FROM area_today t
+					JOIN disclosure d ON d.area = t.area
+					WHERE t.today = s.area AND d.measure = s.measure AND d.benchmark IS NULL
 						AND d.decision <> 'shown' AND d.decided_at > made.made_at)
 				OR EXISTS (
 					SELECT FROM rule_change c

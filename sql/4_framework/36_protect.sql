@@ -19,19 +19,25 @@ BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	CREATE VIEW area_link AS
-	SELECT region AS whole, code AS part FROM area WHERE region IS NOT NULL
-	UNION
-	SELECT c.code, a.code
-	FROM area c
-	JOIN area a ON a.kind <> 'country' AND a.region IS NULL
-	WHERE c.kind = 'country'
-	UNION
-	SELECT whole, part FROM area_part
+	SELECT coalesce(w.today, l.whole) AS whole, coalesce(p.today, l.part) AS part
+	FROM (
+		SELECT a.region AS whole, a.code AS part
+		FROM area a
+		WHERE a.region IS NOT NULL AND a.code NOT IN (SELECT area FROM area_today)
+		UNION
+		SELECT c.code, a.code
+		FROM area c
+		JOIN area a ON a.kind <> 'country' AND a.region IS NULL AND a.code NOT IN (SELECT area FROM area_today)
+		WHERE c.kind = 'country'
+		UNION
+		SELECT whole, part FROM area_part) l
+	LEFT JOIN area_today w ON w.area = l.whole
+	LEFT JOIN area_today p ON p.area = l.part
 	UNION
 	SELECT CASE kind WHEN 'split' THEN area ELSE successor END,
 		CASE kind WHEN 'split' THEN successor ELSE area END
-	FROM area_change;
-	COMMENT ON VIEW area_link IS 'which areas are the sum of which: by region, or the country where there is none, by area_part, and by reorganisation; part of protect()';
+	FROM area_succession;
+	COMMENT ON VIEW area_link IS 'which areas are the sum of which, by the codes of today: by region, or the country where there is none, by area_part, and by reorganisation; part of protect()';
 	COMMENT ON COLUMN area_link.whole IS 'the area that is the sum of its parts';
 	COMMENT ON COLUMN area_link.part IS 'one of its parts';
 
@@ -72,7 +78,8 @@ BEGIN
 	UNION
 	SELECT p.measure, x.area, x.period::reporting_period, x.value, x.value, NULL
 	FROM published_scorecard p
-	JOIN area a ON a.code = p.area
+	LEFT JOIN area_today t ON t.area = p.area
+	JOIN area a ON a.code = coalesce(t.today, p.area)
 	LEFT JOIN area c ON c.kind = 'country' AND c.name = p.national_name
 	CROSS JOIN LATERAL (VALUES (p.area, p.previous_period, p.previous_value),
 		(p.area, year_ago(p.period::reporting_period)::varchar, p.year_ago_value),
@@ -104,8 +111,9 @@ BEGIN
 	BEGIN
 		RETURN QUERY
 			WITH loaded AS MATERIALIZED (
-				SELECT DISTINCT f.measure, f.area, f.period
+				SELECT DISTINCT f.measure, coalesce(t.today, f.area) AS area, f.period
 				FROM loaded_figure f
+				LEFT JOIN area_today t ON t.area = f.area
 				WHERE f.measure = ANY (measures) AND f.period = ANY (periods)),
 			-- only where something is loaded that has parts
 			summed AS (
@@ -115,19 +123,20 @@ BEGIN
 			reorganised AS MATERIALIZED (
 				SELECT x.area, s.period
 				FROM summed s
-				CROSS JOIN (SELECT area FROM area_change UNION SELECT successor FROM area_change) x),
+				CROSS JOIN (SELECT area FROM area_succession UNION SELECT successor FROM area_succession) x),
 			-- areas that were not there, or not any more
 			absent AS MATERIALIZED (
 				SELECT x.area, x.period
 				FROM reorganised x
 				WHERE EXISTS (
-					SELECT FROM area_change c
+					SELECT FROM area_succession c
 					WHERE c.area = x.area AND c.changed_on <= starts(x.period)
 						OR c.successor = x.area AND c.changed_on > ends(x.period))),
 			inner_area AS (
 				SELECT s.period, a.code AS area
 				FROM summed s
-				CROSS JOIN (SELECT code FROM area WHERE code NOT IN (SELECT whole FROM area_link)) a
+				CROSS JOIN (SELECT code FROM area
+					WHERE code NOT IN (SELECT whole FROM area_link UNION ALL SELECT area FROM area_today)) a
 				UNION ALL
 				-- a successor whose predecessors are gone has no parts any more
 				SELECT x.period, x.area
@@ -149,7 +158,7 @@ BEGIN
 				AND NOT EXISTS (SELECT FROM absent n WHERE n.area = i.area AND n.period = i.period);
 	END
 	$missing$;
-	COMMENT ON FUNCTION missing_figures(text[], reporting_period[]) IS 'the figures that are expected of measures with suppress_below and not loaded: of areas that existed then, where any figure of the period is a sum; part of protect()';
+	COMMENT ON FUNCTION missing_figures(text[], reporting_period[]) IS 'the figures that are expected of measures with suppress_below and not loaded: of areas that existed then, by their codes of today, where any figure of the period is a sum; part of protect()';
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_protect(name) IS

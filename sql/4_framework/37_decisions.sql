@@ -12,12 +12,13 @@ BEGIN
 	-- A figure that cannot be judged is withheld in itself, but not one of a
 	-- benchmark: others have published that. What its observation hides it hides.
 	-- A figure that was another one when it was published is a cell of its own,
-	-- of a part or a whole as it was before: that of its code and a character.
+	-- of a part or a whole as it was before: that of its code and a character. Figures
+	-- of several codes of one authority are cells in one place.
 	CREATE FUNCTION disclosure_cells(measures text[], periods reporting_period[])
 		RETURNS TABLE (measure varchar, benchmark varchar, area varchar, period reporting_period,
 			value double precision, numerator double precision, denominator double precision,
 			unit varchar, suppress_below integer, count double precision, base double precision,
-			state text, verdict text, published boolean)
+			state text, verdict text, published boolean, place varchar)
 		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000
 		SET search_path FROM CURRENT
 	AS $cells$
@@ -25,39 +26,42 @@ BEGIN
 	BEGIN
 		RETURN QUERY
 			WITH published AS MATERIALIZED (
-				SELECT p.*
+				SELECT p.measure, coalesce(t.today, p.area) AS area, p.period, p.value, p.numerator, p.denominator
 				FROM published_figure p
+				LEFT JOIN area_today t ON t.area = p.area
 				WHERE p.measure = ANY (measures) AND p.period = ANY (periods)),
 			loaded AS MATERIALIZED (
-				SELECT f.*, m.unit, m.suppress_below, j.count, j.base,
+				SELECT f.*, coalesce(t.today, f.area) AS place, m.unit, m.suppress_below, j.count, j.base,
 					CASE WHEN f.value IS NULL AND f.status NOT IN ('x', 'z') THEN 'confidential'
 						WHEN j.verdict <> 'unknown' OR f.benchmark IS NULL THEN j.verdict END AS verdict,
 					p.measure IS NOT NULL AS published
 				FROM loaded_figure f
 				JOIN measure m ON m.code = f.measure
+				LEFT JOIN area_today t ON t.area = f.area
 				CROSS JOIN LATERAL judge_figure(f.value, f.numerator, f.denominator, m.unit,
 					m.suppress_below, m.suppress_zero, m.suppress_unknown) j
 				CROSS JOIN LATERAL shown_reading(f.value, f.numerator, f.denominator, m.polarity, m.unit, m.round_to) r
-				LEFT JOIN published p ON p.measure = f.measure AND p.area = f.area AND p.period = f.period
+				LEFT JOIN published p ON p.measure = f.measure AND p.area = coalesce(t.today, f.area) AND p.period = f.period
 					AND p.value = value(r) AND p.numerator IS NOT DISTINCT FROM numerator(r)
 					AND p.denominator IS NOT DISTINCT FROM denominator(r)
 				WHERE f.measure = ANY (measures) AND f.period = ANY (periods)),
 			before AS MATERIALIZED (
-				SELECT p.measure, NULL::varchar AS benchmark, (p.area || chr(1))::varchar AS area, p.period, p.value,
+				SELECT DISTINCT p.measure, NULL::varchar AS benchmark, (p.area || chr(1))::varchar AS area, p.period, p.value,
 					p.numerator, p.denominator, m.unit, m.suppress_below, j.count, j.base, 'before' AS state,
-					NULL AS verdict, true AS published
+					NULL AS verdict, true AS published, (p.area || chr(1))::varchar AS place
 				FROM published p
 				JOIN measure m ON m.code = p.measure AND m.round_to IS NULL
 				CROSS JOIN LATERAL judge_figure(p.value, p.numerator, p.denominator, m.unit, NULL, false, false) j
 				WHERE j.count IS NOT NULL AND NOT EXISTS (
 					SELECT FROM loaded l
-					WHERE l.measure = p.measure AND l.area = p.area AND l.period = p.period AND l.count = j.count)),
+					WHERE l.measure = p.measure AND l.place = p.area AND l.period = p.period AND l.count = j.count)),
 			-- once figures beside it were revised, what an edition withheld would tell what it was
 			kept AS MATERIALIZED (
-				SELECT DISTINCT p.measure, p.area, b.period
+				SELECT DISTINCT p.measure, coalesce(t.today, p.area) AS area, b.period
 				FROM (SELECT DISTINCT period FROM before) b
 				JOIN published_scorecard p ON p.measure = ANY (measures) AND p.status = 'c'
 				JOIN measure m ON m.code = p.measure
+				LEFT JOIN area_today t ON t.area = p.area
 				-- a row without a figure has no period
 				WHERE ends(b.period) <= p.quarter_end
 					AND ends(b.period) > p.quarter_end - make_interval(months => m.max_arrears + 1))
@@ -67,14 +71,14 @@ BEGIN
 					WHEN v.verdict IS NOT NULL THEN 'primary'
 					WHEN l.published THEN 'published'
 					ELSE 'candidate' END,
-				v.verdict, l.published
+				v.verdict, l.published, l.place
 			FROM loaded l
-			LEFT JOIN kept k ON k.measure = l.measure AND k.area = l.area AND k.period = l.period
+			LEFT JOIN kept k ON k.measure = l.measure AND k.area = l.place AND k.period = l.period
 				AND l.value IS NOT NULL AND NOT l.published
 			CROSS JOIN LATERAL (
 				SELECT coalesce(l.verdict, CASE WHEN k.measure IS NOT NULL THEN 'secondary' END) AS verdict) v
 			UNION ALL
-			SELECT x.measure, NULL, x.area, x.period, NULL, NULL, NULL, m.unit, m.suppress_below, NULL, NULL, 'missing', NULL, false
+			SELECT x.measure, NULL, x.area, x.period, NULL, NULL, NULL, m.unit, m.suppress_below, NULL, NULL, 'missing', NULL, false, x.area
 			FROM missing_figures(measures, periods) x
 			JOIN measure m ON m.code = x.measure
 			UNION ALL
@@ -116,7 +120,8 @@ BEGIN
 				WHERE whole = ANY (measures)),
 			block AS (
 				SELECT array_agg(c.measure::text) AS measures, array_agg(c.benchmark::text) AS benchmarks,
-					array_agg(c.area::text) AS areas, array_agg(c.period) AS periods, array_agg(c.value) AS "values",
+					array_agg(c.area::text) AS areas, array_agg(c.place::text) AS places, array_agg(c.period) AS periods,
+					array_agg(c.value) AS "values",
 					array_agg(c.numerator) AS numerators, array_agg(c.denominator) AS denominators,
 					array_agg(c.unit::text) AS units, array_agg(c.suppress_below) AS below, array_agg(c.count) AS counts,
 					array_agg(c.base) AS bases, array_agg(c.state) AS states, array_agg(c.verdict) AS verdicts,
@@ -129,14 +134,14 @@ BEGIN
 				CROSS JOIN LATERAL (
 					SELECT a.wholes, a.parts FROM always a WHERE NOT b.revised
 					UNION ALL
-					SELECT c.wholes, c.parts FROM cell_links(b.areas) c WHERE b.revised) l
+					SELECT c.wholes, c.parts FROM cell_links(b.places) c WHERE b.revised) l
 				CROSS JOIN part p
-				CROSS JOIN LATERAL unnest(b.measures, b.benchmarks, b.areas, b.periods, b."values", b.numerators,
+				CROSS JOIN LATERAL unnest(b.measures, b.benchmarks, b.areas, b.places, b.periods, b."values", b.numerators,
 					b.denominators, b.counts, b.states, b.verdicts,
-					protect_cells(b.measures, b.areas, b.periods, b.units, b.below, b.counts, b.bases,
+					protect_cells(b.measures, b.places, b.periods, b.units, b.below, b.counts, b.bases,
 						array_replace(b.states, 'before', 'published'), l.wholes, l.parts, coalesce(p.wholes, '{}'),
 						coalesce(p.parts, '{}'), coalesce(p.bases_add, '{}')))
-					AS u(measure, benchmark, area, period, value, numerator, denominator, count, state, verdict, decision)
+					AS u(measure, benchmark, area, place, period, value, numerator, denominator, count, state, verdict, decision)
 				WHERE u.state NOT IN ('missing', 'before'))
 			SELECT d.measure::varchar, d.benchmark::varchar, d.area::varchar, d.period, d.value, d.numerator, d.denominator,
 				CASE WHEN d.state = 'absent' THEN 'shown'
@@ -148,8 +153,12 @@ BEGIN
 			JOIN measure m ON m.code = d.measure
 			JOIN governed_measure g ON g.measure = d.measure
 				AND needs_decision(g.always, g.confidential, m.unit, d.period, d.value, d.numerator, d.denominator)
-			LEFT JOIN decided o ON d.benchmark IS NOT NULL AND o.benchmark IS NULL
-				AND o.measure = d.measure AND o.area = d.area AND o.period = d.period;
+			LEFT JOIN (
+				SELECT measure, place, period, max(verdict) AS verdict, max(nullif(decision, 'shown')) AS decision
+				FROM decided
+				WHERE benchmark IS NULL
+				GROUP BY measure, place, period) o ON d.benchmark IS NOT NULL
+				AND o.measure = d.measure AND o.place = d.place AND o.period = d.period;
 	END
 	$decisions$;
 	COMMENT ON FUNCTION decisions(text[], reporting_period[], boolean) IS 'the decision on each figure of linked measures and periods, as table disclosure has it; together: the periods add up, so they are one block; part of protect()';

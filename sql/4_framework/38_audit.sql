@@ -64,7 +64,7 @@ BEGIN
 					AND d.numerator IS NOT DISTINCT FROM c.numerator
 					AND d.denominator IS NOT DISTINCT FROM c.denominator),
 			block AS (
-				SELECT array_agg(c.measure::text) AS measures, array_agg(c.area::text) AS areas,
+				SELECT array_agg(c.measure::text) AS measures, array_agg(c.area::text) AS areas, array_agg(c.place::text) AS places,
 					array_agg(c.period) AS periods, array_agg(c.unit::text) AS units, array_agg(c.suppress_below) AS below,
 					array_agg(c.count) AS counts, array_agg(c.base) AS bases, array_agg(c.knowledge) AS states,
 					array_agg(c.verdict IS NOT NULL OR c.state = 'missing') AS in_themselves,
@@ -78,9 +78,9 @@ BEGIN
 			CROSS JOIN LATERAL (
 				SELECT a.wholes, a.parts FROM always a WHERE NOT b.revised
 				UNION ALL
-				SELECT c.wholes, c.parts FROM cell_links(b.areas) c WHERE b.revised) l
+				SELECT c.wholes, c.parts FROM cell_links(b.places) c WHERE b.revised) l
 			CROSS JOIN part p
-			CROSS JOIN LATERAL disclosure_bounds(b.measures, b.areas, b.periods, b.units, b.below, b.counts, b.bases,
+			CROSS JOIN LATERAL disclosure_bounds(b.measures, b.places, b.periods, b.units, b.below, b.counts, b.bases,
 				b.states, l.wholes, l.parts, coalesce(p.wholes, '{}'),
 				coalesce(p.parts, '{}'), coalesce(p.bases_add, '{}')) x
 			CROSS JOIN LATERAL (SELECT b.below[x.cell] AS below, b.counts[x.cell] AS count, b.bases[x.cell] AS base,

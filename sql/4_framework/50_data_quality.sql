@@ -189,13 +189,19 @@ BEGIN
 					|| count_phrase(months_between(ends(l.period), ends(r.newest)), 'month', 'months')
 					|| ' before the newest report, ' || r.newest::text || '.' END AS finding,
 			'Load newer figures, or the reason why there are none; set last_reported of a measure that has ended.' AS remedy
-		FROM (SELECT area, max(quarter) AS newest FROM report GROUP BY area) r
+		FROM (SELECT r.area, coalesce(t.today, r.area) AS today, max(r.quarter) AS newest
+			  FROM report r
+			  LEFT JOIN area_today t ON t.area = r.area
+			  GROUP BY r.area, coalesce(t.today, r.area)) r
 		CROSS JOIN measure m
-		LEFT JOIN (SELECT o.measure, o.area, max(o.period) AS period
-				   FROM observation o
-				   JOIN measure m ON m.code = o.measure AND months(o.period) = coalesce(m.span, m.frequency)
-				   GROUP BY o.measure, o.area) l
-			ON l.measure = m.code AND l.area = r.area
+		LEFT JOIN (SELECT o.measure, coalesce(t.today, o.area) AS area, max(o.period) AS period
+				   FROM (SELECT o.measure, o.area, max(o.period) AS period
+						 FROM observation o
+						 JOIN measure m ON m.code = o.measure AND months(o.period) = coalesce(m.span, m.frequency)
+						 GROUP BY o.measure, o.area) o
+				   LEFT JOIN area_today t ON t.area = o.area
+				   GROUP BY o.measure, coalesce(t.today, o.area)) l
+			ON l.measure = m.code AND l.area = r.today
 		WHERE (m.first_reported IS NULL OR m.first_reported <= r.newest)
 			AND (m.last_reported IS NULL OR m.last_reported >= r.newest)
 			AND (l.period IS NULL OR months_between(ends(l.period), ends(r.newest))

@@ -67,7 +67,10 @@ BEGIN
 	CALL framework_figure_tables(schema_name, key, number);
 	CALL framework_source_tables(schema_name);
 	CALL framework_rule_changes(schema_name);
+	CALL framework_areas(schema_name);
+	CALL framework_area_names(schema_name);
 	CALL framework_figure(schema_name);
+	CALL framework_report_area(schema_name);
 	CALL framework_scorecard_detail(schema_name);
 	CALL framework_scorecard(schema_name);
 	CALL framework_commentary(schema_name);

@@ -42,12 +42,40 @@ typedef struct AreaValue
 {
 	Area		area;
 	double		value;
+	int			code;			/* which of its codes the value is of */
 	uint32		hash;
 	char		status;			/* for simplehash */
 } AreaValue;
 
+/* what became of a code */
+typedef struct AreaFate
+{
+	Area		area;
+	Area		today;			/* the code by which it goes now */
+	int			code;			/* CODE_OF_TODAY, or its place among former ones */
+	ReportingPeriod ended;		/* NO_PERIOD: it is still there */
+	uint32		hash;
+	char		status;
+} AreaFate;
+
+#define CODE_OF_TODAY	0
+
 #define SH_PREFIX area_values
 #define SH_ELEMENT_TYPE AreaValue
+#define SH_KEY_TYPE Area
+#define SH_KEY area
+#define SH_HASH_KEY(table, key) \
+	hash_bytes((const unsigned char *) (key).text, (key).length)
+#define SH_EQUAL(table, a, b) same_area(a, b)
+#define SH_STORE_HASH
+#define SH_GET_HASH(table, element) (element)->hash
+#define SH_SCOPE static inline
+#define SH_DECLARE
+#define SH_DEFINE
+#include "lib/simplehash.h"
+
+#define SH_PREFIX area_fates
+#define SH_ELEMENT_TYPE AreaFate
 #define SH_KEY_TYPE Area
 #define SH_KEY area
 #define SH_HASH_KEY(table, key) \
@@ -73,7 +101,7 @@ enum
 {
 	AREAS, VALUES, YEARS, AUTHORITIES, NEIGHBOURS, OWN, REGION, COUNTRIES,
 	PERIOD, FIGURE, PREVIOUS_PERIOD, PREVIOUS, LATEST, TIES_BETTER, POLARITY,
-	UNIT
+	UNIT, RECODED, TODAY, ENDED, ENDED_IN
 };
 
 /* and its row */
@@ -126,16 +154,25 @@ typedef struct Rows
 	Elements	areas;
 	Elements	values;
 	ReportingPeriod *years;		/* NO_PERIOD where the element is NULL */
+	area_fates_hash *fates;		/* NULL: no area was reorganised */
 } Rows;
+
+static Elements
+period_elements(ArrayType *array)
+{
+	Elements	e;
+
+	deconstruct_array(array, ARR_ELEMTYPE(array), sizeof(ReportingPeriod), true,
+					  TYPALIGN_INT, &e.values, &e.nulls, &e.count);
+	return e;
+}
 
 static Rows
 rows_of_arrays(ArrayType *areas, ArrayType *values, ArrayType *years)
 {
 	Rows		rows = {.areas = text_elements(areas),.values = float_elements(values)};
-	Elements	e;
+	Elements	e = period_elements(years);
 
-	deconstruct_array(years, ARR_ELEMTYPE(years), sizeof(ReportingPeriod), true,
-					  TYPALIGN_INT, &e.values, &e.nulls, &e.count);
 	if (rows.areas.count != rows.values.count || rows.areas.count != e.count)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
@@ -149,10 +186,93 @@ rows_of_arrays(ArrayType *areas, ArrayType *values, ArrayType *years)
 	return rows;
 }
 
+static AreaFate *
+fate_of(area_fates_hash *fates, Datum code)
+{
+	Area		area = area_of_text(DatumGetTextPP(code));
+	bool		found;
+	AreaFate   *fate = area_fates_insert(fates, area, &found);
+
+	if (!found)
+	{
+		fate->today = area;
+		fate->code = CODE_OF_TODAY;
+		fate->ended = NO_PERIOD;
+	}
+	return fate;
+}
+
 /*
- * The value of each area in a year.  A row without area, value or year is
- * skipped, as is a value out of every unit's range; a duplicate area is an
- * error.
+ * What became of areas: those that were recoded, with their codes of today, and
+ * those that ended, with the month.  NULL where there are none.
+ */
+static area_fates_hash *
+fates_of_arrays(FunctionCallInfo fcinfo)
+{
+	area_fates_hash *fates = NULL;
+
+	if (PG_ARGISNULL(RECODED) && PG_ARGISNULL(ENDED))
+		return NULL;
+	fates = area_fates_create(CurrentMemoryContext, 32, NULL);
+	if (!PG_ARGISNULL(RECODED) && !PG_ARGISNULL(TODAY))
+	{
+		Elements	codes = text_elements(PG_GETARG_ARRAYTYPE_P(RECODED));
+		Elements	today = text_elements(PG_GETARG_ARRAYTYPE_P(TODAY));
+
+		for (int i = 0; i < codes.count && i < today.count; i++)
+		{
+			AreaFate   *fate;
+
+			if (codes.nulls[i] || today.nulls[i])
+				continue;
+			fate = fate_of(fates, codes.values[i]);
+			fate->today = area_of_text(DatumGetTextPP(today.values[i]));
+			fate->code = i + 1;
+		}
+	}
+	if (!PG_ARGISNULL(ENDED) && !PG_ARGISNULL(ENDED_IN))
+	{
+		Elements	codes = text_elements(PG_GETARG_ARRAYTYPE_P(ENDED));
+		Elements	months = period_elements(PG_GETARG_ARRAYTYPE_P(ENDED_IN));
+
+		for (int i = 0; i < codes.count && i < months.count; i++)
+		{
+			if (!codes.nulls[i] && !months.nulls[i])
+				fate_of(fates, codes.values[i])->ended =
+					DatumGetPeriod(months.values[i]);
+		}
+	}
+	return fates;
+}
+
+/*
+ * Finds the area of which a row is, by its code of today, and which of its codes
+ * that is; false for one that was not there any more at the end of the year.
+ */
+static bool
+area_of_row(const Rows *rows, int row, ReportingPeriod year, Area *area, int *code)
+{
+	const AreaFate *fate;
+
+	*area = area_of_text(DatumGetTextPP(rows->areas.values[row]));
+	*code = CODE_OF_TODAY;
+	if (rows->fates == NULL)
+		return true;
+	fate = area_fates_lookup(rows->fates, *area);
+	if (fate != NULL && fate->code != CODE_OF_TODAY)
+	{
+		*area = fate->today;
+		*code = fate->code;
+		fate = area_fates_lookup(rows->fates, *area);
+	}
+	return fate == NULL || fate->ended == NO_PERIOD ||
+		period_last_month(fate->ended) > period_last_month(year);
+}
+
+/*
+ * The value of each area in a year, of several codes that of today or else the
+ * first.  A row without area, value or year is skipped, as is a value out of
+ * every unit's range; a duplicate area is an error.
  */
 static area_values_hash *
 values_by_area(const Rows *rows, ReportingPeriod year)
@@ -164,6 +284,7 @@ values_by_area(const Rows *rows, ReportingPeriod year)
 	{
 		AreaValue  *entry;
 		Area		area;
+		int			code;
 		double		value;
 		bool		found;
 
@@ -173,9 +294,12 @@ values_by_area(const Rows *rows, ReportingPeriod year)
 		value = DatumGetFloat8(rows->values.values[i]);
 		if (!decimal_in_range(value))
 			continue;
-		area = area_of_text(DatumGetTextPP(rows->areas.values[i]));
+		if (!area_of_row(rows, i, year, &area, &code))
+			continue;
 		entry = area_values_insert(table, area, &found);
-		if (found)
+		if (found && entry->code < code)
+			continue;
+		if (found && entry->code == code)
 			ereport(ERROR,
 					(errcode(ERRCODE_CARDINALITY_VIOLATION),
 					 errmsg("duplicate area \"%s\"",
@@ -183,6 +307,7 @@ values_by_area(const Rows *rows, ReportingPeriod year)
 					 errhint("Group by measure, so that there is one row an area "
 							 "and year.")));
 		entry->value = decimal_round(value);
+		entry->code = code;
 	}
 	return table;
 }
@@ -380,9 +505,9 @@ put_standings(FunctionCallInfo fcinfo, Standings *row, const Rows *rows,
 /*
  * standings(areas, values, years, authorities, neighbours, own, region,
  * countries, period, figure, previous_period, previous, latest, ties_better,
- * polarity, unit): with which year of a benchmark an area's figure is compared,
- * where it stands in it, and what the groups of areas have, in a row.  NULL
- * where nothing is given or found.
+ * polarity, unit, recoded, today, ended, ended_in): with which year of a
+ * benchmark an area's figure is compared, where it stands in it, and what the
+ * groups of areas have, in a row.  NULL where nothing is given or found.
  */
 Datum
 standings(PG_FUNCTION_ARGS)
@@ -404,6 +529,7 @@ standings(PG_FUNCTION_ARGS)
 											  PG_GETARG_PERIOD(PERIOD), latest);
 		ReportingPeriod previous_year = NO_PERIOD;
 
+		rows.fates = fates_of_arrays(fcinfo);
 		if (!PG_ARGISNULL(PREVIOUS_PERIOD))
 			previous_year = benchmark_year(rows.years, rows.areas.count,
 										   PG_GETARG_PERIOD(PREVIOUS_PERIOD), latest);
