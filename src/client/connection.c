@@ -92,6 +92,25 @@ connect_asking(const Options *options)
 	return NULL;
 }
 
+/*
+ * Whether the message is what a receipt says: "load 7: 6006 are new, ...", or
+ * that cells "cannot be read and left out".
+ */
+static bool
+is_receipt(const char *text)
+{
+	static const char left_out[] = " cannot be read and left out";
+	size_t		length = strlen(text);
+	const char *digits = text + strlen("load ");
+
+	if (length >= strlen(left_out)
+		&& strcmp(text + length - strlen(left_out), left_out) == 0)
+		return true;
+	return strncmp(text, "load ", strlen("load ")) == 0
+		&& strspn(digits, "0123456789") > 0
+		&& digits[strspn(digits, "0123456789")] == ':';
+}
+
 /* Prints what the server says in passing, or shows it as progress. */
 static void
 take_notice(void *argument, const PGresult *result)
@@ -101,7 +120,8 @@ take_notice(void *argument, const PGresult *result)
 	const char *text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	bool		is_warning = severity != NULL && strcmp(severity, "WARNING") == 0;
 
-	if (text == NULL || progress_notice(text))
+	if (text == NULL || progress_notice(text)
+		|| (session->receipt_follows && is_receipt(text)))
 		return;
 	if (session->notices_are_results && !is_warning)
 	{
@@ -109,7 +129,7 @@ take_notice(void *argument, const PGresult *result)
 			message_as_result(result);
 	}
 	else if (is_warning || !session->quiet)
-		message_of_server(result);
+		message_of_server(result, false);
 }
 
 /* ---------------------------------------------------------------- framework */

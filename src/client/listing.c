@@ -1,55 +1,20 @@
 /*
- * listing.c - a result as columns of text
+ * listing.c - a result as columns, with text beneath each row
  *
- * On a terminal the widest columns are narrowed until the line fits, and their
- * text goes on beneath; elsewhere a row is a line.
+ * On a terminal the widest column is narrowed until the line fits, and the text
+ * is broken between words; elsewhere each is a line, however long.
  */
-#include <stdbool.h>
 #include <string.h>
 
 #include "client/listing.h"
 #include "client/text.h"
 
-#define MOST_COLUMNS 16
+#define MOST_COLUMNS 8
 #define LEAST_WIDTH 12			/* to which a column is narrowed */
 #define GAP 2
+#define INDENT 4				/* of text beneath a row */
 
-/* Returns how many bytes of the text go into the line: words, if they fit. */
-static size_t
-line_of(const char *text, int width)
-{
-	size_t		end = strcspn(text, "\n");
-	size_t		fitting = text_fitting(text, width);
-	size_t		at;
-
-	if (fitting >= end)
-		return end;
-	for (at = fitting; at > 0; at--)
-	{
-		if (text[at] == ' ')
-			return at;
-	}
-	return fitting > 0 ? fitting : 1;
-}
-
-static int
-widest_line(const char *text)
-{
-	int			widest = 0;
-
-	for (;;)
-	{
-		size_t		length = strcspn(text, "\n");
-		int			width = text_width_part(text, length);
-
-		widest = width > widest ? width : widest;
-		if (text[length] == '\0')
-			return widest;
-		text += length + 1;
-	}
-}
-
-/* Narrows the widest columns until all fit, or none can be narrowed. */
+/* Narrows the widest column until all fit, or none can be narrowed. */
 static void
 narrow(int *widths, int columns, int room)
 {
@@ -70,64 +35,82 @@ narrow(int *widths, int columns, int room)
 	}
 }
 
-/* Prints one row, of as many lines as its tallest cell. */
+/* Prints the cells of a row; what a column has no room for is cut off. */
 static void
-print_row(FILE *out, const char **cells, const int *widths, int columns)
+print_row(FILE *out, const char *const *cells, const int *widths, int columns)
 {
-	bool		more = true;
+	int			owed = 0;		/* blanks before the next text */
 
-	while (more)
+	for (int i = 0; i < columns; i++)
 	{
-		int			owed = 0;	/* blanks before the next text */
+		size_t		length = text_fitting(cells[i], widths[i]);
 
-		more = false;
-		for (int i = 0; i < columns; i++)
+		if (length > 0)
 		{
-			size_t		length = line_of(cells[i], widths[i]);
-
-			if (length > 0)
-			{
-				text_pad(out, owed);
-				text_put_part(out, cells[i], length);
-				owed = widths[i] - text_width_part(cells[i], length);
-			}
-			else
-				owed += widths[i];
-			owed += GAP;
-			cells[i] += length;
-			cells[i] += *cells[i] == ' ' || *cells[i] == '\n' ? 1 : 0;
-			more = more || *cells[i] != '\0';
+			text_pad(out, owed);
+			text_put_part(out, cells[i], length);
+			owed = 0;
 		}
+		owed += widths[i] - text_width_part(cells[i], length) + GAP;
+	}
+	fputc('\n', out);
+}
+
+/* Returns how many bytes of the text go into the line: whole words, if any. */
+static size_t
+line_of(const char *text, int width)
+{
+	size_t		fitting = text_fitting(text, width);
+
+	if (text[fitting] == '\0')
+		return fitting;
+	for (size_t at = fitting; at > 0; at--)
+	{
+		if (text[at] == ' ')
+			return at;
+	}
+	return fitting > 0 ? fitting : 1;
+}
+
+/* Prints text beneath a row, broken into lines of the width; 0: into none. */
+static void
+print_beneath(FILE *out, const char *text, int width)
+{
+	while (*text != '\0')
+	{
+		size_t		length = width > 0 ? line_of(text, width - INDENT) : strlen(text);
+
+		text_pad(out, INDENT);
+		text_put_part(out, text, length);
 		fputc('\n', out);
+		text += length + (text[length] == ' ' ? 1 : 0);
 	}
 }
 
 /*
- * Prints the rows from the first up to but not the last, under the names of
- * the columns, into the width; 0: as wide as they are.
+ * Prints the given number of columns under their names, and the columns after
+ * them, up to the end, beneath each row.
  */
 void
-listing(FILE *out, const PGresult *result, int first, int last, int columns,
-		int width)
+listing(FILE *out, const PGresult *result, int columns, int end, int width)
 {
-	int			widths[MOST_COLUMNS];
-	const char *cells[MOST_COLUMNS];
+	int			widths[MOST_COLUMNS] = {0};
+	const char *cells[MOST_COLUMNS] = {NULL};
 
 	columns = columns > MOST_COLUMNS ? MOST_COLUMNS : columns;
 	for (int i = 0; i < columns; i++)
 	{
-		widths[i] = text_width(PQfname(result, i));
-		for (int row = first; row < last; row++)
+		cells[i] = PQfname(result, i);
+		widths[i] = text_width(cells[i]);
+		for (int row = 0; row < PQntuples(result); row++)
 		{
-			int			cell = widest_line(PQgetvalue(result, row, i));
+			int			cell = text_width(PQgetvalue(result, row, i));
 
 			widths[i] = cell > widths[i] ? cell : widths[i];
 		}
 	}
 	if (width > 0)
 		narrow(widths, columns, width - 1);
-	for (int i = 0; i < columns; i++)
-		cells[i] = PQfname(result, i);
 	print_row(out, cells, widths, columns);
 	for (int i = 0; i < columns; i++)
 	{
@@ -136,10 +119,12 @@ listing(FILE *out, const PGresult *result, int first, int last, int columns,
 		text_pad(out, i + 1 < columns ? GAP : 0);
 	}
 	fputc('\n', out);
-	for (int row = first; row < last; row++)
+	for (int row = 0; row < PQntuples(result); row++)
 	{
 		for (int i = 0; i < columns; i++)
 			cells[i] = PQgetvalue(result, row, i);
 		print_row(out, cells, widths, columns);
+		for (int i = columns; i < end; i++)
+			print_beneath(out, PQgetvalue(result, row, i), width > INDENT * 3 ? width - 1 : 0);
 	}
 }

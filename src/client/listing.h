@@ -1,5 +1,5 @@
 /*
- * listing.h - a result as columns of text
+ * listing.h - a result as columns, with text beneath each row
  */
 #ifndef CFSPERF_LISTING_H
 #define CFSPERF_LISTING_H
@@ -8,7 +8,7 @@
 
 #include <libpq-fe.h>
 
-extern void listing(FILE *out, const PGresult *result, int first, int last,
-					int columns, int width);
+extern void listing(FILE *out, const PGresult *result, int columns, int end,
+					int width);
 
 #endif							/* CFSPERF_LISTING_H */

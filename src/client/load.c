@@ -2,8 +2,12 @@
  * load.c - files into the framework
  *
  * A file is a transaction: sent as a large object, read by load_file(), and the
- * object deleted again. Whatever ends the program or the server in between,
+ * object deleted again. Of several files histories are made at the end, once,
+ * also where a later file is refused. Whatever ends the program or the server in between,
  * there is the whole of a file or nothing, and no object is left.
+ *
+ * The list that load_file() makes of what was refused, on_reject => 'list', is
+ * printed from its table and not from its error, which has twenty lines.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -37,8 +41,8 @@ static const char reject_query[] =
 "SELECT column_name AS \"column\", count(*) AS cells,"
 "  array_to_string((array_agg(line ORDER BY line))[1:3], ', ')"
 "    || CASE WHEN count(*) > 3 THEN ', ...' ELSE '' END AS lines,"
-"  (array_agg(coalesce(cell, '') ORDER BY line))[1] AS \"for example\","
-"  reason AS why, coalesce(remedy, '') AS \"what to do\","
+"  left((array_agg(coalesce(cell, '') ORDER BY line))[1], 60) AS \"for example\","
+"  reason, coalesce(remedy, ''),"
 "  count(*) OVER () - " MOST_GROUPS
 " FROM @.load_reject"
 " WHERE load = $1"
@@ -59,7 +63,16 @@ enum
 	RECEIPT_WORD				/* for one of what was loaded */
 };
 
-#define REJECT_COLUMNS 6		/* that are listed; then how many groups are not */
+enum
+{
+	REJECT_COLUMN,
+	REJECT_CELLS,
+	REJECT_LINES,
+	REJECT_EXAMPLE,
+	REJECT_WHY,					/* from here on beneath the others */
+	REJECT_WHAT_TO_DO,
+	REJECT_OTHERS				/* kinds that are not listed */
+};
 
 /* ---------------------------------------------------------------- messages */
 
@@ -112,7 +125,7 @@ print_receipt(const char *name, const PGresult *receipt, bool dry_run)
 	fflush(stdout);
 }
 
-/* Lists the cells that were refused, those refused for one reason in a row. */
+/* Lists the cells that were refused, those refused for one reason together. */
 static Outcome
 list_rejects(Session *session, const char *load)
 {
@@ -121,14 +134,15 @@ list_rejects(Session *session, const char *load)
 
 	if (outcome == OUTCOME_DONE && PQntuples(groups) > 0)
 	{
+		long		others = strtol(PQgetvalue(groups, 0, REJECT_OTHERS), NULL, 10);
+
 		progress_clear();
 		fflush(stdout);
-		listing(stderr, groups, 0, PQntuples(groups), REJECT_COLUMNS,
+		listing(stderr, groups, REJECT_WHY, REJECT_OTHERS,
 				terminal_width(STDERR_FILENO));
-		if (*PQgetvalue(groups, 0, REJECT_COLUMNS) != '-'
-			&& strcmp(PQgetvalue(groups, 0, REJECT_COLUMNS), "0") != 0)
-			message("and %s more kinds: SELECT * FROM %s.load_reject WHERE load = %s",
-					PQgetvalue(groups, 0, REJECT_COLUMNS), session->schema, load);
+		if (others > 0)
+			message("and %ld more kinds: SELECT * FROM %s.load_reject WHERE load = %s",
+					others, session->schema, load);
 	}
 	PQclear(groups);
 	return outcome;
@@ -142,68 +156,67 @@ send_and_load(Session *session, const Options *options, const char *path,
 			  bool refresh)
 {
 	char		object[UPLOAD_OID_SIZE];
-	const char *name = upload_name(path);
 	const char *const values[] = {options->arguments[0], object,
-		options->keep ? "keep" : "list", name, refresh ? "true" : "false"};
+		options->keep ? "keep" : "list", upload_name(path),
+	refresh ? "true" : "false"};
 	const char *sent = object;
-	PGresult   *unlinked = NULL;
+	PGresult   *nothing = NULL;
 	Outcome		outcome = upload(session, path, object);
 
+	session->receipt_follows = true;
 	if (outcome == OUTCOME_DONE)
-		outcome = statement(session, &unlinked,
+		outcome = statement(session, &nothing,
 							"CALL @.load_file($1, $2::pg_catalog.oid, on_reject => $3,"
 							" file_name => $4, refresh => $5::pg_catalog.bool)",
 							5, values);
-	PQclear(unlinked);
-	unlinked = NULL;
+	session->receipt_follows = false;
+	PQclear(nothing);
+	nothing = NULL;
 	if (outcome == OUTCOME_DONE)
-		outcome = statement(session, &unlinked, "SELECT pg_catalog.lo_unlink($1)",
+		outcome = statement(session, &nothing, "SELECT pg_catalog.lo_unlink($1)",
 							1, &sent);
-	PQclear(unlinked);
+	PQclear(nothing);
 	return outcome;
 }
 
-/* Says what became of the file, and whether it was refused. */
+/* Gets the receipt, and lists what was refused. */
 static Outcome
-tell(Session *session, const Options *options, const char *name)
+take_receipt(Session *session, const Options *options, const char *name,
+			 PGresult **receipt)
 {
-	PGresult   *receipt;
-	Outcome		outcome = statement(session, &receipt, receipt_query, 1,
+	const char *refused;
+	Outcome		outcome = statement(session, receipt, receipt_query, 1,
 									(const char *const *) options->arguments);
-	bool		refused;
 
 	if (outcome != OUTCOME_DONE)
 		return outcome;
-	if (PQntuples(receipt) == 0)
+	if (PQntuples(*receipt) == 0)
 	{
 		message("%s: load_file() left no receipt", name);
-		PQclear(receipt);
 		return OUTCOME_FAILED;
 	}
-	progress_clear();
-	refused = strcmp(PQgetvalue(receipt, 0, RECEIPT_LOADED), "t") != 0;
-	if (!refused && !options->quiet)
-		print_receipt(name, receipt, options->dry_run);
-	if (!is_zero(receipt, RECEIPT_REJECTED))
-		outcome = list_rejects(session, PQgetvalue(receipt, 0, RECEIPT_LOAD));
-	if (refused)
-		message("%s: nothing was loaded, because of cells that were refused: %s",
-				name, PQgetvalue(receipt, 0, RECEIPT_REJECTED));
-	PQclear(receipt);
-	return outcome == OUTCOME_DONE && refused ? OUTCOME_REFUSED : outcome;
+	if (!is_zero(*receipt, RECEIPT_REJECTED))
+		outcome = list_rejects(session, PQgetvalue(*receipt, 0, RECEIPT_LOAD));
+	if (outcome != OUTCOME_DONE
+		|| strcmp(PQgetvalue(*receipt, 0, RECEIPT_LOADED), "t") == 0)
+		return outcome;
+	refused = PQgetvalue(*receipt, 0, RECEIPT_REJECTED);
+	message("%s: %s %s refused; nothing was loaded", name, refused,
+			strcmp(refused, "1") == 0 ? "cell was" : "cells were");
+	return OUTCOME_REFUSED;
 }
 
 /*
- * Ends the transaction. What was refused is kept as a list, so that is a COMMIT
- * too. Where the connection is lost just then, nobody knows how it ended.
+ * Ends the transaction. Where the connection is lost while it is committed, it
+ * is not known how it ended.
  */
 static Outcome
 end(Session *session, const char *name, bool commit)
 {
-	if (!commit)
-		return statement_at_all_costs(session, "ROLLBACK");
-	if (statement_at_all_costs(session, "COMMIT") == OUTCOME_DONE)
-		return OUTCOME_DONE;
+	Outcome		outcome = statement_at_all_costs(session, commit ? "COMMIT" : "ROLLBACK");
+
+	if (outcome == OUTCOME_DONE || !commit)
+		return outcome;
 	if (PQstatus(session->connection) == CONNECTION_BAD || interrupt_count() > 1)
 	{
 		message("%s: it is not known whether it was loaded", name);
@@ -214,45 +227,66 @@ end(Session *session, const char *name, bool commit)
 	return OUTCOME_FAILED;
 }
 
+/* Makes histories anew, where files changed anything. */
+static Outcome
+finish(Session *session)
+{
+	Outcome		outcome;
+
+	progress_name("");
+	outcome = statement_alone(session, "CALL @.finish_load(true)");
+	if (outcome != OUTCOME_DONE)
+	{
+		message("the files are loaded, and histories are as they were");
+		message_hint("REFRESH MATERIALIZED VIEW CONCURRENTLY %s.stored_history;",
+					 session->schema);
+	}
+	return outcome;
+}
+
 /*
  * Loads one file. Of files that are loaded together the first begins the
- * transaction, and the last ends it.
+ * transaction and the last ends it. A list of what was refused is kept, so that
+ * ends with COMMIT, too.
  */
 static Outcome
-load_one(Session *session, const Options *options, const char *path,
-		 bool first, bool last)
+load_one(Session *session, const Options *options, int at, PGresult **receipt)
 {
+	const char *path = options->arguments[at];
 	const char *name = upload_name(path);
-	bool		begins = first || !options->together;
-	bool		ends = last || !options->together;
-	bool		told;
-	Outcome		outcome = begins ? statement_alone(session, "BEGIN") : OUTCOME_DONE;
+	bool		single = options->count == 2;
+	bool		last = at + 1 == options->count;
+	Outcome		outcome = OUTCOME_DONE;
 	Outcome		ended;
+	bool		keeps;
 
 	progress_name(name);
+	if (at == 1 || !options->together)
+		outcome = statement_alone(session, "BEGIN");
 	if (outcome == OUTCOME_DONE)
-		outcome = send_and_load(session, options, path, last);
-	told = outcome == OUTCOME_DONE;
-	if (told)
-		outcome = tell(session, options, name);
+		outcome = send_and_load(session, options, path, single && !options->dry_run);
+	if (outcome == OUTCOME_DONE)
+		outcome = take_receipt(session, options, name, receipt);
 	progress_clear();
-	if (outcome == OUTCOME_DONE && !ends)
+	if (outcome == OUTCOME_DONE && interrupt_signal() != 0)
+		outcome = OUTCOME_CANCELLED;
+	if (outcome == OUTCOME_DONE && options->together && !last)
 		return outcome;
 	if (PQstatus(session->connection) == CONNECTION_BAD || interrupt_count() > 1)
 		return outcome;			/* the server ends the transaction */
-	if (outcome == OUTCOME_DONE && interrupt_signal() != 0)
-		outcome = OUTCOME_CANCELLED;
-	ended = end(session, name, !options->dry_run
-				&& (outcome == OUTCOME_DONE
-					|| (outcome == OUTCOME_REFUSED && told && !options->together)));
+	keeps = outcome == OUTCOME_DONE
+		|| (outcome == OUTCOME_REFUSED && *receipt != NULL && !options->together);
+	ended = end(session, name, keeps && !options->dry_run);
 	return outcome == OUTCOME_DONE ? ended : outcome;
 }
+
+/* ---------------------------------------------------------------- all files */
 
 /* Says what is not so, where the program ends before all is loaded. */
 static void
 tell_rest(const Options *options, Outcome outcome, int at)
 {
-	int			left = options->count - at;
+	int			left = options->count - at - 1;
 
 	if (outcome == OUTCOME_CANCELLED && (at == 1 || options->together))
 		message("cancelled; nothing was loaded");
@@ -261,27 +295,66 @@ tell_rest(const Options *options, Outcome outcome, int at)
 				upload_name(options->arguments[at]));
 	else if (options->together && options->count > 2)
 		message("nothing was loaded of any file");
-	if (left > 1 && !options->together)
-		message("files that were not looked at: %d", left - 1);
+	if (left > 0 && !options->together)
+		message("%d more %s not looked at", left,
+				left == 1 ? "file was" : "files were");
+}
+
+static bool
+changed_anything(const PGresult *receipt)
+{
+	return receipt != NULL
+		&& !(is_zero(receipt, RECEIPT_NEW) && is_zero(receipt, RECEIPT_CHANGED));
+}
+
+/* Loads the files one after the other, and says so when they are loaded. */
+static Outcome
+load_all(Session *session, const Options *options, PGresult **receipts)
+{
+	Outcome		outcome = OUTCOME_DONE;
+	Outcome		finished = OUTCOME_DONE;
+	bool		changed = false;
+	int			told = 1;		/* the next whose receipt is to be printed */
+
+	for (int at = 1; at < options->count && outcome == OUTCOME_DONE; at++)
+	{
+		outcome = load_one(session, options, at, &receipts[at]);
+		if (outcome != OUTCOME_DONE)
+			tell_rest(options, outcome, at);
+		else if (!options->together || at + 1 == options->count)
+		{
+			for (; told <= at; told++)
+			{
+				changed = changed || changed_anything(receipts[told]);
+				if (!options->quiet)
+					print_receipt(upload_name(options->arguments[told]),
+								  receipts[told], options->dry_run);
+			}
+		}
+	}
+	if (changed && options->count > 2 && !options->dry_run
+		&& PQstatus(session->connection) == CONNECTION_OK)
+		finished = finish(session);
+	return outcome == OUTCOME_DONE ? finished : outcome;
 }
 
 /* Loads the files, up to the first that is refused. */
 Outcome
 load(Session *session, const Options *options)
 {
-	Outcome		outcome = OUTCOME_DONE;
-	int			at;
+	PGresult  **receipts = calloc((size_t) options->count, sizeof(*receipts));
+	Outcome		outcome;
 
-	for (at = 1; at < options->count; at++)
+	if (receipts == NULL)
 	{
-		outcome = load_one(session, options, options->arguments[at], at == 1,
-						   at + 1 == options->count);
-		if (outcome != OUTCOME_DONE)
-			break;
+		message("out of memory");
+		return OUTCOME_FAILED;
 	}
-	if (outcome != OUTCOME_DONE)
-		tell_rest(options, outcome, at);
-	else if (options->dry_run)
+	outcome = load_all(session, options, receipts);
+	if (outcome == OUTCOME_DONE && options->dry_run)
 		message("dry run: nothing was loaded");
+	for (int i = 0; i < options->count; i++)
+		PQclear(receipts[i]);
+	free(receipts);
 	return outcome;
 }

@@ -11,6 +11,7 @@
 /* A message that is longer is cut off; names of files have 4,096 bytes. */
 #define LONGEST 8192
 
+__attribute__((format(printf, 2, 0)))
 static void
 print(const char *prefix, const char *format, va_list arguments)
 {
@@ -54,9 +55,12 @@ print_field(FILE *out, const char *label, const PGresult *result, int code)
 	text_put_line(out, text);
 }
 
-/* Prints an error or a notice as psql does, but for where it was raised. */
+/*
+ * Prints an error or a notice as psql does, but for where it was raised, and
+ * for its hint where there is a better one.
+ */
 void
-message_of_server(const PGresult *result)
+message_of_server(const PGresult *result, bool without_hint)
 {
 	const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY);
 
@@ -65,7 +69,8 @@ message_of_server(const PGresult *result)
 	print_field(stderr, severity == NULL ? "ERROR" : severity, result,
 				PG_DIAG_MESSAGE_PRIMARY);
 	print_field(stderr, "DETAIL", result, PG_DIAG_MESSAGE_DETAIL);
-	print_field(stderr, "HINT", result, PG_DIAG_MESSAGE_HINT);
+	if (!without_hint)
+		print_field(stderr, "HINT", result, PG_DIAG_MESSAGE_HINT);
 }
 
 /* Prints a notice that is what was asked for. */

@@ -41,8 +41,11 @@ progress_clear(void)
 {
 	if (drawn > 0)
 	{
+		int			width = terminal_width(STDERR_FILENO) - 1;
+
+		/* with what was typed meanwhile, such as ^C */
 		fputc('\r', stderr);
-		text_pad(stderr, drawn);
+		text_pad(stderr, width > drawn ? width : drawn);
 		fputc('\r', stderr);
 		fflush(stderr);
 	}
@@ -91,6 +94,8 @@ draw(double share, const char *words)
 		fprintf(stderr, "]  %3d%%", (int) (share * 100));
 		drawn += bar + (int) strlen("  []  100%");
 	}
+	else if (share >= 0 && drawn + 2 + text_width(words) > room && drawn + 6 <= room)
+		drawn += fprintf(stderr, "  %3d%%", (int) (share * 100));
 	if (drawn + 2 + text_width(words) <= room)
 	{
 		fputs("  ", stderr);

@@ -14,6 +14,7 @@ typedef struct Session
 	char	   *schema;			/* the framework's, quoted where it has to be */
 	bool		quiet;			/* notices are left out */
 	bool		notices_are_results;	/* and go to standard output */
+	bool		receipt_follows;	/* that of load_file() is not printed */
 } Session;
 
 #endif							/* CFSPERF_SESSION_H */

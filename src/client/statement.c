@@ -86,6 +86,13 @@ wait_for_answer(PGconn *connection, bool cancellable)
 	return unsent == 0;
 }
 
+/* Whether there is no such function or relation. */
+static bool
+is_missing(const char *state)
+{
+	return strcmp(state, "42883") == 0 || strcmp(state, "42P01") == 0;
+}
+
 /*
  * Whether it is what is in the file or in the framework that was refused; else
  * it is the connection, rights or limits of the server.
@@ -95,13 +102,15 @@ is_refusal(const char *state)
 {
 	static const char *const classes[] = {"02", "21", "22", "23", "42", "44",
 	"54", "55", "P0"};
-	static const char *const but[] = {"42501", "42P01", "42883", "55P03"};
+	static const char *const but[] = {"42501", "55P03"};
 
 	for (size_t i = 0; i < sizeof(but) / sizeof(but[0]); i++)
 	{
 		if (strcmp(state, but[i]) == 0)
 			return false;
 	}
+	if (is_missing(state))
+		return false;
 	for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
 	{
 		if (strncmp(state, classes[i], 2) == 0)
@@ -125,9 +134,9 @@ judge_error(const Session *session, const PGresult *result)
 	}
 	if (interrupt_signal() != 0 && strcmp(state, CANCELED) == 0)
 		return OUTCOME_CANCELLED;
-	message_of_server(result);
-	if (strcmp(state, "42883") == 0 || strcmp(state, "42P01") == 0)
-		message_hint("A framework that was made by an older version is brought up to date by CALL cfsperf.upgrade_framework(name).");
+	message_of_server(result, is_missing(state));
+	if (is_missing(state))
+		message_hint("A framework that an older version made is brought up to date by CALL cfsperf.upgrade_framework(name).");
 	return is_refusal(state) ? OUTCOME_REFUSED : OUTCOME_FAILED;
 }
 
