@@ -65,7 +65,7 @@ send_and_ask(Session *session, const Options *options, PGresult **result)
 {
 	char		file[UPLOAD_OID_SIZE];
 	char		metadata[UPLOAD_OID_SIZE];
-	const char *values[] = {file, NULL};
+	const char *values[] = {file, NULL, options->source};
 	Outcome		outcome = statement_alone(session, "BEGIN");
 
 	*result = NULL;
@@ -79,8 +79,9 @@ send_and_ask(Session *session, const Options *options, PGresult **result)
 	if (outcome != OUTCOME_DONE)
 		return outcome;
 	return statement(session, result,
-					 "SELECT topic, item, found FROM @.inspect_file($1::pg_catalog.oid, $2::pg_catalog.oid)",
-					 2, values);
+					 "SELECT topic, coalesce(item, ''), coalesce(found, '')"
+					 " FROM @.inspect_file($1::pg_catalog.oid, $2::pg_catalog.oid, coalesce($3, 'file'))",
+					 3, values);
 }
 
 Outcome

@@ -34,7 +34,7 @@ static const char receipt_query[] =
 "    ELSE 'figure' END"
 " FROM @.load_receipt r"
 " LEFT JOIN @.source s ON s.code = r.source"
-" WHERE r.source = $1 AND r.loaded_by = session_user"
+" WHERE r.source IS NOT DISTINCT FROM nullif($1, '') AND r.loaded_by = session_user"
 " ORDER BY r.load DESC LIMIT 1";
 
 static const char reject_query[] =
@@ -166,7 +166,7 @@ send_and_load(Session *session, const Options *options, const char *path,
 	session->receipt_follows = true;
 	if (outcome == OUTCOME_DONE)
 		outcome = statement(session, &nothing,
-							"CALL @.load_file($1, $2::pg_catalog.oid, on_reject => $3,"
+							"CALL @.load_file(nullif($1, ''), $2::pg_catalog.oid, on_reject => $3,"
 							" file_name => $4, refresh => $5::pg_catalog.bool)",
 							5, values);
 	session->receipt_follows = false;
@@ -233,8 +233,10 @@ finish(Session *session)
 {
 	Outcome		outcome;
 
-	progress_name("");
+	progress_name("histories");
+	progress_words("being made anew");
 	outcome = statement_alone(session, "CALL @.finish_load(true)");
+	progress_clear();
 	if (outcome != OUTCOME_DONE)
 	{
 		message("the files are loaded, and histories are as they were");

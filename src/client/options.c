@@ -40,6 +40,7 @@ static const struct option known[] = {
 	{"no-password", no_argument, NULL, 'w'},
 	{"password", no_argument, NULL, 'W'},
 	{"metadata", required_argument, NULL, 'm'},
+	{"source", required_argument, NULL, 's'},
 	{"dry-run", no_argument, NULL, 'n'},
 	{"keep", no_argument, NULL, 'k'},
 	{"single-transaction", no_argument, NULL, '1'},
@@ -55,7 +56,7 @@ static const struct option known[] = {
 	{NULL, 0, NULL, 0}
 };
 
-static const char letters[] = "+:F:qVh:p:U:d:wWm:nk1e:o:a";
+static const char letters[] = "+:F:qVh:p:U:d:wWm:s:nk1e:o:a";
 
 static const struct
 {
@@ -78,6 +79,7 @@ command_of(int option)
 	switch (option)
 	{
 		case 'm':
+		case 's':
 			return COMMAND_INSPECT;
 		case 'n':
 		case 'k':
@@ -141,6 +143,9 @@ take_special(Options *options, int option)
 	{
 		case 'm':
 			options->metadata = optarg;
+			break;
+		case 's':
+			options->source = optarg;
 			break;
 		case 'n':
 			options->dry_run = true;

@@ -6,15 +6,7 @@
 
 #include <stdbool.h>
 
-typedef enum Command
-{
-	COMMAND_NONE,
-	COMMAND_INSPECT,
-	COMMAND_LOAD,
-	COMMAND_REPORT,
-	COMMAND_PUBLISH,
-	COMMAND_CHECK
-} Command;
+#include "client/command.h"
 
 typedef enum Password
 {
@@ -38,6 +30,7 @@ typedef struct Options
 	bool		quiet;
 
 	const char *metadata;		/* inspect */
+	const char *source;
 	bool		dry_run;		/* load */
 	bool		keep;
 	bool		together;

@@ -126,6 +126,14 @@ progress_bytes(double done, double total)
 	draw(-1, words);
 }
 
+/* Shows what is being done, where nobody knows how much of it there is. */
+void
+progress_words(const char *words)
+{
+	if (wanted_here)
+		draw(-1, words);
+}
+
 /* Returns the number at the beginning, its commas left out; -1 for none. */
 static double
 leading_number(const char *text, const char **rest)

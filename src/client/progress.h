@@ -9,6 +9,7 @@
 extern void progress_begin(bool wanted);
 extern void progress_name(const char *name);
 extern void progress_bytes(double done, double total);
+extern void progress_words(const char *words);
 extern bool progress_notice(const char *message);
 extern void progress_clear(void);
 

@@ -177,5 +177,6 @@ upload(Session *session, const char *path, char object[UPLOAD_OID_SIZE])
 	close_input(descriptor);
 	if (outcome == OUTCOME_DONE)
 		outcome = one_value(session, "SELECT pg_catalog.lo_close($1)", opened, opened);
+	progress_words("reading");
 	return outcome;
 }

@@ -52,7 +52,8 @@ static const char inspect[] =
 "FILE \"-\" is standard input.\n"
 "\n"
 "Options:\n"
-"  -m, --metadata=FILE    what the publisher says of the file's columns\n";
+"  -m, --metadata=FILE    what the publisher says of the file's columns\n"
+"  -s, --source=CODE      code of the source in the SQL; \"file\"\n";
 
 static const char load[] =
 "cfsperf load loads files of a source, each in a transaction of its own: all of\n"
@@ -62,13 +63,15 @@ static const char load[] =
 "  cfsperf [OPTION]... load SOURCE FILE...\n"
 "\n"
 "SOURCE is a code of the framework's table source, which \"cfsperf inspect\" helps\n"
-"to fill. FILE \"-\" is standard input. The first file that is refused is the\n"
-"last that is looked at; files before it stay loaded.\n"
+"to fill; '' for a file with columns measure, area, period and value. FILE \"-\"\n"
+"is standard input. The first file that is refused is the last that is looked\n"
+"at; files before it stay loaded.\n"
 "\n"
 "Options:\n"
 "  -n, --dry-run          say what would happen, and load nothing\n"
-"  -k, --keep             load what is right of a file with cells that are not\n"
-"  -1, --single-transaction  all of the files or nothing\n";
+"  -k, --keep             load the rest of a file with cells that cannot be read\n"
+"  -1, --single-transaction\n"
+"                         load all of the files or nothing\n";
 
 static const char report[] =
 "cfsperf report prints a report as Markdown.\n"

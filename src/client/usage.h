@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "client/options.h"
+#include "client/command.h"
 
 extern void usage(FILE *out, Command command);
 
