@@ -85,7 +85,7 @@ static const char report[] =
 "      --short            overview, exceptions and what changed\n"
 "      --html             the page, as HTML\n"
 "  -e, --edition=NUMBER   as it was published, instead of what the data say now\n"
-"  -o, --output=FILE      write it to the file, which is replaced when all is there\n";
+"  -o, --output=FILE      write it to FILE, replaced when all is there\n";
 
 static const char publish[] =
 "cfsperf publish writes the next edition of a report, where anything is new.\n"
