@@ -1,6 +1,7 @@
 # cfsperf: built and installed by PostgreSQL's own extension makefiles (PGXS).
 #
 #   make, make install, make installcheck     as for any extension
+#                                             with the program cfsperf, where the headers of libpq are
 #   make check, demo, psql, ...               need nothing installed beforehand; "make help" lists them
 
 here := $(dir $(lastword $(MAKEFILE_LIST)))
@@ -104,7 +105,7 @@ endif
 
 # A build outside the tree (make -f TREE/Makefile VPATH=TREE).
 ifdef VPATH
-$(shell mkdir -p $(sort $(dir $(OBJS))))
+$(shell mkdir -p $(sort $(dir $(OBJS))) src/client)
 REGRESS_PREP = answers
 endif
 
@@ -119,6 +120,48 @@ $(OBJS) $(OBJS:.o=.bc): $(wildcard $(here)src/*.h $(floors:%=$(here)src/%/*.h))
 # The calculus is compiled without a search path that leads to the server's headers, else with the same options.
 calculus := $(filter src/calculus/%,$(OBJS))
 $(calculus) $(calculus:.o=.bc): override CPPFLAGS := -I$(here)src $(filter -D% -U% -W% -f%,$(CPPFLAGS))
+
+# The program cfsperf: src/client, with libpq and nothing else of PostgreSQL. It goes where psql is; bindir=... and
+# mandir=... choose another place.
+client_objects := $(patsubst $(here)%.c,%.o,$(sort $(wildcard $(here)src/client/*.c)))
+client_program := src/client/cfsperf$(X)
+manual := $(here)doc/man/cfsperf.1
+
+ifneq ($(wildcard $(includedir)/libpq-fe.h),)
+
+all: $(client_program)
+
+$(client_objects): override CPPFLAGS := -I$(here)src -isystem $(includedir) \
+	-DCFSPERF_VERSION='"$(version)"' $(filter -D% -U% -W% -f%,$(CPPFLAGS))
+$(client_objects): $(wildcard $(here)src/client/*.h) $(here)cfsperf.control
+
+$(client_program): $(client_objects)
+	$(CC) $(CFLAGS) $(client_objects) $(LDFLAGS) $(LDFLAGS_EX) $(libpq) -o $@
+
+.PHONY: install-client uninstall-client
+install: install-client
+install-client: $(client_program)
+	$(MKDIR_P) '$(DESTDIR)$(bindir)' '$(DESTDIR)$(mandir)/man1'
+	$(INSTALL_PROGRAM) $(client_program) '$(DESTDIR)$(bindir)/cfsperf$(X)'
+	$(INSTALL_DATA) $(manual) '$(DESTDIR)$(mandir)/man1/cfsperf.1'
+
+uninstall: uninstall-client
+uninstall-client:
+	rm -f '$(DESTDIR)$(bindir)/cfsperf$(X)' '$(DESTDIR)$(mandir)/man1/cfsperf.1'
+
+else
+
+.PHONY: without-client
+all: without-client
+without-client:
+	@echo 'The program cfsperf is left out: libpq-fe.h (Debian: libpq-dev) is not in $(includedir).'
+
+endif
+
+.PHONY: clean-client
+clean: clean-client
+clean-client:
+	rm -f $(client_objects) $(client_program)
 
 $(install_script): $(sql_parts) $(here)cfsperf.control
 	cat $(sql_parts) > $@

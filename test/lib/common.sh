@@ -68,7 +68,7 @@ tree_files() {
         git -C "$top" ls-files -z --cached --others --exclude-standard | sort -zu
     else
         (cd "$top" && find . -name .git -prune -o ! -type d ! -name '*.o' ! -name '*.bc' ! -name '*.so' \
-            ! -path './cfsperf--*.sql' ! -path './tmp_check/*' ! -path './results/*' -print0)
+            ! -path './cfsperf--*.sql' ! -path ./src/client/cfsperf ! -path './tmp_check/*' ! -path './results/*' -print0)
     fi | while IFS= read -r -d '' file; do
         if [[ -e $top/$file || -L $top/$file ]]; then printf '%s\0' "$file"; fi
     done

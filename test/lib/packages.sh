@@ -70,7 +70,7 @@ missing_packages() {
 wanted_packages() {
     [[ -e /usr/include/sql.h ]] || echo 'unixodbc-dev to test ODBC'
     compgen -G '/usr/lib/*/odbc/psqlodbcw.so' >/dev/null || echo 'odbc-postgresql to test ODBC'
-    [[ -e $("$PG_CONFIG" --includedir)/libpq-fe.h ]] || echo 'libpq-dev to test libpq'
+    [[ -e $("$PG_CONFIG" --includedir)/libpq-fe.h ]] || echo 'libpq-dev for the program cfsperf, and to test libpq'
     [[ -e $("$PG_CONFIG" --sharedir)/extension/pg_cron.control ]] ||
         echo "postgresql-$(major_of "$PG_CONFIG")-cron to test schedules"
     [[ ${CI:-} == true && -z ${CFSPERF_NODE_MODULES:-} ]] || return 0

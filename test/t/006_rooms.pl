@@ -1,5 +1,5 @@
 # The rooms of src/: each header is implemented by the source of its own name, no include runs upwards, no files need each
-# other, and the calculus knows nothing of the server. The rooms of sql/: every object has its COMMENT beneath it, and a
+# other, the calculus knows nothing of the server, and the program nothing but libpq. The rooms of sql/: every object has its COMMENT beneath it, and a
 # part's name and size say what is in it. Each violation is made in a copy, to see that it is found.
 
 use strict;
@@ -13,11 +13,15 @@ use Test::More;
 my $source = ($ENV{CFSPERF_SRC} // dirname(dirname(abs_path($FindBin::RealBin)))) . '/src';
 
 # From the lowest to the highest; '' is src/ itself.
-my @floors = ('calculus', '', 'types', 'aggregates', 'functions');
+my @floors = ('calculus', '', 'types', 'aggregates', 'functions', 'client');
 my %floor = map { $floors[$_] => $_ } 0 .. $#floors;
 
 # What C itself has: the calculus may include nothing else from outside.
 my %standard = map { ("$_.h" => 1) } qw(ctype errno float inttypes limits math stdarg stdbool stddef stdint stdio stdlib string time);
+
+# What the program may include beside that and itself.
+my %for_client = (%standard,
+	map { ("$_.h" => 1) } qw(fcntl getopt langinfo libpq-fe locale signal sys/ioctl sys/select sys/stat termios unistd));
 
 sub folder_of { my ($file) = @_; return $file =~ m{^(.*)/} ? $1 : ''; }
 
@@ -119,6 +123,19 @@ sub strangers_in_calculus
 	return @found;
 }
 
+sub strangers_in_client
+{
+	my ($tree) = @_;
+	my @found;
+	foreach my $file (grep { m{^client/} } sort keys %$tree)
+	{
+		my ($ours, $others) = includes($tree, $file);
+		push @found, map { "$file includes $_" } grep { folder_of($_) ne 'client' } @$ours;
+		push @found, map { "$file includes $_" } grep { !$for_client{$_} } @$others;
+	}
+	return @found;
+}
+
 sub same_names
 {
 	my ($tree) = @_;
@@ -142,6 +159,7 @@ is_none('each header is implemented by the source of its own name', headers_else
 is_none('no include runs upwards', includes_upwards($tree));
 is_none('no two files need each other', circles($tree));
 is_none('the calculus includes nothing but itself and C', strangers_in_calculus($tree));
+is_none('the program includes nothing but itself, C, the operating system and libpq', strangers_in_client($tree));
 is_none('no two files have one name', same_names($tree));
 
 # ---------------------------------------------------------------- with one violation
@@ -165,6 +183,10 @@ is_deeply([ strangers_in_calculus(with('calculus/trend.c', '#include "utils/floa
 	['calculus/trend.c includes utils/float.h'], 'a header of the server in the calculus is found');
 is_deeply([ strangers_in_calculus(with('calculus/trend.c', '#include <unistd.h>')) ],
 	['calculus/trend.c includes unistd.h'], 'and one of the operating system');
+is_deeply([ strangers_in_client(with('client/load.c', "#include \"calculus/words.h\"\n#include \"postgres.h\"")) ],
+	[ 'client/load.c includes calculus/words.h', 'client/load.c includes postgres.h' ], 'as is what is the server\'s in the program');
+is_deeply([ includes_upwards(with('functions/rows.c', '#include "client/text.h"')) ],
+	['functions/rows.c includes client/text.h'], 'and what is the program\'s in the server');
 is_deeply([ same_names(with('functions/series.c', '')) ], ['functions/series.c types/series.c'], 'a name that is there twice is found');
 
 # ---------------------------------------------------------------- the parts of the install script

@@ -1,0 +1,227 @@
+# The program cfsperf: its command line, how it connects and finds the framework, report, publish and check. What it loads
+# is in 095_client_load.
+
+use strict;
+use warnings;
+
+use FindBin;
+use lib $FindBin::RealBin;
+
+use CfsTest qw(new_node source_dir);
+use Clients qw(load_example);
+use File::Temp qw(tempdir);
+use PostgreSQL::Test::Utils;
+use Program qw(at_terminal program program_or_skip run_program);
+use Test::More;
+
+program_or_skip();
+
+my $node = new_node('client', conf => "log_connections = on\n");
+my $directory = tempdir(CLEANUP => 1);
+load_example($node, 'example');
+my @report = ('E10000018', '2020/21 Q2');
+
+# Runs it on the example, and compares status, output and errors; a pattern where it is one.
+sub gives
+{
+	my ($promise, $environment, $arguments, $status, $out, $err) = @_;
+	my @got = run_program($node, { PGDATABASE => 'example', %$environment }, @$arguments);
+	my $good = $got[0] == $status
+		&& (ref $out ? $got[1] =~ $out : $got[1] eq $out)
+		&& (ref $err ? $got[2] =~ $err : $got[2] eq $err);
+	ok($good, $promise) or diag("status $got[0]\n--- out\n$got[1]--- err\n$got[2]---");
+	return $got[1];
+}
+
+# ---------------------------------------------------------------- the command line
+
+my ($version) = slurp_file(source_dir() . '/cfsperf.control') =~ /^default_version = '(.*)'/m;
+gives('--version is that of the control file', {}, ['--version'], 0, "cfsperf $version\n", '');
+
+my %helped;
+foreach my $command ('', qw(inspect load report publish check))
+{
+	my $help = gives("--help $command", {}, [ grep { $_ ne '' } $command, '--help' ], 0, qr/^cfsperf \Q$command\E/, '');
+	$helped{$_} = 1 foreach $help =~ /(--[a-z][a-z-]*)/g;
+	is(join(' ', grep { length > 80 } split /\n/, $help), '', "$command: no line of it is longer than 80 characters");
+}
+delete $helped{'--help'};
+my %described = map { s/\\//gr => 1 } slurp_file(source_dir() . '/doc/man/cfsperf.1') =~ /^\.(?:BR?) .*?(\\-\\-[a-z][a-z\\-]*)/mg;
+delete $described{'--help'};
+is(join(' ', sort keys %described), join(' ', sort keys %helped), 'the manual page has the options that --help has');
+gives("$_ is known", {}, [ ($_ =~ /--(?:framework|host|port|username|dbname|metadata|source|edition|output)/ ? "$_=x" : $_), '--version' ],
+	0, "cfsperf $version\n", '') foreach sort keys %helped;
+
+foreach my $wrong (
+	[ [], qr/say what is to be done/ ], [ ['lode'], qr/no command "lode"/ ], [ [ 'check', '--fast' ], qr/no option "--fast"/ ],
+	[ [ 'check', '-qz' ], qr/no option "-z"/ ], [ [ 'check', '-F' ], qr/"-F" needs a value/ ], [ ['inspect'], qr/one FILE/ ],
+	[ [ 'load', 'c1' ], qr/a SOURCE and one FILE or more/ ], [ [ 'report', 'E10000018' ], qr/an AREA and a QUARTER/ ],
+	[ [ 'publish', '--all', @report ], qr/a QUARTER beside --all/ ], [ [ 'publish', '--due', 'x' ], qr/nothing beside --due/ ],
+	[ [ 'publish', '--due', '--all', 'x' ], qr/nothing beside|two choices/ ], [ [ 'check', 'E10000018' ], qr/or nothing/ ],
+	[ [ 'check', '--html' ], qr/--html is an option of "cfsperf report"/ ], [ [ 'report', '--html', '--short', @report ], qr/two forms/ ],
+	[ [ 'report', '--edition', '1x', @report ], qr/whole number, not "1x"/ ], [ [ 'load', 'c1', "$directory/none.csv" ], qr{none\.csv: No such file} ],
+	[ [ 'inspect', $directory ], qr/it is a directory/ ])
+{
+	gives("\"cfsperf @{$wrong->[0]}\" is wrong", {}, $wrong->[0], 2, '', qr/\Acfsperf: .*$wrong->[1]/);
+}
+
+# ---------------------------------------------------------------- connecting
+
+my $quiet = [ '-q', 'check', '--no-audit' ];
+my ($host, $port) = ($node->host, $node->port);
+my %nowhere = (PGHOST => "$directory/none", PGPORT => 1, PGUSER => 'nobody', PGDATABASE => 'none');
+gives('options of the connection', \%nowhere, [ '-h', $host, '-p', $port, '-U', 'postgres', '-d', 'example', @$quiet ], 0, '', '');
+gives('long ones, after the command', \%nowhere,
+	[ @$quiet, "--host=$host", "--port=$port", '--username=postgres', '--dbname=example' ], 0, '', '');
+gives('a connection string', \%nowhere, [ '-d', "host=$host port=$port user=postgres dbname=example", @$quiet ], 0, '', '');
+gives('a URI', \%nowhere, [ '-d', "postgresql://postgres\@/example?host=$host&port=$port", @$quiet ], 0, '', '');
+append_to_file("$directory/services", "[figures]\nhost=$host\nport=$port\nuser=postgres\ndbname=example\n");
+gives('a service file', { PGSERVICEFILE => "$directory/services", PGSERVICE => 'figures', map { $_ => '' } keys %nowhere }, $quiet, 0, '', '');
+gives('a server that is not there is status 2', \%nowhere, $quiet, 2, '', qr/^cfsperf: connection to server/);
+gives('and a database', { PGDATABASE => 'none' }, $quiet, 2, '', qr/database "none" does not exist/);
+like(slurp_file($node->logfile), qr/connection authorized: .*application_name=cfsperf/, 'it says its name to the server');
+
+$node->safe_psql('example', q{CREATE ROLE secretive LOGIN PASSWORD 'p w'; CALL cfsperf.grant_reader('cfs', 'secretive')});
+my $rules = slurp_file($node->data_dir . '/pg_hba.conf');
+unlink $node->data_dir . '/pg_hba.conf';
+$node->append_conf('pg_hba.conf', "local all secretive scram-sha-256\n$rules");
+$node->reload;
+my %secretive = (PGUSER => 'secretive', PGDATABASE => 'example', PGPASSFILE => "$directory/none");
+gives('-w: no password is no connection', \%secretive, [ '-w', 'report', @report ], 2, '', qr/no password supplied/);
+my ($status, $shown) = at_terminal($node, \%secretive, 80, [ qr/Password for user secretive: /, "p w\n" ], 'report', @report, '-o', "$directory/read.md");
+is($status, 0, 'a password is asked for at the terminal') or diag($shown);
+unlike($shown, qr/p w/, 'and not echoed');
+($status, $shown) = at_terminal($node, \%secretive, 80, [ qr/Password: /, "wrong\n" ], '-W', 'report', @report);
+is($status, 2, 'a wrong one is refused');
+like($shown, qr/password authentication failed/, 'and said');
+($status, $shown) = at_terminal($node, \%secretive, 80, [ qr/Password for/, "\cC" ], 'report', @report);
+is($status, 130, 'the prompt can be interrupted');
+append_to_file("$directory/passwords", "*:*:*:secretive:p w\n");
+chmod 0600, "$directory/passwords";
+gives('a password file', { %secretive, PGPASSFILE => "$directory/passwords" }, [ 'report', @report ], 0, qr/^# /, '');
+
+# ---------------------------------------------------------------- the framework
+
+$node->safe_psql('postgres', 'CREATE DATABASE several');
+gives('no framework', { PGDATABASE => 'several' }, $quiet, 2, '', qr/no framework in database "several"\nHINT:  CREATE EXTENSION/);
+$node->safe_psql('several', q{CREATE EXTENSION cfsperf; CALL cfsperf.create_framework('cfs'); CALL cfsperf.create_framework('Kids & "Co"');
+	CALL cfsperf.grant_reader('cfs', 'reader')});
+gives('several', { PGDATABASE => 'several' }, $quiet, 2, '', qr/more than one framework.*\nHINT: .*\nHINT:  There are: Kids & "Co", cfs\./);
+gives('one of several by option', { PGDATABASE => 'several', CFSPERF_FRAMEWORK => 'cfs' }, [ @$quiet, '-F', 'Kids & "Co"' ], 0, '', '');
+gives('or by the environment', { PGDATABASE => 'several', CFSPERF_FRAMEWORK => 'cfs' }, $quiet, 0, '', '');
+gives('one that is not there', { PGDATABASE => 'several' }, [ @$quiet, '-F', 'CFS' ], 2, '', qr/no framework "CFS".*\nHINT:  There are: Kids & "Co", cfs\./);
+gives('one that the role may not use', { PGDATABASE => 'several', PGUSER => 'reader' }, [ '-F', 'Kids & "Co"', 'report', @report ], 2, '',
+	qr/role "reader" may not use framework "Kids & "Co""/);
+gives('the only one that it may', { PGDATABASE => 'several', PGUSER => 'reader' }, [ 'report', @report ], 1, '', qr/there is no report/);
+
+# ---------------------------------------------------------------- report
+
+my %sql = (
+	'' => 'cfs.report_text($1, $2)', '--short' => q{cfs.report_text($1, $2, 'short')}, '--html' => 'cfs.dashboard($1, $2)');
+foreach my $form (sort keys %sql)
+{
+	my $call = $sql{$form} =~ s/\$1/'$report[0]'/r =~ s/\$2/'$report[1]'/r;
+	my $expected = $node->safe_psql('example', "SELECT $call");
+	my $printed = gives("report $form", {}, [ grep { $_ ne '' } 'report', $form, @report ], 0, qr/\S\n\z/, '');
+	is($printed =~ s/\n+\z//r, $expected =~ s/\n+\z//r, "report $form is what the function returns");
+}
+gives('any label of the quarter', {}, [ 'report', '--short', $report[0], 'July to September 2020' ], 0, qr/^# /, '');
+gives('a report that is not there is status 1', {}, [ 'report', $report[0], '1999/00 Q1' ], 1, '', qr/^ERROR:  there is no report.*\nDETAIL: .*\nHINT: /);
+gives('as is a quarter that is none', {}, [ 'report', $report[0], 'soon' ], 1, '', qr/^ERROR: .*"soon"/);
+gives('to a file', {}, [ 'report', @report, '--output', "$directory/report.md" ], 0, '', '');
+my $before = slurp_file("$directory/report.md");
+like($before, qr/^# /, 'which has it');
+gives('it stays as it was where there is no report', {}, [ 'report', $report[0], '1999/00 Q1', '-o', "$directory/report.md" ], 1, '', qr/there is no report/);
+is(slurp_file("$directory/report.md"), $before, 'all of it');
+gives('a folder that is not there', {}, [ 'report', @report, '-o', "$directory/none/x.md" ], 2, '', qr{none/x\.md: No such file});
+is(join(' ', grep { /report\.md./ } glob("$directory/*")), '', 'nothing is left beside it');
+gives('UTF-8, whatever the locale', { LC_ALL => 'C' }, [ 'report', '--html', @report ], 0, qr/\xd0\x96/, '');
+gives('the role of a reader is enough', { PGUSER => 'reader' }, [ 'report', @report ], 0, qr/^# /, '');
+
+# ---------------------------------------------------------------- publish
+
+my $digest = qr/DETAIL:  Its digest is [0-9a-f]{64}\.\n/;
+gives('publish', {}, [ 'publish', @report ], 0, qr/\Apublished edition 1 of report "E10000018", 2020\/21 Q2\n$digest\z/, '');
+gives('again', {}, [ 'publish', @report ], 0, qq{nothing has changed: edition 1 of report "E10000018", 2020/21 Q2 stands\n}, '');
+gives('a job is told nothing', {}, [ '-q', 'publish', @report ], 0, '', '');
+gives('a reader may not', { PGUSER => 'reader' }, [ 'publish', @report ], 2, '', qr/^ERROR:  permission denied/);
+gives('the edition', {}, [ 'report', '--html', '-e', 1, @report ], 0, qr/<html.*edition 1/si, '');
+gives('one that is not there', {}, [ 'report', '--html', '-e', 7, @report ], 1, '', qr/^ERROR: /);
+gives('a report that is not there', {}, [ 'publish', $report[0], '1999/00 Q1' ], 1, '', qr/^ERROR:  there is no report/);
+
+$node->safe_psql('example', q{
+	INSERT INTO cfs.area (code, name) VALUES ('A', 'Anyshire');
+	INSERT INTO cfs.report (area, quarter) VALUES ('A', '2020/21 Q2'), ('A', '2020/21 Q1'), ('A', '2199/00 Q1');
+	CREATE ROLE publisher LOGIN;
+	CALL cfsperf.grant_publisher('cfs', 'publisher');
+	ALTER TABLE cfs.published_scorecard ADD CONSTRAINT none_of_a CHECK (area <> 'A' OR quarter <> '2020/21 Q2')});
+gives('--all: a report that is refused does not keep the others from it', {}, [ 'publish', '--all', 'Q2 2020-21' ], 1,
+	qr/\Anothing has changed: edition 1 of report "E10000018"/, qr/ERROR: .*none_of_a.*^cfsperf: not published: report "A", 2020\/21 Q2$/ms);
+$node->safe_psql('example', 'ALTER TABLE cfs.published_scorecard DROP CONSTRAINT none_of_a');
+gives('--due: what is over, by a publisher', { PGUSER => 'publisher' }, [ 'publish', '--due' ], 0,
+	qr/\Apublished edition 1 of report "A", 2020\/21 Q1\n${digest}published edition 1 of report "A", 2020\/21 Q2\n${digest}nothing has changed: .*\n\z/, '');
+is($node->safe_psql('example', q{SELECT count(*) FROM cfs.published_summary WHERE quarter = '2199/00 Q1'}), '0', 'and no more');
+gives('--all of a quarter without reports', {}, [ 'publish', '--all', '1999/00 Q1' ], 1, '', qr/no report for "1999\/00 Q1"/);
+gives('--due where nothing is', { PGDATABASE => 'several' }, [ '-F', 'cfs', 'publish', '--due' ], 0, '', qr/no report whose quarter is over/);
+
+# The job of the page does as much, and tells nothing where all went well.
+my ($job) = slurp_file(source_dir() . '/doc/schedule.md') =~ /^[\d *]+1-5  performance  (cfsperf .*publish .*)$/m;
+$node->safe_psql('example', q{UPDATE cfs.observation SET value = value - 1 WHERE measure = 're_referrals' AND period = '2020/21 Q2'});
+{
+	my $log = '';
+	local %ENV = (%ENV, PGHOST => $host, PGPORT => $port, PGUSER => 'publisher', PATH => source_dir() . "/src/client:$ENV{PATH}");
+	ok(IPC::Run::run([ 'sh', '-c', $job =~ s/-d performance/-d example/r ], '<', \undef, '>', \$log, '2>&1'), 'the job of schedule.md') or diag($log);
+	is($log, '', 'and nothing is mailed');
+	is($node->safe_psql('example', q{SELECT max(edition) FROM cfs.published_summary WHERE area = 'E10000018'}), '2', 'it has published');
+}
+
+# ---------------------------------------------------------------- check
+
+$node->safe_psql('example', q{
+	DELETE FROM cfs.report WHERE area = 'A';
+	REFRESH MATERIALIZED VIEW cfs.stored_history});
+my $rules_found = $node->safe_psql('example', q{SELECT count(*) FROM cfs.data_quality WHERE rule IN
+	('given away', 'not decided', 'outside the range', 'counts not of the unit')});
+is($rules_found, '0', 'the example has nothing serious');
+gives('check', {}, ['check'], 0, qr/^0 serious findings, \d+ other\n\z/m, '');
+$node->safe_psql('example', q{INSERT INTO cfs.observation (measure, area, period, value) VALUES ('cic_health', 'E10000018', '2020-09', 28.2)});
+gives('a question is no error', {}, ['check'], 0, qr/^period length: 1\n    Correct .*\n  - cic_health, E10000018, 2020-09: The period .*\n/m, '');
+gives('unless one wants it to be', {}, [ 'check', '--strict' ], 1, qr/^period length: 1$/m, '');
+$node->safe_psql('example', q{INSERT INTO cfs.observation (measure, area, period, value)
+	SELECT 'cic_health', 'E10000018', format('2012-%s', lpad(m::text, 2, '0'))::cfsperf.reporting_period, 101 FROM generate_series(1, 7) m});
+gives('what cannot be right is', {}, ['check'], 1,
+	qr/\ASERIOUS: outside the range: 7\n    Correct .*\n(?:  - cic_health, .*\n){5}    and 2 more; --every prints them\n.*^7 serious findings, /ms, '');
+gives('--every', {}, [ 'check', '--every' ], 1, qr/\ASERIOUS: .*\n.*\n(?:  - cic_health, E10000018, 2012-0\d: .*\n){7}\n/, '');
+gives('of a report: what bears on it', {}, [ 'check', @report ], 1, qr/^7 serious/m, '');
+$node->safe_psql('example', q{INSERT INTO cfs.report (area, quarter) VALUES ('E10000018', '2011/12 Q3')});
+gives('and not what came later', {}, [ 'check', $report[0], '2011/12 Q3' ], 0, qr/^0 serious/m, '');
+gives('of one that is not there', {}, [ 'check', $report[0], '1999/00 Q1' ], 1, '', qr/there is no report/);
+gives('a reader may not', { PGUSER => 'reader' }, ['check'], 2, '', qr/^ERROR:  permission denied/);
+
+# A finding of the audit counts; one that is no longer so is gone when the audit is called.
+$node->safe_psql('example', q{DELETE FROM cfs.observation WHERE measure = 'cic_health' AND period BETWEEN '2012-01' AND '2012-12';
+	UPDATE cfs.measure SET suppress_below = 6 WHERE code = 're_referrals'; CALL cfs.protect();
+	INSERT INTO cfs.disclosure_finding (measure, area, period, item, lower, upper, published)
+	VALUES ('re_referrals', 'E10000018', '2020/21 Q2', 'count', 3, 3, false)});
+gives('a number that could be worked out', {}, [ 'check', '--no-audit' ], 1, qr/^SERIOUS: given away: 1$.*what could be worked out was not looked for/ms, '');
+gives('the audit looks for itself', {}, ['check'], 0, qr/^0 serious findings/m, '');
+
+# ---------------------------------------------------------------- building
+
+my @make = ('make', '--no-print-directory', '-f', source_dir() . '/Makefile', 'VPATH=' . source_dir());
+my ($pg_config) = run_command([ 'sh', '-c', 'command -v pg_config' ]);
+chdir $directory or die "$directory: $!";
+my ($plan) = run_command([ @make, '-n', "PG_CONFIG=$pg_config", "DESTDIR=$directory/root", 'install' ]);
+like($plan, qr{install.* '\Q$directory\E/root/.*/bin/cfsperf'}, 'make install puts the program where psql is');
+like($plan, qr{install.* '\Q$directory\E/root/.*/man/man1/cfsperf\.1'}, 'and its manual page with theirs');
+($plan) = run_command([ @make, '-n', "PG_CONFIG=$pg_config", 'includedir=/nonexistent', 'install' ]);
+unlike($plan, qr{src/client/}, 'without the headers of libpq it is left out');
+like($plan, qr{left out: libpq-fe\.h \(Debian: libpq-dev\) is not in /nonexistent}, 'and that is said');
+my ($built, $complaint) = run_command([ @make, '-s', "PG_CONFIG=$pg_config", 'COPT=-O0 -Werror', 'src/client/cfsperf' ]);
+is($complaint, '', 'it is built outside of the tree');
+is((run_command([ "$directory/src/client/cfsperf", '-V' ]))[0], "cfsperf $version", 'and runs');
+run_command([ @make, '-s', "PG_CONFIG=$pg_config", 'clean-client' ]);
+is(join(' ', glob("$directory/src/client/*")), '', 'make clean removes it');
+
+$node->stop;
+done_testing();
