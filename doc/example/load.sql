@@ -24,11 +24,11 @@ CALL cfsperf.create_framework('cfs');
 \copy cfs.neighbour FROM 'neighbour.csv' WITH (FORMAT csv, HEADER true)
 
 -- The figures. An empty field is NULL; a figure that is missing has a status, and a note that says why.
-\copy cfs.observation FROM 'observation.csv' WITH (FORMAT csv, HEADER true)
+\copy cfs.observation (measure, area, period, value, numerator, denominator, status, note) FROM 'observation.csv' WITH (FORMAT csv, HEADER true)
 
 -- The national figures to stand beside: one set of comparators, and a figure for every authority.
 \copy cfs.benchmark FROM 'benchmark.csv' WITH (FORMAT csv, HEADER true)
-\copy cfs.benchmark_value FROM 'benchmark_value.csv' WITH (FORMAT csv, HEADER true)
+\copy cfs.benchmark_value (measure, benchmark, area, period, value, numerator, denominator, status) FROM 'benchmark_value.csv' WITH (FORMAT csv, HEADER true)
 
 -- What people add: targets, and words beside the numbers.
 \copy cfs.target FROM 'target.csv' WITH (FORMAT csv, HEADER true)

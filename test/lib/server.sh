@@ -173,6 +173,7 @@ prepare() {
 # not read them.
 share_inputs() {
     share CFSPERF_DATA "${CFSPERF_DATA:-$top/../shared/data}"
+    share CFSPERF_FILES "${CFSPERF_FILES:-$top/../shared/files}"
     share CFSPERF_VECTORS "${CFSPERF_VECTORS:-$top/../shared/vectors}"
     export CFSPERF_CONF=$work/cfsperf.conf CFSPERF_SRC=$work/tree
 }
