@@ -3,8 +3,8 @@
  *
  * A load goes through temporary tables of the session: file_row (the cells),
  * file_measure (which columns and rows are which measure's), file_cell (a row
- * per figure, as read), file_label and file_area (what each period and area
- * in them means, once), file_figure (what can be loaded) and file_problem (what
+ * per figure, as read), file_place, file_label and file_area (the pairs of period
+ * and area in them, and what each means, once), file_figure (what can be loaded) and file_problem (what
  * cannot, and why).  Whatever is wrong is collected; nothing of it is an error.
  */
 
@@ -40,7 +40,7 @@ BEGIN
 	DECLARE
 		table_name text;
 	BEGIN
-		FOREACH table_name IN ARRAY '{file_row,file_measure,file_cell,file_label,file_area,file_figure,file_problem,file_neighbour,file_alias,file_alias_area}'::text[] LOOP
+		FOREACH table_name IN ARRAY '{file_row,file_measure,file_cell,file_place,file_label,file_area,file_figure,file_problem,file_neighbour,file_alias,file_alias_area}'::text[] LOOP
 			IF to_regclass('pg_temp.' || table_name) IS NOT NULL THEN
 				EXECUTE format('DROP TABLE pg_temp.%I', table_name);
 			END IF;
@@ -53,6 +53,8 @@ BEGIN
 			identifier text COLLATE "C", year_ends integer, span integer, value double precision, numerator double precision,
 			denominator double precision, lower double precision, upper double precision, status text, note text,
 			problem_column integer, problem text, hint text) ON COMMIT DROP;
+		CREATE TEMP TABLE file_place (area_text text COLLATE "C", label text COLLATE "C", identifier text COLLATE "C",
+			year_ends integer, span integer) ON COMMIT DROP;
 		CREATE TEMP TABLE file_label (label text COLLATE "C", identifier text COLLATE "C", year_ends integer, span integer,
 			period reporting_period, status text, problem text, hint text) ON COMMIT DROP;
 		CREATE TEMP TABLE file_area (area_text text COLLATE "C", period reporting_period, area varchar(64) COLLATE "C",
@@ -101,9 +103,13 @@ BEGIN
 	$find$;
 	COMMENT ON PROCEDURE find_measures(source, text[], jsonb) IS 'finds the columns of the measures of a source in the header of a file; part of read_figures()';
 
+	-- how many rows a condition leaves is not known beforehand: every join is one
+	-- by hash, whose cost is that of reading both sides once
 	CREATE PROCEDURE read_figures(s source, header text[], header_line bigint)
 		LANGUAGE plpgsql
 		SET search_path FROM CURRENT
+		SET enable_nestloop = off
+		SET enable_mergejoin = off
 	AS $read$
 	DECLARE
 		roles CONSTANT jsonb := (SELECT jsonb_object_agg(role, place) FROM file_roles(header, s.format, s.columns));
@@ -152,6 +158,8 @@ BEGIN
 				END)
 			USING header_line, cardinality(header);
 		END LOOP;
+		INSERT INTO pg_temp.file_place
+		SELECT DISTINCT c.area_text, c.label, c.identifier, c.year_ends, c.span FROM pg_temp.file_cell c;
 		CALL resolve_labels();
 		CALL resolve_places(s, header, roles);
 		CALL collect_problems(s, header, roles);
@@ -164,8 +172,7 @@ BEGIN
 		JOIN pg_temp.file_label l ON l.label = c.label AND l.identifier = c.identifier AND l.year_ends = c.year_ends AND l.span = c.span
 		JOIN pg_temp.file_area a ON a.area_text = c.area_text AND a.period = l.period
 		WHERE c.problem IS NULL AND a.area IS NOT NULL
-			AND (NOT by_code OR c.measure IN (SELECT code FROM measure))
-		ORDER BY c.measure, a.area, l.period, c.line;
+			AND (NOT by_code OR c.measure IN (SELECT code FROM measure));
 	END
 	$read$;
 	COMMENT ON PROCEDURE read_figures(source, text[], bigint) IS 'makes figures of the rows of a file, and lists the cells that cannot be read; part of load_file() and load_table()';

@@ -19,7 +19,7 @@ BEGIN
 	BEGIN
 		INSERT INTO pg_temp.file_label
 		SELECT d.label, d.identifier, d.year_ends, d.span, p.period, p.status, p.problem, p.hint
-		FROM (SELECT DISTINCT label, identifier, year_ends, span FROM pg_temp.file_cell) d
+		FROM (SELECT DISTINCT label, identifier, year_ends, span FROM pg_temp.file_place) d
 		CROSS JOIN LATERAL file_period(d.label, nullif(d.identifier, ''), nullif(d.year_ends, 0), nullif(d.span, 0)) p;
 		ANALYZE pg_temp.file_label;
 	END
@@ -38,7 +38,7 @@ BEGIN
 		SELECT array_agg(x.area_text), array_agg(x.period)
 		INTO names, periods
 		FROM (SELECT DISTINCT c.area_text, l.period
-			  FROM (SELECT DISTINCT area_text, label, identifier, year_ends, span FROM pg_temp.file_cell) c
+			  FROM pg_temp.file_place c
 			  JOIN pg_temp.file_label l ON l.label = c.label AND l.identifier = c.identifier AND l.year_ends = c.year_ends
 				AND l.span = c.span
 			  WHERE l.period IS NOT NULL) x;
@@ -146,6 +146,10 @@ BEGIN
 			ON d.measure = f.measure AND d.area = f.area AND d.period = f.period
 		GROUP BY f.measure, f.area, f.period;
 
+		IF NOT EXISTS (SELECT FROM pg_temp.file_duplicate) THEN
+			DROP TABLE pg_temp.file_duplicate;
+			RETURN;
+		END IF;
 		-- the columns by which the rows could be told apart
 		SELECT string_agg(format('"%s" (%s)', header[x.place], x.cells), ', ' ORDER BY x.place)
 		INTO differs

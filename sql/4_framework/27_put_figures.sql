@@ -22,7 +22,7 @@ COMMENT ON FUNCTION cfsperf_internal.keys_are_worth_dropping(regclass, bigint) I
 
 CREATE PROCEDURE cfsperf_internal.insert_without_keys(relation regclass, statement text)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 DECLARE
 	foreign_key record;
@@ -60,6 +60,8 @@ BEGIN
 		SET search_path FROM CURRENT
 	AS $put$
 	DECLARE
+		place CONSTANT text := (SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c
+								JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = relation);
 		all_of_them CONSTANT bigint := (SELECT count(*) FROM pg_temp.file_figure);
 		same_row CONSTANT text := 'o.measure = f.measure AND o.area = f.area AND o.period = f.period'
 			|| CASE WHEN set_of IS NULL THEN '' ELSE format(' AND o.benchmark = %L', set_of) END;
@@ -70,11 +72,11 @@ BEGIN
 		changed bigint;
 		put text;
 	BEGIN
-		EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', relation);
-		EXECUTE format('SELECT count(*) FROM pg_temp.file_figure f JOIN %s o ON %s', relation, same_row) INTO found_there;
+		EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', place);
+		EXECUTE format('SELECT count(*) FROM pg_temp.file_figure f JOIN %s o ON %s', place, same_row) INTO found_there;
 		IF found_there > 0 THEN
 			EXECUTE format('UPDATE %s o SET (%s) = ROW(%s) FROM pg_temp.file_figure f WHERE %s AND (%s) IS DISTINCT FROM (%s)',
-				relation, columns, of_file, same_row, of_row, of_file);
+				place, columns, of_file, same_row, of_row, of_file);
 			GET DIAGNOSTICS changed = ROW_COUNT;
 		END IF;
 		IF found_there < all_of_them THEN
@@ -83,8 +85,8 @@ BEGIN
 				FROM pg_temp.file_figure f
 				WHERE NOT EXISTS (SELECT FROM %s o WHERE %s)
 				ORDER BY f.measure, f.area, f.period',
-				relation, columns, CASE WHEN set_of IS NULL THEN '' ELSE ', benchmark' END,
-				of_file, CASE WHEN set_of IS NULL THEN '' ELSE ', ' || quote_literal(set_of) END, relation, same_row);
+				place, columns, CASE WHEN set_of IS NULL THEN '' ELSE ', benchmark' END,
+				of_file, CASE WHEN set_of IS NULL THEN '' ELSE ', ' || quote_literal(set_of) END, place, same_row);
 			IF keys_are_worth_dropping(relation, all_of_them - found_there) THEN
 				CALL insert_without_keys(relation, put);
 			ELSE
@@ -160,16 +162,20 @@ BEGIN
 		SET search_path FROM CURRENT
 	AS $put$
 	BEGIN
-		-- a list in a cell names other areas
+		-- an area without the code of today is known by a number or a name
 		CREATE TEMP TABLE file_alias ON COMMIT DROP AS
-		SELECT DISTINCT ON (x.area_text, x.alias) r.line, x.area_text, x.alias
-		FROM pg_temp.file_row r
-		CROSS JOIN LATERAL (
-			SELECT r.cells[(roles ->> 'area')::integer] AS area_text, r.cells[h.place] AS alias
-			FROM unnest(header) WITH ORDINALITY AS h(title, place)
-			WHERE header_key(h.title) = ANY ('{la code,old la code,la number,la num,also known as,la name,area name,name,local authority ons name}')) x
-		WHERE NOT r.skipped AND r.line > header_line AND cardinality(r.cells) = cardinality(header) AND x.alias <> ''
-		ORDER BY x.area_text, x.alias, r.line;
+		WITH cells AS (
+			SELECT r.line, r.cells, ARRAY(
+				SELECT btrim(r.cells[h.place], '[]') FROM unnest(header) WITH ORDINALITY AS h(title, place)
+				WHERE header_key(h.title) = ANY ('{la code,old la code,la number,la num,also known as,la name,area name,name,local authority ons name}')
+					AND r.cells[h.place] <> ''
+				ORDER BY h.place) AS aliases
+			FROM pg_temp.file_row r
+			WHERE NOT r.skipped AND r.line > header_line AND cardinality(r.cells) = cardinality(header))
+		SELECT DISTINCT ON (area_text, alias) c.line, coalesce(nullif(c.cells[(roles ->> 'area')::integer], ''), c.aliases[1]) AS area_text, alias
+		FROM cells c
+		CROSS JOIN unnest(c.aliases) AS alias
+		ORDER BY area_text, alias, c.line;
 		CREATE TEMP TABLE file_alias_area ON COMMIT DROP AS
 		SELECT f.line, f.alias, f.area_text, a.area, a.problem, a.hint
 		FROM pg_temp.file_alias f
@@ -185,6 +191,7 @@ BEGIN
 		FROM pg_temp.file_alias_area f
 		JOIN area a ON a.code = f.area
 		WHERE lower(a.name) <> lower(f.alias)
+			AND f.alias <> f.area_text
 			AND NOT EXISTS (SELECT FROM area_code c WHERE c.area = f.area AND lower(c.alias) = lower(f.alias));
 		GET DIAGNOSTICS figures_new = ROW_COUNT;
 		figures_changed := 0;

@@ -74,7 +74,6 @@ BEGIN
 		s.destination := coalesce(s.destination, 'observation');
 		s.columns := coalesce(s.columns, '{}');
 		s.defaults := coalesce(s.defaults, '{}');
-		ANALYZE pg_temp.file_row;
 		SELECT r.cells, r.line INTO header, header_line
 		FROM pg_temp.file_row r WHERE NOT r.skipped ORDER BY r.line LIMIT 1;
 		SELECT count(*) FILTER (WHERE NOT r.skipped) - 1, count(*) FILTER (WHERE r.skipped), 0, 0, 0, 0
@@ -85,7 +84,7 @@ BEGIN
 		SELECT count(*) AS cells, min(r.line) AS line INTO trimmed
 		FROM pg_temp.file_row r
 		CROSS JOIN unnest(r.trimmed) AS place
-		WHERE NOT r.skipped AND place IN (SELECT x.place FROM file_roles(header, s.format, s.columns) x
+		WHERE r.trimmed IS NOT NULL AND NOT r.skipped AND place IN (SELECT x.place FROM file_roles(header, s.format, s.columns) x
 										  WHERE x.role IN ('measure', 'area', 'area_number', 'area_name', 'period'));
 		IF trimmed.cells > 0 THEN
 			RAISE NOTICE 'blanks around % were removed, first in line %',

@@ -97,6 +97,8 @@ BEGIN
 				area_cell(known, roles, NULL), cell_of(roles, 'period'),
 				cell_of(roles, 'identifier', implied_identifier(header[(roles ->> 'period')::integer])))
 			USING header_line, cardinality(header);
+			INSERT INTO pg_temp.file_place
+			SELECT DISTINCT c.area_text, c.label, c.identifier, c.year_ends, c.span FROM pg_temp.file_cell c;
 			CALL resolve_labels();
 			years := EXISTS (SELECT FROM pg_temp.file_label l WHERE l.period IS NULL
 							 AND (file_period(l.label, nullif(l.identifier, ''), 3, NULL)).period IS NOT NULL);
