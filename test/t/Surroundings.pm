@@ -33,6 +33,7 @@ FROM (VALUES
 	('name', ARRAY['cfs', 'pg_class']),
 	('date', ARRAY['2020-07-01', '2020-09-30', '2021-02-03', '0001-12-31', '9999-01-02']),
 	('regclass', ARRAY['pg_catalog.pg_class', 'pg_catalog.pg_type']),
+	('bytea', ARRAY[E'a,b\nÄ,"x, y"\n', 'a']),
 	('text[]', ARRAY['{a,b}', '{}', '{one}', '{mean,median}', '{high,low}']),
 	('double precision[]', ARRAY['{1,2,3,4,5}', '{0.1,0.2,0.30000000000000004,8,9}', '{100,100,100,100,100}', '{}']),
 	('cfsperf.polarity', ARRAY['high', 'low', 'none']),
