@@ -22,8 +22,10 @@ COMMENT ON FUNCTION cfsperf_internal.check_unit(text) IS
 	'true where the text is a unit: %, count, number or per N; otherwise an error that names it';
 
 CREATE FUNCTION cfsperf_internal.check_figure(value double precision, numerator double precision,
-							 denominator double precision, status text)
+							 denominator double precision, lower double precision,
+							 upper double precision, status text, measure text, area text,
+							 period reporting_period)
 	RETURNS boolean
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION cfsperf_internal.check_figure(double precision, double precision, double precision, text) IS
-	'true where the value is NULL exactly where the status withholds it, and value and counts are possible; counts beside a value that is NULL are ignored; otherwise an error that names what is wrong';
+COMMENT ON FUNCTION cfsperf_internal.check_figure(double precision, double precision, double precision, double precision, double precision, text, text, text, reporting_period) IS
+	'true where the value is NULL exactly where the status withholds it, and value, counts and limits are possible; counts and limits beside a value that is NULL are ignored; otherwise an error that names what is wrong, and of which measure, area and period';

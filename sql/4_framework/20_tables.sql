@@ -122,6 +122,19 @@ BEGIN
 	COMMENT ON COLUMN area.kind IS 'authority, region or country';
 	COMMENT ON COLUMN area.region IS 'area of a higher kind in which it lies, which is the sum of such areas; NULL: the country, where there is one';
 
+	CREATE TABLE area_code (
+		alias varchar(200) COLLATE "C",
+		area varchar(64) COLLATE "C" REFERENCES area,
+		first_period reporting_period,
+		last_period reporting_period,
+		PRIMARY KEY (alias, area)
+	);
+	COMMENT ON TABLE area_code IS 'other codes and names by which files and people call an area: numbers of local authorities, former GSS codes, other spellings; what may stand for several is told apart by the period';
+	COMMENT ON COLUMN area_code.alias IS 'the code or name; upper and lower case are the same';
+	COMMENT ON COLUMN area_code.area IS 'the area that it means';
+	COMMENT ON COLUMN area_code.first_period IS 'first period in which it means this area, NULL: always';
+	COMMENT ON COLUMN area_code.last_period IS 'last period in which it does, NULL: still';
+
 	CREATE TABLE area_part (
 		whole varchar(64) COLLATE "C" REFERENCES area,
 		part varchar(64) COLLATE "C" REFERENCES area,

@@ -27,9 +27,11 @@ BEGIN
 		denominator double precision,
 		status varchar(3),
 		note varchar(2000),
+		lower double precision,
+		upper double precision,
 		PRIMARY KEY (measure, area, period),
 		CONSTRAINT observation_figure
-			CHECK (check_figure(value, numerator, denominator, status))
+			CHECK (check_figure(value, numerator, denominator, lower, upper, status, measure, area, period))
 	) $table$
 		|| CASE partition_by WHEN 'measure' THEN 'PARTITION BY HASH (measure)'
 			WHEN 'period' THEN 'PARTITION BY RANGE (period)' ELSE '' END;
@@ -42,6 +44,8 @@ BEGIN
 	COMMENT ON COLUMN observation.denominator IS 'of how many, where known';
 	COMMENT ON COLUMN observation.status IS 'symbol that says why there is no value, or what is to be known of it; cfsperf.status_symbols() lists them';
 	COMMENT ON COLUMN observation.note IS 'caveat, or the reason why there is no value';
+	COMMENT ON COLUMN observation.lower IS 'lower confidence limit as published, in the measure''s unit';
+	COMMENT ON COLUMN observation.upper IS 'upper confidence limit as published';
 	-- a report reads its history from this index alone
 	CREATE INDEX observation_history ON observation (area, measure, period)
 		INCLUDE (value, numerator, denominator);
@@ -72,9 +76,11 @@ BEGIN
 		numerator double precision,
 		denominator double precision,
 		status varchar(3),
+		lower double precision,
+		upper double precision,
 		PRIMARY KEY (measure, benchmark, area, period),
 		CONSTRAINT benchmark_value_figure
-			CHECK (check_figure(value, numerator, denominator, status))
+			CHECK (check_figure(value, numerator, denominator, lower, upper, status, measure, area, period))
 	) $table$
 		|| CASE partition_by WHEN 'measure' THEN 'PARTITION BY HASH (measure)' ELSE '' END;
 	COMMENT ON TABLE benchmark_value IS 'comparators: one per measure, benchmark, area and year; a figure is compared with the latest year that had ended by then';
@@ -86,6 +92,8 @@ BEGIN
 	COMMENT ON COLUMN benchmark_value.numerator IS 'how many, where known';
 	COMMENT ON COLUMN benchmark_value.denominator IS 'of how many, where known';
 	COMMENT ON COLUMN benchmark_value.status IS 'as in observation';
+	COMMENT ON COLUMN benchmark_value.lower IS 'lower confidence limit as published, in the measure''s unit';
+	COMMENT ON COLUMN benchmark_value.upper IS 'upper confidence limit as published';
 	-- and its benchmark from this one
 	CREATE INDEX benchmark_value_league ON benchmark_value (benchmark, measure, period)
 		INCLUDE (area, value);

@@ -65,6 +65,7 @@ BEGIN
 				   'performance framework made by cfsperf: tables to load, views to read');
 	CALL framework_tables(schema_name);
 	CALL framework_figure_tables(schema_name, key, number);
+	CALL framework_source_tables(schema_name);
 	CALL framework_rule_changes(schema_name);
 	CALL framework_figure(schema_name);
 	CALL framework_scorecard_detail(schema_name);

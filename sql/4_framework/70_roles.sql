@@ -167,7 +167,9 @@ BEGIN
 	EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', framework, analyst);
 	CALL grant_on_relations(place, 'SELECT', analyst, VARIADIC readable);
 	CALL grant_on_relations(place, 'INSERT, UPDATE, DELETE', analyst,
-		'observation', 'benchmark', 'benchmark_value', 'target', 'commentary', 'report', 'neighbour');
+		'observation', 'benchmark', 'benchmark_value', 'target', 'commentary', 'report', 'neighbour', 'area_code', 'source',
+		'source_measure');
+	CALL grant_on_relations(place, 'INSERT', analyst, 'load_receipt', 'load_reject');
 	-- words, and none of the rules by which figures are judged or withheld
 	CALL grant_on_relations(place, 'UPDATE (title, definition, polarity_reason, unit_label, counted, out_of, arrears_reason,
 		quartile_note, owner, position)', analyst, 'measure');

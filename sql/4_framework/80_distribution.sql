@@ -25,7 +25,8 @@ CREATE PROCEDURE distribute_framework(framework text)
 AS $$
 DECLARE
 	reference_tables CONSTANT name[] := ARRAY['outcome', 'area', 'benchmark', 'measure',
-		'neighbour', 'report', 'target', 'commentary', 'area_part', 'area_change', 'measure_part'];
+		'neighbour', 'report', 'target', 'commentary', 'area_code', 'area_part', 'area_change', 'measure_part', 'source',
+		'source_measure'];
 	-- distributed by measure; the first is what the others lie with
 	fact_tables CONSTANT name[] := ARRAY['observation', 'benchmark_value', 'disclosure'];
 	owner CONSTANT name := (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = framework);

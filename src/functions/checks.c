@@ -18,6 +18,7 @@
 #include "calculus/status.h"
 #include "compat.h"
 #include "types/indicator_type.h"
+#include "types/period_type.h"
 
 PG_FUNCTION_INFO_V1(check_choice);
 PG_FUNCTION_INFO_V1(check_number);
@@ -102,11 +103,36 @@ append_symbols(StringInfo list, bool missing)
 	}
 }
 
+/* the arguments of check_figure() */
+enum
+{
+	FIGURE_VALUE, FIGURE_NUMERATOR, FIGURE_DENOMINATOR, FIGURE_LOWER, FIGURE_UPPER, FIGURE_STATUS,
+	FIGURE_MEASURE, FIGURE_AREA, FIGURE_PERIOD
+};
+
+/*
+ * Sets the detail of an error: what is wrong in general, where there is
+ * something to say, and of which figure.
+ */
+static int
+figure_detail(FunctionCallInfo fcinfo, const char *rule)
+{
+	char		period[PERIOD_TEXT];
+
+	if (PG_ARGISNULL(FIGURE_MEASURE) || PG_ARGISNULL(FIGURE_AREA) || PG_ARGISNULL(FIGURE_PERIOD))
+		return *rule != '\0' ? errdetail("%s", rule) : 0;
+	period_format(PG_GETARG_PERIOD(FIGURE_PERIOD), period);
+	return errdetail("%s%sMeasure \"%s\", area \"%s\", period %s.",
+					 rule, *rule != '\0' ? " " : "",
+					 text_to_cstring(PG_GETARG_TEXT_PP(FIGURE_MEASURE)),
+					 text_to_cstring(PG_GETARG_TEXT_PP(FIGURE_AREA)), period);
+}
+
 /* Returns whether a status withholds the value; an error for an unknown one. */
 static Withholds
-status_withholds(const text *symbol)
+status_withholds(FunctionCallInfo fcinfo)
 {
-	char	   *name = text_to_cstring(symbol);
+	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(FIGURE_STATUS));
 	const Status *status = status_find(name);
 	StringInfoData symbols;
 
@@ -117,11 +143,12 @@ status_withholds(const text *symbol)
 	ereport(ERROR,
 			(errcode(ERRCODE_CHECK_VIOLATION),
 			 errmsg("unknown status \"%s\"", name),
+			 figure_detail(fcinfo, ""),
 			 errhint("Use %s, or leave it out.", symbols.data)));
 }
 
 static CFS_NORETURN void
-refuse_missing_value(void)
+refuse_missing_value(FunctionCallInfo fcinfo)
 {
 	StringInfoData symbols;
 
@@ -130,62 +157,72 @@ refuse_missing_value(void)
 	ereport(ERROR,
 			(errcode(ERRCODE_CHECK_VIOLATION),
 			 errmsg("a figure without a value needs a status that says why"),
+			 figure_detail(fcinfo, ""),
 			 errhint("Use %s.", symbols.data)));
 }
 
+/* Refuses an argument that is there and no figure. */
 static void
-check_finite(const char *what, double value)
+check_finite(FunctionCallInfo fcinfo, int argument, const char *what)
 {
-	if (!decimal_in_range(value))
+	if (!PG_ARGISNULL(argument) && !decimal_in_range(PG_GETARG_FLOAT8(argument)))
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
-				 errmsg("%s %g is not a figure", what, value),
-				 errdetail("Figures lie between -2^53 and 2^53.")));
+				 errmsg("%s %g is not a figure", what, PG_GETARG_FLOAT8(argument)),
+				 figure_detail(fcinfo, "Figures lie between -2^53 and 2^53.")));
 }
 
 /*
- * check_figure(value, numerator, denominator, status): a value is NULL exactly
- * where its status withholds it, and is a figure with counts that can be.
- * Counts beside a value that is withheld are ignored, whatever they are.
+ * check_figure(value, numerator, denominator, lower, upper, status, measure,
+ * area, period): a value is NULL exactly where its status withholds it, and is
+ * a figure with counts and limits that can be.  Counts and limits beside a value
+ * that is withheld are ignored, whatever they are.  The last three only say in
+ * an error which figure it is.
  */
 Datum
 check_figure(PG_FUNCTION_ARGS)
 {
-	Withholds	withholds = PG_ARGISNULL(3) ? WITHHOLDS_NEVER :
-		status_withholds(PG_GETARG_TEXT_PP(3));
+	Withholds	withholds = PG_ARGISNULL(FIGURE_STATUS) ? WITHHOLDS_NEVER :
+		status_withholds(fcinfo);
 
-	if (PG_ARGISNULL(0))
+	if (PG_ARGISNULL(FIGURE_VALUE))
 	{
 		if (withholds == WITHHOLDS_NEVER)
-			refuse_missing_value();
+			refuse_missing_value(fcinfo);
 		PG_RETURN_BOOL(true);
 	}
 	if (withholds == WITHHOLDS_ALWAYS)
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
 				 errmsg("value %.15g has status \"%s\", by which it is withheld",
-						PG_GETARG_FLOAT8(0),
-						text_to_cstring(PG_GETARG_TEXT_PP(3))),
+						PG_GETARG_FLOAT8(FIGURE_VALUE),
+						text_to_cstring(PG_GETARG_TEXT_PP(FIGURE_STATUS))),
+				 figure_detail(fcinfo, ""),
 				 errhint("Leave the value empty, or the status.")));
-	check_finite("value", PG_GETARG_FLOAT8(0));
-	if (!PG_ARGISNULL(1))
-	{
-		check_finite("numerator", PG_GETARG_FLOAT8(1));
-		if (PG_GETARG_FLOAT8(1) < 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_CHECK_VIOLATION),
-					 errmsg("numerator %.15g is negative", PG_GETARG_FLOAT8(1))));
-	}
-	if (!PG_ARGISNULL(2))
-	{
-		check_finite("denominator", PG_GETARG_FLOAT8(2));
-		if (PG_GETARG_FLOAT8(2) <= 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_CHECK_VIOLATION),
-					 errmsg("denominator %.15g is not above zero",
-							PG_GETARG_FLOAT8(2)),
-					 errhint("Leave out a percentage or rate of nothing, with "
-							 "status z.")));
-	}
+	check_finite(fcinfo, FIGURE_VALUE, "value");
+	check_finite(fcinfo, FIGURE_NUMERATOR, "numerator");
+	check_finite(fcinfo, FIGURE_DENOMINATOR, "denominator");
+	check_finite(fcinfo, FIGURE_LOWER, "lower limit");
+	check_finite(fcinfo, FIGURE_UPPER, "upper limit");
+	if (!PG_ARGISNULL(FIGURE_NUMERATOR) && PG_GETARG_FLOAT8(FIGURE_NUMERATOR) < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("numerator %.15g is negative", PG_GETARG_FLOAT8(FIGURE_NUMERATOR)),
+				 figure_detail(fcinfo, "")));
+	if (!PG_ARGISNULL(FIGURE_DENOMINATOR) && PG_GETARG_FLOAT8(FIGURE_DENOMINATOR) <= 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("denominator %.15g is not above zero",
+						PG_GETARG_FLOAT8(FIGURE_DENOMINATOR)),
+				 figure_detail(fcinfo, ""),
+				 errhint("Leave out a percentage or rate of nothing, with "
+						 "status z.")));
+	if (!PG_ARGISNULL(FIGURE_LOWER) && !PG_ARGISNULL(FIGURE_UPPER) &&
+		PG_GETARG_FLOAT8(FIGURE_LOWER) > PG_GETARG_FLOAT8(FIGURE_UPPER))
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("lower limit %.15g is above upper limit %.15g",
+						PG_GETARG_FLOAT8(FIGURE_LOWER), PG_GETARG_FLOAT8(FIGURE_UPPER)),
+				 figure_detail(fcinfo, "")));
 	PG_RETURN_BOOL(true);
 }

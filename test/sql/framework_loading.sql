@@ -61,12 +61,12 @@ INSERT INTO target VALUES ('reviews', 'A', '2020/21 Q1', 95, -1);
 
 -- COPY says which line
 \set SHOW_CONTEXT errors
-\copy observation FROM stdin WITH (FORMAT csv, HEADER true)
+\copy observation (measure, area, period, value, numerator, denominator, status, note) FROM stdin WITH (FORMAT csv, HEADER true)
 measure,area,period,value,numerator,denominator,status,note
 reviews,B,2020/21 Q1,90.1,,,,
 reviews,B,2020/21 Q5,90.2,,,,
 \.
-\copy observation FROM stdin WITH (FORMAT csv, HEADER true)
+\copy observation (measure, area, period, value, numerator, denominator, status, note) FROM stdin WITH (FORMAT csv, HEADER true)
 measure,area,period,value,numerator,denominator,status,note
 reviews,B,2020/21 Q1,90.1,,,,
 reviews,B,2020/21 Q2,,,,,

@@ -17,7 +17,7 @@ SELECT status_reason('C') AS reason, status_sentence('') AS sentence, status_abs
 -- the value is NULL exactly where the status withholds it
 CREATE FUNCTION pg_temp.allowed(value double precision, status text) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
-	RETURN check_figure(value, NULL, NULL, status);
+	RETURN check_figure(value, NULL, NULL, NULL, NULL, status, NULL, NULL, NULL);
 EXCEPTION WHEN check_violation THEN
 	RETURN false;
 END $$;
@@ -26,12 +26,14 @@ FROM status_symbols(), LATERAL (VALUES (symbol), (former)) AS v(s) WHERE s IS NO
 UNION ALL SELECT NULL, NULL, pg_temp.allowed(1, NULL), pg_temp.allowed(NULL, NULL);
 
 -- counts beside a value that is withheld are ignored, and nothing is made of them
-SELECT check_figure(NULL, 0, 0, 'z') AS none_of_none, check_figure(NULL, -1, 'NaN', 'c') AS whatever,
+SELECT check_figure(NULL, 0, 0, NULL, NULL, 'z', NULL, NULL, NULL) AS none_of_none, check_figure(NULL, -1, 'NaN', 2, 1, 'c', NULL, NULL, NULL) AS whatever,
 	judge_figure(NULL, 0, 100, '%', 5, true, true) AS judged;
-SELECT check_figure(0, 0, 0, 'p');
+SELECT check_figure(0, 0, 0, NULL, NULL, 'p', NULL, NULL, NULL);
 
 -- what is refused
-SELECT check_figure(1, NULL, NULL, 'q');
-SELECT check_figure(1, NULL, NULL, 'c');
-SELECT check_figure(NULL, 1, 2, NULL);
-SELECT check_figure(NULL, 1, 2, 'p');
+SELECT check_figure(1, NULL, NULL, NULL, NULL, 'q', NULL, NULL, NULL);
+SELECT check_figure(1, NULL, NULL, NULL, NULL, 'c', NULL, NULL, NULL);
+SELECT check_figure(NULL, 1, 2, NULL, NULL, NULL, 'm', 'a', '2020/21');
+SELECT check_figure(NULL, 1, 2, NULL, NULL, 'p', 'm', 'a', '2020/21');
+SELECT check_figure(5, NULL, NULL, 6, 4, NULL, 'm', 'a', '2020/21');
+SELECT check_figure('NaN', NULL, NULL, NULL, NULL, NULL, 'm', 'a', '2020/21');
