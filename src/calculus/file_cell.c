@@ -235,7 +235,6 @@ static bool
 read_status(FileCell cell, bool beside, const Status **status, FileProblem *problem)
 {
 	const Marker *marker;
-	char		shown[FILE_SHOWN_TEXT];
 
 	*status = NULL;
 	if (cell.text == NULL)
@@ -245,7 +244,7 @@ read_status(FileCell cell, bool beside, const Status **status, FileProblem *prob
 		return true;
 	marker = marker_find(cell.text, cell.length);
 	if (marker == NULL)
-		return figure_refuse_status(file_shown(cell.text, cell.length, shown), problem);
+		return figure_refuse_status(cell.text, cell.length, problem);
 	if (marker->status != NULL && !(beside && marker->blank))
 		*status = status_find(marker->status);
 	return true;
