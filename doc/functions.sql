@@ -39,7 +39,9 @@ FROM (VALUES
 	(11, 'What is the figure of a group or of a longer period, and how many are there of each kind?',
 		'pooled tally rolling year_to_date regroup'),
 	(12, 'How do I make a framework, keep it current and let others use it?',
-		'create_framework upgrade_framework grant_reader grant_publisher grant_analyst distribute_framework')) AS q(n, question, names),
+		'create_framework upgrade_framework grant_reader grant_publisher grant_analyst distribute_framework'),
+	(13, 'What is in a file that others publish?',
+		'csv_rows file_markers')) AS q(n, question, names),
 	regexp_split_to_table(q.names, '\s+') WITH ORDINALITY AS l(name, place)
 ORDER BY q.n, l.place;
 

@@ -13,14 +13,13 @@
 
 #include "calculus/csv_layout.h"
 
-/* a record and a line end, and the byte that shows that it is longer */
-#define BUFFER		(CSV_LONGEST + 3)
-
 struct CsvReader
 {
 	CsvSource	source;
 	const Host *host;
 	char	   *buffer;
+	size_t		room;			/* of the buffer */
+	size_t		longest;		/* bytes of a record that are allowed */
 	size_t		size;			/* bytes in it */
 	size_t		at;				/* of them, those that were read */
 	bool		last;			/* the source has ended */
@@ -41,11 +40,11 @@ fill(CsvReader *reader)
 	memmove(reader->buffer, reader->buffer + reader->at, reader->size - reader->at);
 	reader->size -= reader->at;
 	reader->at = 0;
-	while (!reader->last && reader->size < BUFFER)
+	while (!reader->last && reader->size < reader->room)
 	{
 		size_t		n = reader->source.read(reader->source.state,
 											reader->buffer + reader->size,
-											BUFFER - reader->size);
+											reader->room - reader->size);
 
 		reader->last = n == 0;
 		reader->size += n;
@@ -142,34 +141,21 @@ check_format(const CsvReader *reader, FileProblem *problem)
 	return true;
 }
 
-/* Refuses a record that does not end within what is allowed. */
-static CsvResult
-refuse_long(CsvReader *reader, FileProblem *problem)
-{
-	/* as if the file ended here: a quote may be open */
-	if (csv_scan(&reader->record, reader->buffer + reader->at, reader->size - reader->at,
-				 true, reader->layout.delimiter, reader->line, reader->host,
-				 problem) == CSV_WRONG)
-		return CSV_REFUSED;
-	file_refuse(problem, "line %" PRId64 " begins a record of more than %d MB",
-				reader->line, CSV_LONGEST / (1024 * 1024));
-	file_hint(problem, CSV_HINT_LONG);
-	return CSV_REFUSED;
-}
-
 /*
  * Opens a file: reads its beginning, and finds out its layout.  NULL where it
  * is refused.
  */
 CsvReader *
-csv_open(CsvSource source, const Host *host, FileProblem *problem)
+csv_open(CsvSource source, size_t longest, const Host *host, FileProblem *problem)
 {
 	CsvReader  *reader = allocate_zeros(host, 1, sizeof(CsvReader));
-	bool		good;
+	CsvBeginning file;
 
 	reader->source = source;
 	reader->host = host;
-	reader->buffer = host->allocate(BUFFER);
+	reader->longest = longest;
+	reader->room = longest + 3; /* a line end, and a byte that is too many */
+	reader->buffer = host->allocate(reader->room);
 	reader->line = 1;
 	reader->layout.delimiter = ',';
 	fill(reader);
@@ -178,10 +164,12 @@ csv_open(CsvSource source, const Host *host, FileProblem *problem)
 		reader->at = 3;
 		reader->encoding = CSV_UTF8;
 	}
-	good = check_format(reader, problem) &&
-		csv_layout(reader->buffer + reader->at, reader->size - reader->at, reader->last,
-				   reader->encoding, &reader->layout, host, problem);
-	if (good)
+	file.bytes = reader->buffer + reader->at;
+	file.size = reader->size - reader->at;
+	file.last = reader->last;
+	file.encoding = reader->encoding;
+	file.longest = longest;
+	if (check_format(reader, problem) && csv_layout(&file, &reader->layout, host, problem))
 		return reader;
 	csv_close(reader);
 	return NULL;
@@ -206,23 +194,24 @@ next_record(CsvReader *reader, FileProblem *problem)
 	for (;;)
 	{
 		const char *bytes = reader->buffer + reader->at;
+		size_t		size = reader->size - reader->at;
 		CsvScan		found;
 
 		if (reader->at == reader->size && reader->last)
 			return CSV_END;
-		found = csv_scan(record, bytes, reader->size - reader->at, reader->last,
+		found = csv_scan(record, bytes, size, reader->last,
 						 reader->layout.delimiter, reader->line, reader->host, problem);
 		if (found == CSV_WRONG)
 			return CSV_REFUSED;
-		if (found == CSV_COMPLETE)
-		{
-			if (record->bytes > CSV_LONGEST)
-				return refuse_long(reader, problem);
+		if (found == CSV_COMPLETE && record->bytes <= reader->longest)
 			return csv_decode(record, bytes, &reader->encoding, reader->line,
 							  reader->host, problem) ? CSV_ROW : CSV_REFUSED;
+		if (found == CSV_COMPLETE || size == reader->room)
+		{
+			csv_refuse_long(record, bytes, size, reader->layout.delimiter, reader->line,
+							reader->longest, reader->host, problem);
+			return CSV_REFUSED;
 		}
-		if (reader->at == 0 && reader->size == BUFFER)
-			return refuse_long(reader, problem);
 		fill(reader);
 	}
 }

@@ -1,7 +1,7 @@
 /*
  * csv.h - the rows of a CSV file, as they come out of a source
  *
- * Memory is bounded by the longest record that is taken, CSV_LONGEST.
+ * Memory is bounded by the longest record that is allowed.
  */
 #ifndef CFSPERF_CSV_H
 #define CFSPERF_CSV_H
@@ -13,6 +13,9 @@
 #include "calculus/csv_record.h"
 #include "calculus/file_problem.h"
 #include "calculus/host.h"
+
+/* bytes of a record that are allowed */
+#define CSV_LONGEST		(1024 * 1024)
 
 /* where the bytes come from */
 typedef struct CsvSource
@@ -39,7 +42,7 @@ typedef enum CsvResult
 
 typedef struct CsvReader CsvReader;
 
-extern CsvReader *csv_open(CsvSource source, const Host *host,
+extern CsvReader *csv_open(CsvSource source, size_t longest, const Host *host,
 						   FileProblem *problem);
 extern CsvResult csv_next(CsvReader *reader, CsvRow *row, FileProblem *problem);
 extern void csv_close(CsvReader *reader);

@@ -29,43 +29,31 @@ count_filled(const CsvRecord *record)
 	return filled;
 }
 
-/* Refuses a first record that does not end in the look-ahead. */
-static bool
-refuse_first(Survey *survey, CsvRecord *record, const char *bytes, size_t size,
-			 const Host *host)
-{
-	FileProblem *problem = &survey->problem;
-
-	/* as if the file ended here: a quote may be open */
-	if (csv_scan(record, bytes, size, true, survey->delimiter, 1, host, problem) != CSV_WRONG)
-	{
-		file_refuse(problem, "line 1 begins a record of more than %d MB",
-					CSV_LONGEST / (1024 * 1024));
-		file_hint(problem, CSV_HINT_LONG);
-	}
-	return true;
-}
-
 /* Cuts the look-ahead into records, as far as there are any. */
 static void
-cut(Survey *survey, const char *bytes, size_t size, bool last,
-	CsvEncoding encoding, const Host *host)
+cut(Survey *survey, const CsvBeginning *file, const Host *host)
 {
 	CsvRecord	record = {0};
+	CsvEncoding encoding = file->encoding;
 	size_t		at = 0;
 	int64_t		line = 1;
 
-	while (survey->records < CSV_LOOK_AHEAD && at < size)
+	while (survey->records < CSV_LOOK_AHEAD && at < file->size)
 	{
-		CsvScan		found = csv_scan(&record, bytes + at, size - at, last,
+		const char *bytes = file->bytes + at;
+		CsvScan		found = csv_scan(&record, bytes, file->size - at, file->last,
 									 survey->delimiter, line, host,
 									 &survey->problem);
 
 		survey->wrong = found == CSV_WRONG ||
 			(found == CSV_COMPLETE &&
-			 !csv_decode(&record, bytes + at, &encoding, line, host, &survey->problem));
+			 !csv_decode(&record, bytes, &encoding, line, host, &survey->problem));
 		if (found == CSV_INCOMPLETE && survey->records == 0)
-			survey->wrong = refuse_first(survey, &record, bytes, size, host);
+		{
+			survey->wrong = true;
+			csv_refuse_long(&record, bytes, file->size, survey->delimiter, line,
+							file->longest, host, &survey->problem);
+		}
 		if (found != CSV_COMPLETE || survey->wrong)
 			break;
 		survey->cells[survey->records] = record.count;
@@ -170,12 +158,11 @@ refuse_layout(const Survey *survey, bool last, FileProblem *problem)
 
 /*
  * Finds delimiter and header.  The delimiter is the one by which most records
- * of the look-ahead have the same number of cells, more than one.  "bytes" are
- * the first of the file, and at least one record.
+ * of the look-ahead have the same number of cells, more than one.
  */
 bool
-csv_layout(const char *bytes, size_t size, bool last, CsvEncoding encoding,
-		   CsvLayout *layout, const Host *host, FileProblem *problem)
+csv_layout(const CsvBeginning *file, CsvLayout *layout, const Host *host,
+		   FileProblem *problem)
 {
 	static const char delimiters[] = {',', ';', '\t'};
 	Survey	   *surveys = allocate_zeros(host, sizeof(delimiters), sizeof(Survey));
@@ -185,7 +172,7 @@ csv_layout(const char *bytes, size_t size, bool last, CsvEncoding encoding,
 	for (size_t i = 0; i < sizeof(delimiters); i++)
 	{
 		surveys[i].delimiter = delimiters[i];
-		cut(&surveys[i], bytes, size, last, encoding, host);
+		cut(&surveys[i], file, host);
 		score(&surveys[i]);
 		if (surveys[i].score > best->score ||
 			(surveys[i].score == best->score && surveys[i].width > best->width))
@@ -193,7 +180,7 @@ csv_layout(const char *bytes, size_t size, bool last, CsvEncoding encoding,
 	}
 	header = best->score > 0 ? find_header(best) : -1;
 	if (header < 0)
-		refuse_layout(best, last, problem);
+		refuse_layout(best, file->last, problem);
 	else
 	{
 		layout->delimiter = best->delimiter;

@@ -17,6 +17,16 @@
 
 #define CSV_LOOK_AHEAD	100		/* records */
 
+/* the beginning of a file, behind a byte order mark */
+typedef struct CsvBeginning
+{
+	const char *bytes;
+	size_t		size;
+	bool		last;			/* it is the whole file */
+	CsvEncoding encoding;
+	size_t		longest;		/* bytes of a record that are allowed */
+} CsvBeginning;
+
 typedef struct CsvLayout
 {
 	char		delimiter;
@@ -24,8 +34,7 @@ typedef struct CsvLayout
 	size_t		columns;		/* cells of the header */
 } CsvLayout;
 
-extern bool csv_layout(const char *bytes, size_t size, bool last,
-					   CsvEncoding encoding, CsvLayout *layout,
+extern bool csv_layout(const CsvBeginning *file, CsvLayout *layout,
 					   const Host *host, FileProblem *problem);
 
 #endif							/* CFSPERF_CSV_LAYOUT_H */

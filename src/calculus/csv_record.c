@@ -250,6 +250,22 @@ csv_scan(CsvRecord *record, const char *bytes, size_t size, bool last,
 	return CSV_COMPLETE;
 }
 
+/*
+ * Refuses a record that does not end in the bytes that one may have: because of
+ * a quote that is open, or for its length.
+ */
+void
+csv_refuse_long(CsvRecord *record, const char *bytes, size_t size, char delimiter,
+				int64_t line, size_t longest, const Host *host, FileProblem *problem)
+{
+	/* as if the file ended here */
+	if (csv_scan(record, bytes, size, true, delimiter, line, host, problem) == CSV_WRONG)
+		return;
+	file_refuse(problem, "line %" PRId64 " begins a record of more than %zu kB", line,
+				longest / 1024);
+	file_hint(problem, "A line end or a closing quote is missing.");
+}
+
 /* ---------------------------------------------------------------- text */
 
 /* the bytes of the character that begins here, 0 where it is not of UTF-8 */
@@ -380,10 +396,13 @@ trim(CsvCell *cell)
 	cell->length = length;
 }
 
-/* Writes a raw cell with "" as a quote and in UTF-8; NULL for no character. */
+/*
+ * Writes a raw cell with "" as a quote and in UTF-8; NULL, and where it stands,
+ * for a byte that is no character.
+ */
 static char *
 write_text(const char *raw, const CsvSpan *span, bool is_1252, char *to,
-		   unsigned char *culprit)
+		   const char **culprit)
 {
 	for (size_t i = 0; i < span->length; i++)
 	{
@@ -397,7 +416,7 @@ write_text(const char *raw, const CsvSpan *span, bool is_1252, char *to,
 			*to = raw[i];
 		if (next == NULL)
 		{
-			*culprit = (unsigned char) raw[i];
+			*culprit = raw + i;
 			return NULL;
 		}
 		to = next;
@@ -453,18 +472,18 @@ csv_decode(CsvRecord *record, const char *bytes, CsvEncoding *encoding,
 		cell->length = span->length;
 		if (is_1252 || span->escaped)
 		{
-			unsigned char culprit = 0;
+			const char *culprit = NULL;
 			char	   *end = write_text(bytes + span->start, span, is_1252, to,
 										 &culprit);
 
 			if (end == NULL)
 			{
-				int64_t		where = line_of(bytes, span->start, line);
-
-				file_refuse(problem, "line %" PRId64 " has the byte 0x%02X, which "
-							"is a character neither of UTF-8 nor of Windows-1252",
-							where, culprit);
-				file_hint(problem, "Save the file as \"CSV UTF-8\".");
+				file_refuse(problem, "line %" PRId64 " has the byte 0x%02X, which is "
+							"no character of Windows-1252",
+							line_of(bytes, (size_t) (culprit - bytes), line),
+							(unsigned char) *culprit);
+				file_hint(problem, "The file is not UTF-8 either: save it as \"CSV "
+						  "UTF-8\".");
 				return false;
 			}
 			cell->text = to;

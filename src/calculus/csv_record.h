@@ -14,9 +14,6 @@
 #include "calculus/file_problem.h"
 #include "calculus/host.h"
 
-#define CSV_LONGEST		(1024 * 1024)	/* bytes of a record */
-#define CSV_HINT_LONG	"A line end or a closing quote is missing."
-
 typedef enum CsvEncoding
 {
 	CSV_ASCII,					/* so far: no byte has decided */
@@ -68,6 +65,9 @@ extern CsvScan csv_scan(CsvRecord *record, const char *bytes, size_t size,
 extern bool csv_decode(CsvRecord *record, const char *bytes,
 					   CsvEncoding *encoding, int64_t line,
 					   const Host *host, FileProblem *problem);
+extern void csv_refuse_long(CsvRecord *record, const char *bytes, size_t size,
+							char delimiter, int64_t line, size_t longest,
+							const Host *host, FileProblem *problem);
 extern void csv_pad(CsvRecord *record, size_t count, const Host *host);
 extern void csv_record_release(CsvRecord *record, const Host *host);
 

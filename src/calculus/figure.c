@@ -3,7 +3,8 @@
  */
 #include "calculus/figure.h"
 
-#include <stddef.h>
+#include <math.h>
+#include <stdio.h>
 
 #include "calculus/decimal.h"
 
@@ -22,14 +23,28 @@ figure_part_name(FigurePart part)
 
 /* Refuses a status symbol that nobody knows. */
 bool
-figure_refuse_status(const char *symbol, FileProblem *problem)
+figure_refuse_status(const char *symbol, size_t length, FileProblem *problem)
 {
 	char		list[STATUS_LIST];
+	char		shown[FILE_SHOWN_TEXT];
 
 	status_list(list, false);
-	file_refuse(problem, "unknown status \"%s\"", symbol);
+	file_refuse(problem, "unknown status \"%s\"",
+				file_shown(symbol, length, shown));
 	file_hint(problem, "Use %s, or leave it out.", list);
 	return false;
+}
+
+/* Writes a number that is none, or too large, as PostgreSQL does. */
+static const char *
+show_number(double number, char *text)
+{
+	if (isnan(number))
+		return "NaN";
+	if (isinf(number))
+		return number > 0 ? "Infinity" : "-Infinity";
+	(void) snprintf(text, DECIMAL_TEXT, "%g", number);
+	return text;
 }
 
 /* Refuses a number that is NaN, infinite or too large. */
@@ -40,14 +55,15 @@ check_range(const Figure *figure, FigurePart *part, FileProblem *problem)
 		&figure->value, &figure->numerator, &figure->denominator,
 		&figure->lower, &figure->upper
 	};
+	char		text[DECIMAL_TEXT];
 
 	for (int i = 0; i < (int) (sizeof(numbers) / sizeof(numbers[0])); i++)
 	{
 		if (!numbers[i]->known || decimal_in_range(numbers[i]->value))
 			continue;
 		*part = (FigurePart) (FIGURE_VALUE + i);
-		file_refuse(problem, "%s %g is not a figure", figure_part_name(*part),
-					numbers[i]->value);
+		file_refuse(problem, "%s %s is not a figure", figure_part_name(*part),
+					show_number(numbers[i]->value, text));
 		file_hint(problem, "Figures lie between -2^53 and 2^53.");
 		return false;
 	}

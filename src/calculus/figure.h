@@ -7,6 +7,7 @@
 #define CFSPERF_FIGURE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "calculus/file_problem.h"
 #include "calculus/status.h"
@@ -27,7 +28,7 @@ typedef struct Figure
 	const Status *status;		/* NULL for none */
 } Figure;
 
-/* what a fault is in, numbered as the columns of a file's figure are */
+/* what a fault is in, numbered as the arguments of SQL functions are */
 typedef enum FigurePart
 {
 	FIGURE_VALUE = 1,
@@ -41,6 +42,7 @@ typedef enum FigurePart
 extern const char *figure_part_name(FigurePart part);
 extern bool figure_check(const Figure *figure, FigurePart *part,
 						 FileProblem *problem);
-extern bool figure_refuse_status(const char *symbol, FileProblem *problem);
+extern bool figure_refuse_status(const char *symbol, size_t length,
+								 FileProblem *problem);
 
 #endif							/* CFSPERF_FIGURE_H */

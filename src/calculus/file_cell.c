@@ -169,12 +169,13 @@ refuse_number(const FileCell *cell, FileProblem *problem)
 	else if (text[0] == '#')
 		file_hint(problem, "The spreadsheet could not work it out: mend the formula, or "
 				  "write x where there is no figure.");
-	else if (is_digit(text[0]) && !is_digit(text[cell->length - 1]))
+	else if (is_digit(text[0]) && !is_digit(text[cell->length - 1]) &&
+			 text[cell->length - 1] != '.')
 		file_hint(problem, "Write the number in one cell and the marker in the status "
 				  "column.");
 	else
-		file_hint(problem, "Use a number, or one of the markers that "
-				  "cfsperf.file_markers() lists, or c, x or z where there is no figure.");
+		file_hint(problem, "Use a number or one of the markers that "
+				  "cfsperf.file_markers() lists, such as c, x or z.");
 	return false;
 }
 
@@ -234,7 +235,6 @@ static bool
 read_status(FileCell cell, bool beside, const Status **status, FileProblem *problem)
 {
 	const Marker *marker;
-	char		shown[FILE_SHOWN_TEXT];
 
 	*status = NULL;
 	if (cell.text == NULL)
@@ -244,7 +244,7 @@ read_status(FileCell cell, bool beside, const Status **status, FileProblem *prob
 		return true;
 	marker = marker_find(cell.text, cell.length);
 	if (marker == NULL)
-		return figure_refuse_status(file_shown(cell.text, cell.length, shown), problem);
+		return figure_refuse_status(cell.text, cell.length, problem);
 	if (marker->status != NULL && !(beside && marker->blank))
 		*status = status_find(marker->status);
 	return true;
@@ -267,28 +267,27 @@ check_absence(FileCell cell, const Marker *marker, FileProblem *problem)
 }
 
 /*
- * The status of a figure without a value: the status column has it where the
- * value is empty, and where it says that the figure is confidential; else the
- * marker in the value's place.
+ * Finds the status of a figure without a value.  The marker in the value's place
+ * says it; the status column where the value is empty or a marker that claims
+ * nothing, and where it says that the figure is confidential.
  */
 static bool
-absence(const FileCell *cells, const Marker *marker, Figure *figure, FigurePart *part,
-		FileProblem *problem)
+absence(const FileCell *value, const Marker *marker, Figure *figure, FileProblem *problem)
 {
-	const FileCell *value = &cells[FIGURE_VALUE - 1];
 	const Status *said = figure->status;
 
-	if (marker != NULL && *marker->marker != '\0')
-	{
-		*part = FIGURE_VALUE;
-		if (!check_absence(*value, marker, problem))
-			return false;
-		if (said == NULL || strcmp(said->symbol, "c") != 0)
-			figure->status = status_find(marker->status);
-	}
-	else if (said == NULL)
-		figure->status = status_find("x");
 	figure->lower.known = figure->upper.known = false;
+	if (marker == NULL || *marker->marker == '\0')
+	{
+		if (said == NULL)
+			figure->status = status_find("x");
+		return true;
+	}
+	if (!check_absence(*value, marker, problem))
+		return false;
+	if (said == NULL || said->withholds == WITHHOLDS_NEVER ||
+		(!marker->blank && strcmp(said->symbol, "c") != 0))
+		figure->status = status_find(marker->status);
 	return true;
 }
 
@@ -323,7 +322,10 @@ file_figure(const FileCell cells[FILE_PARTS], Figure *figure, FigurePart *part,
 	*part = FIGURE_STATUS;
 	if (!read_status(cells[FIGURE_STATUS - 1], figure->value.known, &figure->status, problem))
 		return false;
-	if (!figure->value.known && !absence(cells, marker, figure, part, problem))
+	if (!figure->value.known && !absence(&cells[0], marker, figure, problem))
+	{
+		*part = FIGURE_VALUE;
 		return false;
+	}
 	return figure_check(figure, part, problem);
 }

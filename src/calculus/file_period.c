@@ -48,7 +48,8 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Removes the blanks around a hyphen between digits: "2018 - 20". */
+/* Removes the blanks around a hyphen between digits, "2018 - 20", and a hyphen
+ * before a quarter, "2020/21-Q2". */
 static void
 close_hyphens(char *label)
 {
@@ -61,7 +62,11 @@ close_hyphens(char *label)
 			before--;
 		while (is_blank(*behind))
 			behind++;
-		if (before == label || !is_digit(before[-1]) || !is_digit(*behind))
+		if (before == label || !is_digit(before[-1]))
+			continue;
+		if (*behind == 'q')
+			*at = ' ';
+		if (!is_digit(*behind))
 			continue;
 		*before = '-';
 		memmove(before + 1, behind, strlen(behind) + 1);
@@ -193,13 +198,13 @@ year_label(int year, int month, char *text)
 
 /* Refuses a year of which it is not known in which month it ends. */
 static bool
-refuse_open_year(const char *label, const Years *years, FileProblem *problem)
+refuse_open_year(const char *shown, const Years *years, FileProblem *problem)
 {
 	char		financial[PERIOD_TEXT];
 	char		academic[PERIOD_TEXT];
 	char		calendar[PERIOD_TEXT];
 
-	file_refuse(problem, "it is not said in which month the year \"%s\" ends", label);
+	file_refuse(problem, "it is not said in which month the year \"%s\" ends", shown);
 	year_label(years->last, MARCH, financial);
 	year_label(years->last, AUGUST, academic);
 	if (years->two)
@@ -214,21 +219,21 @@ refuse_open_year(const char *label, const Years *years, FileProblem *problem)
 
 /* the year that a label of years means */
 static bool
-period_of_years(const char *label, const Years *years, int year_ends,
+period_of_years(const char *shown, const Years *years, int year_ends,
 				ReportingPeriod *period, FileProblem *problem)
 {
 	if (year_ends == 0 && !years->says_which)
-		return refuse_open_year(label, years, problem);
+		return refuse_open_year(shown, years, problem);
 	if (year_ends == DECEMBER && years->two)
 	{
 		file_refuse(problem, "\"%s\" names two years, and a year that ends in December has one",
-					label);
+					shown);
 		file_hint(problem, "Set source.year_ends to the month in which the year ends: 3 for a "
 				  "financial, 8 for an academic year.");
 		return false;
 	}
 	if (!year_to(years->last, year_ends == 0 ? MARCH : year_ends, period))
-		return file_refuse(problem, "the year \"%s\" lies outside the years 1 to 9999", label);
+		return file_refuse(problem, "the year \"%s\" lies outside the years 1 to 9999", shown);
 	return true;
 }
 
@@ -259,11 +264,15 @@ read_day(const char *label, int *year, int *month)
 	}
 	else
 	{
-		if (!period_read_words(label, false, &words, &problem, ""))
+		char		spaced[LABEL_LONGEST + 1];
+
+		for (size_t i = 0; i <= length; i++)
+			spaced[i] = (char) (label[i] == '-' ? ' ' : label[i]);
+		if (!period_read_words(spaced, false, &words, &problem, ""))
 			return false;
 		if (strcmp(words.letters, "NMy") == 0 || strcmp(words.letters, "nMy") == 0)
 			*year = words.year;
-		else if (strcmp(words.letters, "N>M>N") == 0 || strcmp(words.letters, "n>M>N") == 0)
+		else if (strcmp(words.letters, "NMN") == 0 || strcmp(words.letters, "nMN") == 0)
 			*year = period_year_of_digits(words.number);
 		else
 			return false;
@@ -274,7 +283,7 @@ read_day(const char *label, int *year, int *month)
 
 /* Refuses a day with the quarter and the month in which it lies. */
 static bool
-refuse_day(const char *label, int year, int month, FileProblem *problem)
+refuse_day(const char *shown, int year, int month, FileProblem *problem)
 {
 	ReportingPeriod period;
 	Problem		ignored;
@@ -282,7 +291,7 @@ refuse_day(const char *label, int year, int month, FileProblem *problem)
 	char		whole[PERIOD_TEXT] = "";
 	int64_t		number = ((int64_t) year - 1) * 12 + month - 1;
 
-	file_refuse(problem, "\"%s\" is a day and not a period", label);
+	file_refuse(problem, "\"%s\" is a day and not a period", shown);
 	if (period_make(number - number % 3, 3, &period, &ignored))
 		(void) period_format(period, quarter);
 	if (period_make(number, 1, &period, &ignored))
@@ -293,14 +302,17 @@ refuse_day(const char *label, int year, int month, FileProblem *problem)
 
 /* ---------------------------------------------------------------- labels */
 
-/* Says why the period's own reader refuses a label. */
+/* Says why the period's own reader refuses what a message shows so. */
 static bool
-refuse_label(const char *label, const Problem *why, FileProblem *problem)
+refuse_label(const char *shown, const Problem *why, FileProblem *problem)
 {
-	file_refuse(problem, "\"%s\" is not a period: %s", label, why->detail);
-	/* a message has no full stop */
-	if (problem->message[strlen(problem->message) - 1] == '.')
-		problem->message[strlen(problem->message) - 1] = '\0';
+	int			length = (int) strlen(why->detail) - 1; /* without the full stop */
+
+	if (strcmp(why->detail, PERIOD_DETAIL_UNKNOWN) == 0)
+		file_refuse(problem, "%s is not a period", shown);
+	else
+		file_refuse(problem, "%s is not a period: %c%.*s", shown, why->detail[0] | 32,
+					length - 1, why->detail + 1);
 	if (why->hint != NULL)
 		file_hint(problem, "%s", why->hint);
 	return false;
@@ -308,8 +320,10 @@ refuse_label(const char *label, const Problem *why, FileProblem *problem)
 
 /* a label that stands by itself */
 static bool
-read_label(const char *label, int year_ends, ReportingPeriod *period, FileProblem *problem)
+read_label(const char *label, const char *shown, int year_ends, ReportingPeriod *period,
+		   FileProblem *problem)
 {
+	char		quoted[FILE_SHOWN_TEXT + 2];
 	Years		years;
 	Problem		why;
 	int			year;
@@ -317,15 +331,16 @@ read_label(const char *label, int year_ends, ReportingPeriod *period, FileProble
 	const char *day = strncmp(label, "as at ", 6) == 0 ? label + 6 : label;
 
 	if (read_years(label, &years))
-		return period_of_years(label, &years, year_ends, period, problem);
+		return period_of_years(shown, &years, year_ends, period, problem);
 	if (read_day(day, &year, &month))
-		return refuse_day(label, year, month, problem);
+		return refuse_day(shown, year, month, problem);
+	(void) snprintf(quoted, sizeof(quoted), "\"%s\"", shown);
 	if (!period_parse(label, period, &why))
-		return refuse_label(label, &why, problem);
+		return refuse_label(quoted, &why, problem);
 	if (period_length(*period) > 12 && year_ends != 0 && year_ends != DECEMBER &&
 		strchr(label, '-') != NULL && strchr(label, '/') == NULL)
 	{
-		file_refuse(problem, "\"%s\" is a span of calendar years", label);
+		file_refuse(problem, "\"%s\" is a span of calendar years", shown);
 		file_hint(problem, "Write pooled financial years with both years of each, for "
 				  "example \"2013/14-15/16\".");
 		return false;
@@ -340,12 +355,14 @@ read_label(const char *label, int year_ends, ReportingPeriod *period, FileProble
 static bool
 check_year_ends(const char *identifier, int year_ends, FileProblem *problem)
 {
-	int			own = strcmp(identifier, "financial year") == 0 ? MARCH :
-		strcmp(identifier, "academic year") == 0 ? AUGUST : 0;
+	bool		academic = strcmp(identifier, "academic year") == 0;
+	int			own = academic ? AUGUST : MARCH;
 
-	if (own == 0 || year_ends == 0 || year_ends == own)
+	if (year_ends == 0 || year_ends == own ||
+		(!academic && strcmp(identifier, "financial year") != 0))
 		return true;
-	file_refuse(problem, "a %s ends in month %d, and source.year_ends is %d", identifier, own,
+	file_refuse(problem, "%s year ends in %s, and source.year_ends is %d",
+				academic ? "an academic" : "a financial", academic ? "August" : "March",
 				year_ends);
 	file_hint(problem, "Leave source.year_ends empty, or set it to %d; a measure may have its "
 			  "own in source_measure.", own);
@@ -354,26 +371,25 @@ check_year_ends(const char *identifier, int year_ends, FileProblem *problem)
 
 /* a label with its identifier, the pair of the Department for Education */
 static bool
-read_pair(const char *label, const char *identifier, int year_ends,
+read_pair(const char *label, const char *identifier, const char *shown, int year_ends,
 		  ReportingPeriod *period, FileProblem *problem)
 {
+	bool		open = strcmp(identifier, "reporting year") == 0 ||
+		strcmp(identifier, "tax year") == 0;
+	char		pair[FILE_SHOWN_TEXT + LABEL_LONGEST + 8];
 	Problem		why;
 
 	if (!check_year_ends(identifier, year_ends, problem))
 		return false;
 	/* of a source whose "calendar years" end in another month */
-	if (strcmp(identifier, "calendar year") == 0 && year_ends != 0)
-		identifier = "reporting year";
-	if (period_parse_pair(label, identifier, year_ends, period, &why))
+	if (period_parse_pair(label, strcmp(identifier, "calendar year") == 0 && year_ends != 0 ?
+						  "reporting year" : identifier, year_ends, period, &why))
 		return true;
-	file_refuse(problem, "\"%s\", \"%s\" is not a period: %s", label, identifier, why.detail);
-	if (problem->message[strlen(problem->message) - 1] == '.')
-		problem->message[strlen(problem->message) - 1] = '\0';
-	if (strcmp(identifier, "reporting year") == 0 || strcmp(identifier, "tax year") == 0)
+	(void) snprintf(pair, sizeof(pair), "\"%s\" \"%s\"", shown, identifier);
+	refuse_label(pair, &why, problem);
+	if (open && year_ends == 0)
 		file_hint(problem, "Set source.year_ends to the month in which it ends: 3 for a year "
 				  "to March, 9 to September, 8 to August.");
-	else if (why.hint != NULL)
-		file_hint(problem, "%s", why.hint);
 	return false;
 }
 
@@ -389,12 +405,18 @@ file_period(const char *label, const char *identifier, const FilePeriodRule *rul
 	char		own_label[LABEL_LONGEST + 1];
 	char		own_identifier[LABEL_LONGEST + 1] = "";
 	char		shown[FILE_SHOWN_TEXT];
+	int			year_ends = rule->year_ends == FILE_NO_YEAR_END ? 0 : rule->year_ends;
 	Problem		why;
 
+	while (is_blank(*label))
+		label++;
+	file_shown(label, strlen(label), shown);
+	if (rule->year_ends != FILE_NO_YEAR_END && (year_ends < 1 || year_ends > 12))
+		return file_refuse(problem, "source.year_ends is %d and not a month, 1 to 12",
+						   rule->year_ends);
 	if (!copy_label(label, own_label) ||
 		(identifier != NULL && !copy_label(identifier, own_identifier)))
-		return file_refuse(problem, "\"%s\" is not a period: it is too long",
-						   file_shown(label, strlen(label), shown));
+		return file_refuse(problem, "\"%s\" is not a period: it is too long", shown);
 	if (!take_qualifier(own_label, status, problem))
 		return false;
 	if (*own_label == '\0')
@@ -404,14 +426,14 @@ file_period(const char *label, const char *identifier, const FilePeriodRule *rul
 		return false;
 	}
 	if (*own_identifier != '\0' ?
-		!read_pair(own_label, own_identifier, rule->year_ends, period, problem) :
-		!read_label(own_label, rule->year_ends, period, problem))
+		!read_pair(own_label, own_identifier, shown, year_ends, period, problem) :
+		!read_label(own_label, shown, year_ends, period, problem))
 		return false;
-	if (rule->span != 0 &&
+	if (rule->span != FILE_NO_SPAN &&
 		!period_make((int64_t) period_last_month(*period) - rule->span + 1, rule->span,
 					 period, &why))
 	{
-		file_refuse(problem, "\"%s\" cannot span %d months", own_label, rule->span);
+		file_refuse(problem, "\"%s\" cannot span %d months", shown, rule->span);
 		file_hint(problem, "%s", why.detail);
 		return false;
 	}

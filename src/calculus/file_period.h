@@ -11,11 +11,14 @@
 #include "calculus/file_problem.h"
 #include "calculus/period.h"
 
+#define FILE_NO_YEAR_END	(-1)
+#define FILE_NO_SPAN		(-1)
+
 /* what is known of a file's periods besides their labels */
 typedef struct FilePeriodRule
 {
-	int			year_ends;		/* month 1-12 in which a year ends, 0 for unknown */
-	int			span;			/* months, 0 for as the label says */
+	int			year_ends;		/* month 1-12 in which a year ends, or FILE_NO_YEAR_END */
+	int			span;			/* months, or FILE_NO_SPAN: as the label says */
 } FilePeriodRule;
 
 extern bool file_period(const char *label, const char *identifier,

@@ -84,7 +84,7 @@ months_from_to(const PeriodWords *words, ReportingPeriod *period,
 static bool
 months_ending(const PeriodWords *words, ReportingPeriod *period, Problem *problem)
 {
-	int			length = words->letters[0] == 'Y' ? 12 : words->number;
+	int			length = strchr("YZ", words->letters[0]) != NULL ? 12 : words->number;
 
 	if (words->day != 0 && words->day != last_day(words->year, words->month))
 		return refuse(problem, "A period ends on the last day of a month.",
@@ -205,6 +205,10 @@ refuse_letters(const char *letters, Problem *problem)
 		{"D", "This is a date.",
 			"Write the month, for example \"2020-08\"; period_of(date, "
 		"'quarter') is the quarter that contains a date."},
+		{"ty", "A term needs its school year.",
+		"Write, for example, \"Spring 2019/20\"."},
+		{"tTy", "A term needs its school year.",
+		"Write, for example, \"Spring 2019/20\"."},
 		{"s", "The label could be a financial year or a month.",
 		"Write, for example, \"2020/21\" or \"FY20/21\"."}
 	};
@@ -225,7 +229,7 @@ refuse_letters(const char *letters, Problem *problem)
 	}
 	if (strchr(letters, 'W') != NULL)
 		return refuse(problem, DETAIL_WEEK, PERIOD_HINT_FORMS);
-	return refuse(problem, "This is not the label of a period.", PERIOD_HINT_FORMS);
+	return refuse(problem, PERIOD_DETAIL_UNKNOWN, PERIOD_HINT_FORMS);
 }
 
 /*
@@ -238,13 +242,14 @@ period_parse(const char *text, ReportingPeriod *period, Problem *problem)
 	static const Form forms[] = {
 		{"pq", 'q'}, {"qp", 'q'}, {"Qnp", 'q'}, {"pQn", 'q'},
 		{"sq", 'q'}, {"qs", 'q'}, {"Qns", 'q'}, {"sQn", 'q'},
-		{"p", 'f'}, {"Fp", 'f'}, {"fYp", 'f'}, {"Fs", 'f'}, {"fYs", 'f'},
-		{"y", 'c'}, {"Cy", 'c'}, {"dYy", 'c'},
-		{"Ap", 'a'}, {"aYp", 'a'}, {"As", 'a'}, {"aYs", 'a'},
+		{"p", 'f'}, {"Fp", 'f'}, {"fYp", 'f'}, {"pfY", 'f'}, {"Fs", 'f'}, {"fYs", 'f'},
+		{"y", 'c'}, {"Cy", 'c'}, {"dYy", 'c'}, {"ydY", 'c'},
+		{"Ap", 'a'}, {"aYp", 'a'}, {"paY", 'a'}, {"As", 'a'}, {"aYs", 'a'},
+		{"Hp", 'h'}, {"pH", 'h'},
 		{"tp", 't'}, {"tTp", 't'}, {"pt", 't'}, {"ptT", 't'},
 		{"m", 'm'}, {"My", 'm'}, {"yM", 'm'}, {"M>N", 'e'},
 		{"M>My", 'd'}, {"My>My", 'd'},
-		{"YEMy", 'w'}, {"YENMy", 'w'}, {"Y>My", 'w'}, {"Y>NMy", 'w'},
+		{"YEMy", 'w'}, {"YENMy", 'w'}, {"ZMy", 'w'}, {"ZNMy", 'w'}, {"Y>My", 'w'}, {"Y>NMy", 'w'},
 		{"NO>My", 'w'}, {"NO>NMy", 'w'}, {"nO>My", 'w'}, {"nO>NMy", 'w'},
 		{"NOEMy", 'w'}, {"NOENMy", 'w'}, {"nOEMy", 'w'}, {"nOENMy", 'w'},
 		{"P", 'P'}, {"c", 'C'}, {"g", 'g'}

@@ -196,7 +196,7 @@ classify_number(const char *word, PeriodWords *words, Problem *problem)
 		return 'D';
 	if (length == 2 && period_digits(word, 2) >= 0)
 	{
-		if (strpbrk(words->letters, "EO") != NULL || words->letters[0] == 'Y')
+		if (strpbrk(words->letters, "EOZ") != NULL || words->letters[0] == 'Y')
 			words->day = period_digits(word, 2);
 		else
 			words->number = period_digits(word, 2);
@@ -248,7 +248,7 @@ classify(const char *word, PeriodWords *words, Problem *problem)
 	}			known[] = {
 		{"fy", 'F'}, {"cy", 'C'}, {"ay", 'A'},
 		{"financial", 'f'}, {"calendar", 'd'}, {"academic", 'a'},
-		{"year", 'Y'}, {"quarter", 'Q'}, {"term", 'T'},
+		{"year", 'Y'}, {"ye", 'Z'}, {"quarter", 'Q'}, {"qtr", 'Q'}, {"term", 'T'},
 		{"and", '&'}, {"-", '>'}, {"to", '>'},
 		{"ending", 'E'}, {"ended", 'E'}, {"months", 'O'},
 		{"week", 'W'}, {"reporting", 'r'}, {"tax", 'x'}, {"part", 'h'}
@@ -264,6 +264,11 @@ classify(const char *word, PeriodWords *words, Problem *problem)
 	{
 		words->quarter = word[1] - '0';
 		return 'q';
+	}
+	if (word[0] == 'h' && (word[1] == '1' || word[1] == '2') && word[2] == '\0')
+	{
+		words->number = word[1] - '0';
+		return 'H';
 	}
 	if (period_digits(word, 1) >= 0 && word[1] == '\0')
 	{
@@ -337,7 +342,7 @@ read_word(const char *word, PeriodWords *words, Problem *problem, const char *hi
 	if (letter == '!')
 		return false;
 	if (letter == '?' || n == PERIOD_MAX_WORDS)
-		return refuse(problem, "This is not the label of a period.", hint);
+		return refuse(problem, PERIOD_DETAIL_UNKNOWN, hint);
 	words->letters[n] = letter;
 	words->letters[n + 1] = '\0';
 	return true;
@@ -368,7 +373,7 @@ period_read_words(const char *text, bool brackets, PeriodWords *words,
 		if (c == ' ')
 			continue;
 		if (length + 1 >= sizeof(word))
-			return refuse(problem, "This is not the label of a period.", hint);
+			return refuse(problem, PERIOD_DETAIL_UNKNOWN, hint);
 		word[length++] = c;
 	}
 }

@@ -13,6 +13,7 @@
 #define PERIOD_WORD			24	/* room for any word and its terminator */
 #define PERIOD_MAX_POOLED	10	/* years in a label such as 2014-16 */
 
+#define PERIOD_DETAIL_UNKNOWN	"This is not the label of a period."
 #define PERIOD_HINT_FORMS \
 	"Write, for example, \"2020/21 Q2\", \"2020/21\", \"2020\", " \
 	"\"AY 2019/20\", \"Summer 2019/20\", \"2020-08\", \"2014-16\" " \

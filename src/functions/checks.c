@@ -6,16 +6,13 @@
  */
 #include "postgres.h"
 
-#include <math.h>
-
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 
-#include "calculus/decimal.h"
-#include "calculus/status.h"
+#include "calculus/figure.h"
 #include "compat.h"
 #include "types/indicator_type.h"
 #include "types/period_type.h"
@@ -79,150 +76,75 @@ check_unit(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(true);
 }
 
-/*
- * Appends the symbols with their meaning, "c (confidential), x (not available)
- * or ...": all, or only those beside which a value may be missing.
- */
-static void
-append_symbols(StringInfo list, bool missing)
-{
-	const Status *status;
-	int			count = 0;
-	int			listed = 0;
-
-	for (int i = 0; (status = status_at(i)) != NULL; i++)
-		count += !missing || status->withholds != WITHHOLDS_NEVER;
-	for (int i = 0; (status = status_at(i)) != NULL; i++)
-	{
-		if (missing && status->withholds == WITHHOLDS_NEVER)
-			continue;
-		if (listed > 0)
-			appendStringInfoString(list, listed == count - 1 ? " or " : ", ");
-		appendStringInfo(list, "%s (%s)", status->symbol, status->meaning);
-		listed++;
-	}
-}
-
-/* the arguments of check_figure() */
+/* the arguments of check_figure() behind those of the figure (figure.h) */
 enum
 {
-	FIGURE_VALUE, FIGURE_NUMERATOR, FIGURE_DENOMINATOR, FIGURE_LOWER, FIGURE_UPPER, FIGURE_STATUS,
-	FIGURE_MEASURE, FIGURE_AREA, FIGURE_PERIOD
+	ARGUMENT_MEASURE = FIGURE_STATUS, ARGUMENT_AREA, ARGUMENT_PERIOD
 };
 
-/*
- * Sets the detail of an error: what is wrong in general, where there is
- * something to say, and of which figure.
- */
+/* Sets the detail of an error: of which figure, where that is known. */
 static int
-figure_detail(FunctionCallInfo fcinfo, const char *rule)
+figure_detail(FunctionCallInfo fcinfo)
 {
 	char		period[PERIOD_TEXT];
 
-	if (PG_ARGISNULL(FIGURE_MEASURE) || PG_ARGISNULL(FIGURE_AREA) || PG_ARGISNULL(FIGURE_PERIOD))
-		return *rule != '\0' ? errdetail("%s", rule) : 0;
-	period_format(PG_GETARG_PERIOD(FIGURE_PERIOD), period);
-	return errdetail("%s%sMeasure \"%s\", area \"%s\", period %s.",
-					 rule, *rule != '\0' ? " " : "",
-					 text_to_cstring(PG_GETARG_TEXT_PP(FIGURE_MEASURE)),
-					 text_to_cstring(PG_GETARG_TEXT_PP(FIGURE_AREA)), period);
+	if (PG_ARGISNULL(ARGUMENT_MEASURE) || PG_ARGISNULL(ARGUMENT_AREA) || PG_ARGISNULL(ARGUMENT_PERIOD))
+		return 0;
+	period_format(PG_GETARG_PERIOD(ARGUMENT_PERIOD), period);
+	return errdetail("Measure \"%s\", area \"%s\", period %s.",
+					 text_to_cstring(PG_GETARG_TEXT_PP(ARGUMENT_MEASURE)),
+					 text_to_cstring(PG_GETARG_TEXT_PP(ARGUMENT_AREA)), period);
 }
 
-/* Returns whether a status withholds the value; an error for an unknown one. */
-static Withholds
-status_withholds(FunctionCallInfo fcinfo)
+/* one of the numbers of a figure */
+static FigureNumber
+figure_argument(FunctionCallInfo fcinfo, FigurePart part)
 {
-	char	   *name = text_to_cstring(PG_GETARG_TEXT_PP(FIGURE_STATUS));
-	const Status *status = status_find(name);
-	StringInfoData symbols;
+	FigureNumber number = {.known = !PG_ARGISNULL(part - 1)};
 
-	if (status != NULL)
-		return status->withholds;
-	initStringInfo(&symbols);
-	append_symbols(&symbols, false);
-	ereport(ERROR,
-			(errcode(ERRCODE_CHECK_VIOLATION),
-			 errmsg("unknown status \"%s\"", name),
-			 figure_detail(fcinfo, ""),
-			 errhint("Use %s, or leave it out.", symbols.data)));
+	if (number.known)
+		number.value = PG_GETARG_FLOAT8(part - 1);
+	return number;
 }
 
-static CFS_NORETURN void
-refuse_missing_value(FunctionCallInfo fcinfo)
+/* Sets the status of a figure; false for a symbol that nobody knows. */
+static bool
+set_status(FunctionCallInfo fcinfo, Figure *figure, FileProblem *problem)
 {
-	StringInfoData symbols;
+	char	   *symbol;
 
-	initStringInfo(&symbols);
-	append_symbols(&symbols, true);
-	ereport(ERROR,
-			(errcode(ERRCODE_CHECK_VIOLATION),
-			 errmsg("a figure without a value needs a status that says why"),
-			 figure_detail(fcinfo, ""),
-			 errhint("Use %s.", symbols.data)));
-}
-
-/* Refuses an argument that is there and no figure. */
-static void
-check_finite(FunctionCallInfo fcinfo, int argument, const char *what)
-{
-	if (!PG_ARGISNULL(argument) && !decimal_in_range(PG_GETARG_FLOAT8(argument)))
-		ereport(ERROR,
-				(errcode(ERRCODE_CHECK_VIOLATION),
-				 errmsg("%s %g is not a figure", what, PG_GETARG_FLOAT8(argument)),
-				 figure_detail(fcinfo, "Figures lie between -2^53 and 2^53.")));
+	if (PG_ARGISNULL(FIGURE_STATUS - 1))
+		return true;
+	symbol = text_to_cstring(PG_GETARG_TEXT_PP(FIGURE_STATUS - 1));
+	figure->status = status_find(symbol);
+	return figure->status != NULL ||
+		figure_refuse_status(symbol, strlen(symbol), problem);
 }
 
 /*
  * check_figure(value, numerator, denominator, lower, upper, status, measure,
- * area, period): a value is NULL exactly where its status withholds it, and is
- * a figure with counts and limits that can be.  Counts and limits beside a value
- * that is withheld are ignored, whatever they are.  The last three only say in
- * an error which figure it is.
+ * area, period): the figure can be, by the rule of figure.h.  The last three
+ * only say in an error which figure it is.
  */
 Datum
 check_figure(PG_FUNCTION_ARGS)
 {
-	Withholds	withholds = PG_ARGISNULL(FIGURE_STATUS) ? WITHHOLDS_NEVER :
-		status_withholds(fcinfo);
+	Figure		figure = {
+		.value = figure_argument(fcinfo, FIGURE_VALUE),
+		.numerator = figure_argument(fcinfo, FIGURE_NUMERATOR),
+		.denominator = figure_argument(fcinfo, FIGURE_DENOMINATOR),
+		.lower = figure_argument(fcinfo, FIGURE_LOWER),
+		.upper = figure_argument(fcinfo, FIGURE_UPPER)
+	};
+	FigurePart	part;
+	FileProblem problem;
 
-	if (PG_ARGISNULL(FIGURE_VALUE))
-	{
-		if (withholds == WITHHOLDS_NEVER)
-			refuse_missing_value(fcinfo);
-		PG_RETURN_BOOL(true);
-	}
-	if (withholds == WITHHOLDS_ALWAYS)
+	if (!set_status(fcinfo, &figure, &problem) ||
+		!figure_check(&figure, &part, &problem))
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
-				 errmsg("value %.15g has status \"%s\", by which it is withheld",
-						PG_GETARG_FLOAT8(FIGURE_VALUE),
-						text_to_cstring(PG_GETARG_TEXT_PP(FIGURE_STATUS))),
-				 figure_detail(fcinfo, ""),
-				 errhint("Leave the value empty, or the status.")));
-	check_finite(fcinfo, FIGURE_VALUE, "value");
-	check_finite(fcinfo, FIGURE_NUMERATOR, "numerator");
-	check_finite(fcinfo, FIGURE_DENOMINATOR, "denominator");
-	check_finite(fcinfo, FIGURE_LOWER, "lower limit");
-	check_finite(fcinfo, FIGURE_UPPER, "upper limit");
-	if (!PG_ARGISNULL(FIGURE_NUMERATOR) && PG_GETARG_FLOAT8(FIGURE_NUMERATOR) < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_CHECK_VIOLATION),
-				 errmsg("numerator %.15g is negative", PG_GETARG_FLOAT8(FIGURE_NUMERATOR)),
-				 figure_detail(fcinfo, "")));
-	if (!PG_ARGISNULL(FIGURE_DENOMINATOR) && PG_GETARG_FLOAT8(FIGURE_DENOMINATOR) <= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_CHECK_VIOLATION),
-				 errmsg("denominator %.15g is not above zero",
-						PG_GETARG_FLOAT8(FIGURE_DENOMINATOR)),
-				 figure_detail(fcinfo, ""),
-				 errhint("Leave out a percentage or rate of nothing, with "
-						 "status z.")));
-	if (!PG_ARGISNULL(FIGURE_LOWER) && !PG_ARGISNULL(FIGURE_UPPER) &&
-		PG_GETARG_FLOAT8(FIGURE_LOWER) > PG_GETARG_FLOAT8(FIGURE_UPPER))
-		ereport(ERROR,
-				(errcode(ERRCODE_CHECK_VIOLATION),
-				 errmsg("lower limit %.15g is above upper limit %.15g",
-						PG_GETARG_FLOAT8(FIGURE_LOWER), PG_GETARG_FLOAT8(FIGURE_UPPER)),
-				 figure_detail(fcinfo, "")));
+				 errmsg("%s", problem.message),
+				 figure_detail(fcinfo),
+				 problem.hint[0] != '\0' ? errhint("%s", problem.hint) : 0));
 	PG_RETURN_BOOL(true);
 }

@@ -136,30 +136,14 @@ file_figure_of_cells(PG_FUNCTION_ARGS)
 	return row_datum(&row);
 }
 
-/* an integer argument that is optional and lies in a range; 0 for NULL */
-static int
-optional_integer(FunctionCallInfo fcinfo, int argument, const char *name, int greatest)
-{
-	int			value;
-
-	if (PG_ARGISNULL(argument))
-		return 0;
-	value = PG_GETARG_INT32(argument);
-	if (value < 1 || value > greatest)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%s %d is not between 1 and %d", name, value, greatest)));
-	return value;
-}
-
 /* file_period(label, identifier, year_ends, span): a period as a file names it */
 Datum
 file_period_of_label(PG_FUNCTION_ARGS)
 {
 	char	   *label = utf8_argument(fcinfo, 0);
 	FilePeriodRule rule = {
-		.year_ends = optional_integer(fcinfo, 2, "month", 12),
-		.span = optional_integer(fcinfo, 3, "span of months", PERIOD_MAX_LENGTH)
+		.year_ends = PG_ARGISNULL(2) ? FILE_NO_YEAR_END : PG_GETARG_INT32(2),
+		.span = PG_ARGISNULL(3) ? FILE_NO_SPAN : PG_GETARG_INT32(3)
 	};
 	ReportingPeriod period;
 	const char *status;

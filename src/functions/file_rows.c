@@ -99,7 +99,7 @@ open_file(FunctionCallInfo fcinfo, bool is_object)
 		rows->left = VARSIZE_ANY_EXHDR(content);
 	}
 	rows->convert = GetDatabaseEncoding() != PG_UTF8;
-	rows->reader = csv_open(source, &server_host, &problem);
+	rows->reader = csv_open(source, CSV_LONGEST, &server_host, &problem);
 	if (rows->reader == NULL)
 		file_error(&problem);
 	call->user_fctx = rows;

@@ -35,6 +35,9 @@ INSERT INTO edge SELECT 'reporting_period[]', quote_literal(v) FROM unnest(ARRAY
 INSERT INTO edge SELECT 'double precision[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{1,2,3,4,5}', '{10,20,30,40,50}',
 	'{0,0,0,0,0}', '{5,4,3,2,1,0}', '{1e308,1e308,1e308,1e308,1e308}', '{4.9e-324,4.9e-324,4.9e-324,4.9e-324,5e-324}',
 	'{-1e308,1e308,-1e308,1e308,1}', '{1,2,NULL,4,5}', '{1,2,NaN,4,5}', '{1,2,Infinity,4,5}', '{{1,2},{3,4}}', '[0:4]={1,2,3,4,5}']) v;
+INSERT INTO edge SELECT 'bytea', v FROM unnest(ARRAY[$$''$$, $$'\x00'$$, $$'\xEFBBBF'$$, $$'\xFFFE'$$, $$'\x22'$$, $$'a'$$, $$'a,b'$$,
+	$$E'a,b\n1,2\n'$$, $$E'a;b;\n"1;";\n'$$, $$'\x612C620A81'$$, $$'\x612C620AA3'$$, $$repeat(',', 5000)::bytea$$, $$repeat(E'a\tb\r', 500)::bytea$$,
+	$$repeat('"', 5001)::bytea$$]) v;
 INSERT INTO edge SELECT 'boolean[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{true,false}']) v;
 INSERT INTO edge SELECT 'jsonb', quote_literal(v) FROM unnest(ARRAY['[]', '[{"high": "x"}]', '[{"high": "y", "a": null}]']) v;
 INSERT INTO edge SELECT 'polarity', quote_literal(v) FROM unnest('{high,low,none}'::text[]) v;

@@ -63,5 +63,28 @@ foreach my $type (sort keys %types)
 		"$type: a name that cannot be written is refused");
 }
 
+# The rows of a file are in the encoding of the database, whatever that of the file.
+my %files = (
+	'UTF-8' => '\x617265612c76616c75650a536bc3a4722cc2a335', 'Windows-1252' => '\x617265612c76616c75650a536be4722ca335');
+foreach my $encoding (sort keys %files)
+{
+	my %rows = map { $_ => $node->safe_psql($_, qq{SET client_encoding = 'UTF8'; SELECT * FROM cfsperf.csv_rows('$files{$encoding}'::bytea)}) } @databases;
+	like($rows{utf8}, qr/^2\|\{Sk\xc3\xa4r,\xc2\xa35\}$/m, "a file in $encoding is read");
+	is($rows{latin1}, $rows{utf8}, 'with the same rows in a database of another encoding');
+}
+foreach my $value ([ '\xc2a335', '5' ], [ '\xe2809335', '-5' ])
+{
+	my ($cell, $number) = @$value;
+	is($node->safe_psql('utf8', "SELECT value FROM cfsperf_internal.file_figure(convert_from('$cell', 'UTF8'), NULL, NULL, NULL, NULL, NULL)"),
+		$number, "a cell of $cell is $number");
+}
+is($node->safe_psql('latin1', q{SELECT value FROM cfsperf_internal.file_figure(convert_from('\xa335', 'LATIN1'), NULL, NULL, NULL, NULL, NULL)}),
+	'5', 'a pound sign is one in another encoding as well');
+is($node->safe_psql('latin1', 'SELECT count(*) FROM cfsperf.file_markers()'),
+	$node->safe_psql('utf8', 'SELECT count(*) - 1 FROM cfsperf.file_markers()'), 'the markers that can be written are listed');
+my (undef, undef, $error) = $node->psql('latin1', q{SELECT * FROM cfsperf.csv_rows('\x612c620a312c320a332ce280930a'::bytea)});
+like($error, qr/character with byte sequence 0xe2 0x80 0x93 in encoding "UTF8" has no equivalent in encoding "LATIN1"/, 'a character that cannot be written is refused');
+like($error, qr/line 3 of the file/, 'with its line');
+
 $node->stop;
 done_testing();

@@ -33,6 +33,7 @@ FROM (VALUES
 	('name', ARRAY['cfs', 'pg_class']),
 	('date', ARRAY['2020-07-01', '2020-09-30', '2021-02-03', '0001-12-31', '9999-01-02']),
 	('regclass', ARRAY['pg_catalog.pg_class', 'pg_catalog.pg_type']),
+	('bytea', ARRAY[E'a,b\nÄ,"x, y"\n', 'a']),
 	('text[]', ARRAY['{a,b}', '{}', '{one}', '{mean,median}', '{high,low}']),
 	('double precision[]', ARRAY['{1,2,3,4,5}', '{0.1,0.2,0.30000000000000004,8,9}', '{100,100,100,100,100}', '{}']),
 	('cfsperf.polarity', ARRAY['high', 'low', 'none']),
@@ -121,6 +122,8 @@ FROM (VALUES
 	('cfsperf.tally(double precision, text, integer, double precision)', $$tally(94.6, 'improved', 1, 0.01)$$),
 	('cfsperf_internal.rule_changes(jsonb, jsonb, text[], text[])',
 		$$rule_changes('[{"code": "a", "unit": "%"}]', '[{"code": "a", "unit": "count"}]', '{code}', '{unit}')$$),
+	('cfsperf_internal.check_figure(double precision, double precision, double precision, double precision, double precision, text, text, text, cfsperf.reporting_period)',
+		$$check_figure(94.6, 1016, 1074, 93.1, 95.8, 'p', 'm', 'a', '2020')$$),
 	('cfsperf_internal.check_choice(text, text, text[])', $$check_choice('kind', 'b', 'a', 'b')$$)) AS t(signature, called);
 
 CREATE TABLE public.outcomes (run text, n integer, outcome text, PRIMARY KEY (run, n));
