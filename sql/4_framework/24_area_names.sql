@@ -137,7 +137,7 @@ BEGIN
 
 	CREATE FUNCTION resolve_areas(names text[], periods reporting_period[] DEFAULT NULL)
 		RETURNS TABLE (name text, period reporting_period, area varchar, problem text, hint text)
-		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000
+		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 500
 		SET search_path FROM CURRENT
 	AS $resolve$
 	#variable_conflict use_column
