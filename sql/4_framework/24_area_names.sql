@@ -41,9 +41,9 @@ BEGIN
 			'code' AS origin
 		FROM area a
 		UNION ALL
-		SELECT c.alias, c.area, c.first_period, c.last_period, 'alias' FROM area_code c
+		SELECT c.alias, c.area, c.first_period, c.last_period, 'alias' AS origin FROM area_code c
 		UNION ALL
-		SELECT a.name, a.code, NULL, NULL, 'name' FROM area a) x;
+		SELECT a.name AS alias, a.code AS area, NULL AS first_period, NULL AS last_period, 'name' AS origin FROM area a) x;
 	COMMENT ON VIEW area_alias IS 'by what areas are called: their codes, what area_code says besides, and their names';
 	COMMENT ON COLUMN area_alias.alias IS 'in lower case, with one blank between words';
 	COMMENT ON COLUMN area_alias.origin IS 'code, alias (of area_code) or name; the first of these that is known counts';
@@ -137,7 +137,7 @@ BEGIN
 
 	CREATE FUNCTION resolve_areas(names text[], periods reporting_period[] DEFAULT NULL)
 		RETURNS TABLE (name text, period reporting_period, area varchar, problem text, hint text)
-		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000
+		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 500
 		SET search_path FROM CURRENT
 	AS $resolve$
 	#variable_conflict use_column

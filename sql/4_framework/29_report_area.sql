@@ -13,32 +13,39 @@ BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	CREATE VIEW report_area AS
-	SELECT r.area, r.quarter, r.benchmark, r.benchmark_to, own.name AS area_name, region.name AS region_name,
-		p.codes, p.region, p.neighbours, p.countries, p.country_name, p.authorities, p.authority,
-		CASE WHEN h.recoded IS NULL THEN p.neighbours || p.region || p.countries
-			ELSE all_codes(p.neighbours || p.region || p.countries, h.recoded, h.today) END AS codes_of_others,
+	SELECT r.area, r.quarter, r.benchmark, r.benchmark_to, r.title, r.note, own.name AS area_name, region.name AS region_name,
+		p.codes, region.code::text AS region, p.neighbours, p.countries, p.country_name, p.authorities, p.authority,
+		CASE WHEN h.recoded IS NULL THEN p.neighbours || region.code::text || p.countries
+			ELSE all_codes(p.neighbours || region.code::text || p.countries, h.recoded, h.today) END AS codes_of_others,
 		h.ended_words[p.ended] AS ended_words, h.began_words[p.began] AS began_words, h.began_on[p.began] AS began_on,
 		h.recoded, h.today, h.ended, h.ended_in
 	FROM report r
 	JOIN area own ON own.code = r.area
 	CROSS JOIN area_history h
 	JOIN area now ON now.code = code_today(r.area, h.recoded, h.today)
+	-- what lies in a country without a region has no regional figure
+	LEFT JOIN area region ON region.code = code_today(now.region, h.recoded, h.today) AND region.kind = 'region'
 	CROSS JOIN LATERAL (
-		SELECT c.codes, code_today(now.region, h.recoded, h.today) AS region,
+		SELECT c.codes,
 			ARRAY(SELECT DISTINCT code_today(n.neighbour, h.recoded, h.today)
 				  FROM neighbour n
 				  JOIN area a ON a.code = n.neighbour AND a.kind = 'authority'
-				  WHERE n.area = ANY (c.codes) AND code_today(n.neighbour, h.recoded, h.today) <> now.code) AS neighbours,
+				  WHERE n.area = CASE WHEN h.recoded IS NULL THEN now.code ELSE c.listed END
+					  AND code_today(n.neighbour, h.recoded, h.today) <> now.code) AS neighbours,
 			ARRAY(SELECT a.code::text FROM area a WHERE a.kind = 'country') AS countries,
 			(SELECT min(a.name) FROM area a WHERE a.kind = 'country' HAVING count(*) = 1) AS country_name,
 			ARRAY(SELECT a.code::text FROM area a WHERE a.kind = 'authority') AS authorities,
 			CASE now.kind WHEN 'authority' THEN now.code::text END AS authority,
 			latest_change(now.code, r.quarter, h.ended, h.ended_on) AS ended,
 			latest_change(now.code, r.quarter, h.began, h.began_on) AS began
-		FROM (SELECT CASE WHEN h.recoded IS NULL THEN ARRAY[now.code::text]
-			ELSE all_codes(ARRAY[now.code::text], h.recoded, h.today) END AS codes OFFSET 0) c
-		OFFSET 0) p
-	LEFT JOIN area region ON region.code = p.region;
+		FROM (SELECT x.codes, CASE WHEN h.recoded IS NOT NULL THEN
+				  -- the first of its codes that has a list of neighbours
+				  (SELECT u.code FROM unnest(x.codes) WITH ORDINALITY AS u(code, place)
+				   WHERE u.code IN (SELECT area FROM neighbour)
+				   ORDER BY u.place LIMIT 1) END AS listed
+			  FROM (SELECT CASE WHEN h.recoded IS NULL THEN ARRAY[now.code::text]
+				  ELSE all_codes(ARRAY[now.code::text], h.recoded, h.today) END AS codes OFFSET 0) x) c
+		OFFSET 0) p;
 	COMMENT ON VIEW report_area IS 'a row per report: the areas, by their codes, that its figures are read of and compared with; part of scorecard_detail';
 	CALL comment_columns_like('report_area', 'report');
 	COMMENT ON COLUMN report_area.area_name IS 'name of the area reported on';

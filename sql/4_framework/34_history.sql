@@ -40,7 +40,7 @@ BEGIN
 	CREATE VIEW recoded_area AS
 	SELECT area, today, place FROM area_today
 	UNION
-	SELECT today, today, 0 FROM area_today;
+	SELECT today AS area, today, 0 AS place FROM area_today;
 	COMMENT ON VIEW recoded_area IS 'a row per code of an authority that has several; part of current_history';
 	COMMENT ON COLUMN recoded_area.area IS 'one of its codes';
 	COMMENT ON COLUMN recoded_area.today IS 'that of today';

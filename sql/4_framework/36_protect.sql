@@ -25,7 +25,7 @@ BEGIN
 		FROM area a
 		WHERE a.region IS NOT NULL AND a.code NOT IN (SELECT area FROM area_today)
 		UNION
-		SELECT c.code, a.code
+		SELECT c.code AS whole, a.code AS part
 		FROM area c
 		JOIN area a ON a.kind <> 'country' AND a.region IS NULL AND a.code NOT IN (SELECT area FROM area_today)
 		WHERE c.kind = 'country'

@@ -208,6 +208,28 @@ BEGIN
 				> 2 * m.frequency + m.max_arrears)
 
 		UNION ALL
+		-- an authority that was recoded has one figure a period
+		SELECT o.measure, o.area, NULL AS benchmark, o.period, o.value, o.numerator, o.denominator, o.status,
+			'two codes' AS rule, 'Under the code ' || b.area || ' the figure of the same authority is '
+				|| p.value::numeric::text || ', which is used.' AS finding,
+			'Delete the one that is not right.' AS remedy
+		FROM recoded_area a
+		JOIN observation o ON o.area = a.area
+		JOIN recoded_area b ON b.today = a.today AND b.place < a.place
+		JOIN observation p ON p.measure = o.measure AND p.area = b.area AND p.period = o.period
+		WHERE o.value <> p.value
+
+		UNION ALL
+		SELECT NULL::varchar(64) COLLATE "C" AS measure, a.code AS area, NULL AS benchmark, NULL AS period, NULL AS value,
+			NULL AS numerator, NULL AS denominator, NULL AS status, 'region' AS rule,
+			'Its region, ' || r.code || ', is ' || CASE r.kind WHEN 'country' THEN 'a country' ELSE 'an authority' END
+				|| '; there is no regional figure beside its own.' AS finding,
+			'Set area.region to the region in which it lies, or to NULL.' AS remedy
+		FROM area a
+		JOIN area r ON r.code = a.region
+		WHERE a.kind = 'authority' AND r.kind <> 'region' OR r.kind = 'authority'
+
+		UNION ALL
 		-- a finding a measure, however many of its histories are to be made again
 		SELECT c.measure, NULL::varchar(64) COLLATE "C" AS area, NULL AS benchmark, NULL AS period,
 			NULL AS value, NULL AS numerator, NULL AS denominator, NULL AS status, 'history out of date' AS rule,
@@ -252,7 +274,7 @@ BEGIN
 	LEFT JOIN area a ON a.code = f.area;
 
 	COMMENT ON VIEW data_quality IS 'a row per figure and rule that it breaks: what contradicts what, and what to do; shows figures as loaded, so it is for those who may read observation';
-	COMMENT ON COLUMN data_quality.measure IS 'code of the measure; NULL: of figures that are no longer there';
+	COMMENT ON COLUMN data_quality.measure IS 'code of the measure; NULL: it is said of an area, or of figures that are no longer there';
 	COMMENT ON COLUMN data_quality.measure_title IS 'its name';
 	COMMENT ON COLUMN data_quality.area IS 'code of the area; NULL for what is said of a whole measure';
 	COMMENT ON COLUMN data_quality.area_name IS 'its name';
@@ -263,7 +285,7 @@ BEGIN
 	COMMENT ON COLUMN data_quality.numerator IS 'how many, as loaded';
 	COMMENT ON COLUMN data_quality.denominator IS 'of how many, as loaded';
 	COMMENT ON COLUMN data_quality.status IS 'status symbol of the figure';
-	COMMENT ON COLUMN data_quality.rule IS 'value and counts disagree, counts not of the unit, outside the range, period length, jump, repeated figure, overlapping periods, stale, history out of date, not decided, cannot be judged or given away';
+	COMMENT ON COLUMN data_quality.rule IS 'value and counts disagree, counts not of the unit, outside the range, period length, jump, repeated figure, overlapping periods, stale, two codes, region, history out of date, not decided, cannot be judged or given away';
 	COMMENT ON COLUMN data_quality.finding IS 'what is wrong, in a sentence';
 	COMMENT ON COLUMN data_quality.remedy IS 'what to do';
 END

@@ -11,7 +11,8 @@
  * written by one transaction.
  *
  * Citus has no triggers on tables that it distributes, so that those which guard
- * and keep rules go; a notice says so.
+ * and keep rules go; a notice says so.  With them goes the one that refuses
+ * circles in area_change.
  *
  * Foreign keys are taken away first and made again last, as the manual of
  * Citus advises (Citus documentation, Creating and Modifying Distributed
@@ -80,7 +81,7 @@ BEGIN
 		SELECT t.tgname, t.tgrelid::regclass AS relation
 		FROM pg_trigger t
 		JOIN pg_class r ON r.oid = t.tgrelid
-		JOIN pg_proc p ON p.oid = t.tgfoid AND p.proname = 'keep_rule' AND p.pronamespace = r.relnamespace
+		JOIN pg_proc p ON p.oid = t.tgfoid AND p.proname IN ('keep_rule', 'guard_change') AND p.pronamespace = r.relnamespace
 		WHERE r.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = framework)
 	LOOP
 		EXECUTE format('DROP TRIGGER %I ON %s', rule_trigger.tgname, rule_trigger.relation);

@@ -96,13 +96,11 @@ BEGIN
 	-- a barrier, as scorecard_detail is
 	CREATE VIEW report_heading WITH (security_barrier) AS
 	SELECT r.quarter::varchar(24) AS quarter, starts(r.quarter) AS quarter_start,
-		ends(r.quarter) AS quarter_end, r.area, a.name AS area_name, region.name AS region_name,
+		ends(r.quarter) AS quarter_end, r.area, r.area_name, r.region_name,
 		r.title, r.note,
 		b.title AS benchmark, b.release AS benchmark_release,
 		b.published AS benchmark_published, b.caveat AS benchmark_caveat
-	FROM report r
-	JOIN area a ON a.code = r.area
-	LEFT JOIN area region ON region.code = a.region
+	FROM report_area r
 	LEFT JOIN benchmark b ON b.code = r.benchmark;
 
 	COMMENT ON VIEW report_heading IS 'a row per report: what stands above its figures';

@@ -21,22 +21,10 @@
 #include "calculus/benchmark.h"
 #include "calculus/decimal.h"
 #include "compat.h"
+#include "functions/area_fates.h"
 #include "types/indicator_type.h"
 #include "types/period_type.h"
 #include "types/words_type.h"
-
-/* an area's code, not terminated */
-typedef struct Area
-{
-	const char *text;
-	int			length;
-} Area;
-
-static inline bool
-same_area(Area a, Area b)
-{
-	return a.length == b.length && memcmp(a.text, b.text, (Size) a.length) == 0;
-}
 
 typedef struct AreaValue
 {
@@ -46,19 +34,6 @@ typedef struct AreaValue
 	uint32		hash;
 	char		status;			/* for simplehash */
 } AreaValue;
-
-/* what became of a code */
-typedef struct AreaFate
-{
-	Area		area;
-	Area		today;			/* the code by which it goes now */
-	int			code;			/* CODE_OF_TODAY, or its place among former ones */
-	ReportingPeriod ended;		/* NO_PERIOD: it is still there */
-	uint32		hash;
-	char		status;
-} AreaFate;
-
-#define CODE_OF_TODAY	0
 
 #define SH_PREFIX area_values
 #define SH_ELEMENT_TYPE AreaValue
@@ -73,28 +48,6 @@ typedef struct AreaFate
 #define SH_DECLARE
 #define SH_DEFINE
 #include "lib/simplehash.h"
-
-#define SH_PREFIX area_fates
-#define SH_ELEMENT_TYPE AreaFate
-#define SH_KEY_TYPE Area
-#define SH_KEY area
-#define SH_HASH_KEY(table, key) \
-	hash_bytes((const unsigned char *) (key).text, (key).length)
-#define SH_EQUAL(table, a, b) same_area(a, b)
-#define SH_STORE_HASH
-#define SH_GET_HASH(table, element) (element)->hash
-#define SH_SCOPE static inline
-#define SH_DECLARE
-#define SH_DEFINE
-#include "lib/simplehash.h"
-
-/* the elements of an array; the text of its areas is not copied */
-typedef struct Elements
-{
-	Datum	   *values;
-	bool	   *nulls;
-	int			count;
-} Elements;
 
 /* what standings() is given */
 enum
@@ -121,16 +74,6 @@ typedef struct Standings
 PG_FUNCTION_INFO_V1(standings);
 
 static Elements
-text_elements(ArrayType *array)
-{
-	Elements	e;
-
-	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT,
-					  &e.values, &e.nulls, &e.count);
-	return e;
-}
-
-static Elements
 float_elements(ArrayType *array)
 {
 	Elements	e;
@@ -140,32 +83,14 @@ float_elements(ArrayType *array)
 	return e;
 }
 
-static Area
-area_of_text(const text *code)
-{
-	return (Area) {
-		.text = VARDATA_ANY(code),.length = (int) VARSIZE_ANY_EXHDR(code)
-	};
-}
-
 /* the rows of a benchmark, or what was observed elsewhere */
 typedef struct Rows
 {
 	Elements	areas;
 	Elements	values;
 	ReportingPeriod *years;		/* NO_PERIOD where the element is NULL */
-	area_fates_hash *fates;		/* NULL: no area was reorganised */
+	AreaFates  *fates;			/* NULL: no area was reorganised */
 } Rows;
-
-static Elements
-period_elements(ArrayType *array)
-{
-	Elements	e;
-
-	deconstruct_array(array, ARR_ELEMTYPE(array), sizeof(ReportingPeriod), true,
-					  TYPALIGN_INT, &e.values, &e.nulls, &e.count);
-	return e;
-}
 
 static Rows
 rows_of_arrays(ArrayType *areas, ArrayType *values, ArrayType *years)
@@ -184,89 +109,6 @@ rows_of_arrays(ArrayType *areas, ArrayType *values, ArrayType *years)
 		rows.years[i] = e.nulls[i] || rows.areas.nulls[i] ||
 			rows.values.nulls[i] ? NO_PERIOD : DatumGetPeriod(e.values[i]);
 	return rows;
-}
-
-static AreaFate *
-fate_of(area_fates_hash *fates, Datum code)
-{
-	Area		area = area_of_text(DatumGetTextPP(code));
-	bool		found;
-	AreaFate   *fate = area_fates_insert(fates, area, &found);
-
-	if (!found)
-	{
-		fate->today = area;
-		fate->code = CODE_OF_TODAY;
-		fate->ended = NO_PERIOD;
-	}
-	return fate;
-}
-
-/*
- * What became of areas: those that were recoded, with their codes of today, and
- * those that ended, with the month.  NULL where there are none.
- */
-static area_fates_hash *
-fates_of_arrays(FunctionCallInfo fcinfo)
-{
-	area_fates_hash *fates = NULL;
-
-	if (PG_ARGISNULL(RECODED) && PG_ARGISNULL(ENDED))
-		return NULL;
-	fates = area_fates_create(CurrentMemoryContext, 32, NULL);
-	if (!PG_ARGISNULL(RECODED) && !PG_ARGISNULL(TODAY))
-	{
-		Elements	codes = text_elements(PG_GETARG_ARRAYTYPE_P(RECODED));
-		Elements	today = text_elements(PG_GETARG_ARRAYTYPE_P(TODAY));
-
-		for (int i = 0; i < codes.count && i < today.count; i++)
-		{
-			AreaFate   *fate;
-
-			if (codes.nulls[i] || today.nulls[i])
-				continue;
-			fate = fate_of(fates, codes.values[i]);
-			fate->today = area_of_text(DatumGetTextPP(today.values[i]));
-			fate->code = i + 1;
-		}
-	}
-	if (!PG_ARGISNULL(ENDED) && !PG_ARGISNULL(ENDED_IN))
-	{
-		Elements	codes = text_elements(PG_GETARG_ARRAYTYPE_P(ENDED));
-		Elements	months = period_elements(PG_GETARG_ARRAYTYPE_P(ENDED_IN));
-
-		for (int i = 0; i < codes.count && i < months.count; i++)
-		{
-			if (!codes.nulls[i] && !months.nulls[i])
-				fate_of(fates, codes.values[i])->ended =
-					DatumGetPeriod(months.values[i]);
-		}
-	}
-	return fates;
-}
-
-/*
- * Finds the area of which a row is, by its code of today, and which of its codes
- * that is; false for one that was not there any more at the end of the year.
- */
-static bool
-area_of_row(const Rows *rows, int row, ReportingPeriod year, Area *area, int *code)
-{
-	const AreaFate *fate;
-
-	*area = area_of_text(DatumGetTextPP(rows->areas.values[row]));
-	*code = CODE_OF_TODAY;
-	if (rows->fates == NULL)
-		return true;
-	fate = area_fates_lookup(rows->fates, *area);
-	if (fate != NULL && fate->code != CODE_OF_TODAY)
-	{
-		*area = fate->today;
-		*code = fate->code;
-		fate = area_fates_lookup(rows->fates, *area);
-	}
-	return fate == NULL || fate->ended == NO_PERIOD ||
-		period_last_month(fate->ended) > period_last_month(year);
 }
 
 /*
@@ -294,7 +136,8 @@ values_by_area(const Rows *rows, ReportingPeriod year)
 		value = DatumGetFloat8(rows->values.values[i]);
 		if (!decimal_in_range(value))
 			continue;
-		if (!area_of_row(rows, i, year, &area, &code))
+		area = area_of_text(DatumGetTextPP(rows->areas.values[i]));
+		if (!area_is_there(rows->fates, year, &area, &code))
 			continue;
 		entry = area_values_insert(table, area, &found);
 		if (found && entry->code < code)
@@ -502,6 +345,12 @@ put_standings(FunctionCallInfo fcinfo, Standings *row, const Rows *rows,
 	}
 }
 
+static ArrayType *
+array_argument(FunctionCallInfo fcinfo, int n)
+{
+	return PG_ARGISNULL(n) ? NULL : PG_GETARG_ARRAYTYPE_P(n);
+}
+
 /*
  * standings(areas, values, years, authorities, neighbours, own, region,
  * countries, period, figure, previous_period, previous, latest, ties_better,
@@ -529,7 +378,10 @@ standings(PG_FUNCTION_ARGS)
 											  PG_GETARG_PERIOD(PERIOD), latest);
 		ReportingPeriod previous_year = NO_PERIOD;
 
-		rows.fates = fates_of_arrays(fcinfo);
+		rows.fates = area_fates_of_arrays(array_argument(fcinfo, RECODED),
+										  array_argument(fcinfo, TODAY),
+										  array_argument(fcinfo, ENDED),
+										  array_argument(fcinfo, ENDED_IN));
 		if (!PG_ARGISNULL(PREVIOUS_PERIOD))
 			previous_year = benchmark_year(rows.years, rows.areas.count,
 										   PG_GETARG_PERIOD(PREVIOUS_PERIOD), latest);
