@@ -8,9 +8,9 @@
 #include "client/statement.h"
 
 /*
- * Returns the code of the area that the framework knows by this name, number
- * or former code in the quarter; the name itself where it knows none, so that
- * whoever is asked next says so.
+ * Returns the code of the area: the name itself where reports have it as a
+ * code, else what the framework knows by this name, number or former code in
+ * the quarter.
  */
 Outcome
 area_code(Session *session, const char *name, const char *quarter, char **code)
@@ -20,7 +20,8 @@ area_code(Session *session, const char *name, const char *quarter, char **code)
 	Outcome		outcome;
 
 	outcome = statement(session, &result,
-						"SELECT coalesce(@.area_of($1, $2::cfsperf.reporting_period), $1)",
+						"SELECT CASE WHEN EXISTS (SELECT FROM @.report_heading WHERE area = $1) THEN $1"
+						" ELSE coalesce(@.area_of($1, $2::cfsperf.reporting_period), $1) END",
 						2, values);
 	*code = outcome == OUTCOME_DONE ? strdup(PQgetvalue(result, 0, 0)) : NULL;
 	PQclear(result);

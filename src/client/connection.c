@@ -94,21 +94,17 @@ connect_asking(const Options *options)
 
 /*
  * Whether the message is what a receipt says: "load 7: 6006 are new, ...", or
- * that cells "cannot be read and left out".
+ * that cells "cannot be read".
  */
 static bool
 is_receipt(const char *text)
 {
-	static const char left_out[] = " cannot be read and left out";
-	size_t		length = strlen(text);
-	const char *digits = text + strlen("load ");
+	static const char beginning[] = "load ";
+	size_t		length = strlen(beginning);
 
-	if (length >= strlen(left_out)
-		&& strcmp(text + length - strlen(left_out), left_out) == 0)
-		return true;
-	return strncmp(text, "load ", strlen("load ")) == 0
-		&& strspn(digits, "0123456789") > 0
-		&& digits[strspn(digits, "0123456789")] == ':';
+	return strstr(text, " cannot be read") != NULL
+		|| (strncmp(text, beginning, length) == 0
+			&& text[length + strspn(text + length, "0123456789")] == ':');
 }
 
 /* Prints what the server says in passing, or shows it as progress. */

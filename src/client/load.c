@@ -37,17 +37,19 @@ static const char receipt_query[] =
 " WHERE r.source IS NOT DISTINCT FROM nullif($1, '') AND r.loaded_by = session_user"
 " ORDER BY r.load DESC LIMIT 1";
 
+/* Cells that are refused for one reason, whatever is in each of them. */
 static const char reject_query[] =
 "SELECT column_name AS \"column\", count(*) AS cells,"
 "  array_to_string((array_agg(line ORDER BY line))[1:3], ', ')"
 "    || CASE WHEN count(*) > 3 THEN ', ...' ELSE '' END AS lines,"
 "  left((array_agg(coalesce(cell, '') ORDER BY line))[1], 60) AS \"for example\","
-"  reason, coalesce(remedy, ''),"
+"  (array_agg(reason ORDER BY line))[1],"
+"  (array_agg(coalesce(remedy, '') ORDER BY line))[1],"
 "  count(*) OVER () - " MOST_GROUPS
 " FROM @.load_reject"
 " WHERE load = $1"
-" GROUP BY column_name, reason, remedy"
-" ORDER BY min(line), column_name, reason"
+" GROUP BY column_name, replace(reason, cell, ''), replace(remedy, cell, '')"
+" ORDER BY min(line), column_name, 5"
 " LIMIT " MOST_GROUPS;
 
 enum

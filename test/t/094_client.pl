@@ -67,7 +67,7 @@ foreach my $wrong (
 
 # ---------------------------------------------------------------- connecting
 
-my $quiet = [ '-q', 'check', '--no-audit' ];
+my $quiet = [ '-q', 'report', @report, '-o', '/dev/null' ];
 my ($host, $port) = ($node->host, $node->port);
 my %nowhere = (PGHOST => "$directory/none", PGPORT => 1, PGUSER => 'nobody', PGDATABASE => 'none');
 gives('options of the connection', \%nowhere, [ '-h', $host, '-p', $port, '-U', 'postgres', '-d', 'example', @$quiet ], 0, '', '');
@@ -102,14 +102,15 @@ gives('a password file', { %secretive, PGPASSFILE => "$directory/passwords" }, [
 
 # ---------------------------------------------------------------- the framework
 
+my $empty = [ '-q', 'check', '--no-audit' ];
 $node->safe_psql('postgres', 'CREATE DATABASE several');
-gives('no framework', { PGDATABASE => 'several' }, $quiet, 2, '', qr/no framework in database "several"\nHINT:  CREATE EXTENSION/);
+gives('no framework', { PGDATABASE => 'several' }, $empty, 2, '', qr/no framework in database "several"\nHINT:  CREATE EXTENSION/);
 $node->safe_psql('several', q{CREATE EXTENSION cfsperf; CALL cfsperf.create_framework('cfs'); CALL cfsperf.create_framework('Kids & "Co"');
 	CALL cfsperf.grant_reader('cfs', 'reader')});
-gives('several', { PGDATABASE => 'several' }, $quiet, 2, '', qr/more than one framework.*\nHINT: .*\nHINT:  There are: Kids & "Co", cfs\./);
-gives('one of several by option', { PGDATABASE => 'several', CFSPERF_FRAMEWORK => 'cfs' }, [ @$quiet, '-F', 'Kids & "Co"' ], 0, '', '');
-gives('or by the environment', { PGDATABASE => 'several', CFSPERF_FRAMEWORK => 'cfs' }, $quiet, 0, '', '');
-gives('one that is not there', { PGDATABASE => 'several' }, [ @$quiet, '-F', 'CFS' ], 2, '', qr/no framework "CFS".*\nHINT:  There are: Kids & "Co", cfs\./);
+gives('several', { PGDATABASE => 'several' }, $empty, 2, '', qr/more than one framework.*\nHINT: .*\nHINT:  There are: Kids & "Co", cfs\./);
+gives('one of several by option', { PGDATABASE => 'several', CFSPERF_FRAMEWORK => 'cfs' }, [ @$empty, '-F', 'Kids & "Co"' ], 0, '', '');
+gives('or by the environment', { PGDATABASE => 'several', CFSPERF_FRAMEWORK => 'cfs' }, $empty, 0, '', '');
+gives('one that is not there', { PGDATABASE => 'several' }, [ @$empty, '-F', 'CFS' ], 2, '', qr/no framework "CFS".*\nHINT:  There are: Kids & "Co", cfs\./);
 gives('one that the role may not use', { PGDATABASE => 'several', PGUSER => 'reader' }, [ '-F', 'Kids & "Co"', 'report', @report ], 2, '',
 	qr/role "reader" may not use framework "Kids & "Co""/);
 gives('the only one that it may', { PGDATABASE => 'several', PGUSER => 'reader' }, [ 'report', @report ], 1, '', qr/there is no report/);

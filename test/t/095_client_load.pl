@@ -11,7 +11,7 @@ use CfsTest qw(content new_node source_dir);
 use File::Temp qw(tempdir);
 use IPC::Run;
 use PostgreSQL::Test::Utils;
-use Program qw(at_terminal program program_or_skip run_program);
+use Program qw(at_terminal program program_environment program_or_skip run_program);
 use Test::More;
 
 program_or_skip();
@@ -43,7 +43,7 @@ sub make_file
 	return $name;
 }
 
-my @tables = qw(cfs.observation cfs.load_receipt cfs.load_reject cfs.area_code cfs.stored_history pg_largeobject_metadata pg_largeobject);
+my @tables = qw(cfs.observation cfs.load_receipt cfs.load_reject cfs.area_code cfs.stored_history pg_largeobject_metadata pg_largeobject cfs.measure);
 sub everything { return content($node, 'postgres', \@tables); }
 sub figures { return query(q{SELECT coalesce(string_agg(format('%s %s %s', area, period, coalesce(value::text, status)), ', ' ORDER BY area, period), 'none') FROM observation}); }
 sub objects { return query('SELECT count(*) FROM pg_largeobject_metadata'); }
@@ -132,7 +132,7 @@ sub begin_load
 	my %run = (out => '', err => '', holder => $holder);
 
 	$holder->query_safe('BEGIN; LOCK TABLE cfs.observation IN ACCESS EXCLUSIVE MODE');
-	local %ENV = (%ENV, PGHOST => $node->host, PGPORT => $node->port, PGUSER => 'postgres', PGDATABASE => 'postgres', LC_ALL => 'C.UTF-8');
+	local %ENV = program_environment($node);
 	$run{program} = IPC::Run::start([ program(), 'load', 'own', @files ], '<', \undef, '>', \$run{out}, '2>', \$run{err});
 	$run{backend} = wait_for_lock('relation');
 	return \%run;
@@ -216,7 +216,7 @@ sub begin_commit
 {
 	my %run = (out => '', err => '', holder => $node->background_psql('postgres'));
 	$run{holder}->query_safe('SELECT pg_advisory_lock(1)');
-	local %ENV = (%ENV, PGHOST => $node->host, PGPORT => $node->port, PGUSER => 'postgres', PGDATABASE => 'postgres', LC_ALL => 'C.UTF-8');
+	local %ENV = program_environment($node);
 	$run{program} = IPC::Run::start([ program(), 'load', 'own', @_ ], '<', \undef, '>', \$run{out}, '2>', \$run{err});
 	$run{backend} = wait_for_lock('advisory');
 	return \%run;

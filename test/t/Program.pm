@@ -10,11 +10,11 @@ use Clients qw(has_header);
 use Exporter 'import';
 use IO::Pty;
 use IPC::Run;
-use POSIX qw(WNOHANG);
+use POSIX ();
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT_OK = qw(program program_or_skip run_program at_terminal text_only);
+our @EXPORT_OK = qw(at_terminal program program_environment program_or_skip run_program text_only);
 
 sub program { return source_dir() . '/src/client/cfsperf'; }
 
@@ -28,18 +28,24 @@ sub program_or_skip
 	return;
 }
 
-# Runs it with the arguments; its exit status, output and errors. Of the environment it has what %$environment says, and
-# nothing of libpq's but the server.
+# Its environment: ours without what leads elsewhere, the server, and what %$more says.
+sub program_environment
+{
+	my ($node, $more) = @_;
+	return (
+		(map { $_ => $ENV{$_} } grep { !/^(?:PG|CFSPERF_)/ } keys %ENV),
+		PGHOST => $node->host, PGPORT => $node->port, PGUSER => 'postgres', PGDATABASE => 'postgres', LC_ALL => 'C.UTF-8',
+		%{ $more // {} });
+}
+
+# Runs it with the arguments; its exit status, output and errors.
 sub run_program
 {
 	my ($node, $environment, @arguments) = @_;
 	my $input = delete $environment->{input};
 	my ($out, $err) = ('', '');
 
-	local %ENV = (
-		(map { $_ => $ENV{$_} } grep { !/^(?:PG|CFSPERF_)/ } keys %ENV),
-		PGHOST => $node->host, PGPORT => $node->port, PGUSER => 'postgres', PGDATABASE => 'postgres', LC_ALL => 'C.UTF-8',
-		%$environment);
+	local %ENV = program_environment($node, $environment);
 	IPC::Run::run([ program(), @arguments ], '<', defined $input ? \$input : \undef, '>', \$out, '2>', \$err);
 	my $status = $? & 127 ? 128 + ($? & 127) : $? >> 8;
 	text_only("@arguments", $out, $err);
@@ -65,9 +71,7 @@ sub at_terminal
 	my $pid = fork() // die "fork: $!";
 	if ($pid == 0)
 	{
-		delete @ENV{ grep { /^(?:PG|CFSPERF_)/ } keys %ENV };
-		%ENV = (%ENV, PGHOST => $node->host, PGPORT => $node->port, PGUSER => 'postgres', PGDATABASE => 'postgres',
-			LC_ALL => 'C.UTF-8', %$environment);
+		%ENV = program_environment($node, $environment);
 		$terminal->make_slave_controlling_terminal;
 		my $slave = $terminal->slave;
 		$slave->set_winsize(24, $columns);
