@@ -51,7 +51,7 @@ none('no function has its owner\'s rights', $functions, 'm.prosecdef');
 none('no function claims to be leakproof', $functions, 'm.proleakproof');
 none('no function is volatile', "$functions WHERE prokind <> 'p'", q{m.provolatile = 'v'});
 none('every function is parallel safe but those that read a large object, which the server\'s own are not', "$functions WHERE prokind <> 'p'",
-	q{m.proparallel <> CASE WHEN m.proname IN ('csv_rows', 'file_rows') AND 'oid'::regtype = ANY (m.proargtypes) THEN 'u' ELSE 's' END::"char"});
+	q{m.proparallel <> CASE WHEN (m.proargtypes[0], m.proargnames[1]) = ('oid'::regtype, 'file') THEN 'u' ELSE 's' END::"char"});
 none('what is not in C has its names resolved when it is made, or a search path of its own that ends with pg_temp',
 	"$functions JOIN pg_language l ON l.oid = m.prolang WHERE l.lanname NOT IN ('c', 'internal')",
 	q{m.prosqlbody IS NULL AND NOT EXISTS (SELECT FROM unnest(m.proconfig) s WHERE s ~ '^search_path=pg_catalog, (cfsperf, cfsperf_internal, )?pg_temp$')});
