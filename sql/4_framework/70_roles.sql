@@ -175,8 +175,8 @@ BEGIN
 		quartile_note, owner, position)', analyst, 'measure');
 	CALL grant_on_relations(place, 'UPDATE (title, position)', analyst, 'outcome');
 	CALL grant_on_relations(place, 'UPDATE (name)', analyst, 'area');
-	CALL grant_on_routines(place, analyst, 'narrative', 'report_text', 'dashboard', 'require_report', 'edition_parts', 'area_of', 'resolve_areas', 'area_advice', 'protect',
-		'audit_disclosure');
+	CALL grant_on_routines(place, analyst, 'narrative', 'report_text', 'dashboard', 'require_report', 'edition_parts', 'area_of',
+		'resolve_areas', 'area_advice', 'protect', 'audit_disclosure');
 END
 $$;
 COMMENT ON PROCEDURE grant_analyst(text, text) IS
