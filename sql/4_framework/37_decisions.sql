@@ -163,13 +163,10 @@ BEGIN
 	$decisions$;
 	COMMENT ON FUNCTION decisions(text[], reporting_period[], boolean) IS 'the decision on each figure of linked measures and periods, as table disclosure has it; together: the periods add up, so they are one block; part of protect()';
 
-	-- the first branch reads two indexes alone; how many figures have no decision
-	-- is not known to the planner, so that what is asked of each is made once
+	-- the first branch reads two indexes alone; what is asked of each is made once
 	CREATE VIEW undecided_figure AS
 	WITH governed AS MATERIALIZED (
-		SELECT g.measure, g.always, g.confidential, m.unit
-		FROM governed_measure g
-		JOIN measure m ON m.code = g.measure)
+		SELECT g.*, m.unit FROM governed_measure g JOIN measure m ON m.code = g.measure)
 	SELECT o.measure, o.area, o.period
 	FROM decided_observation o
 	JOIN governed g ON g.measure = o.measure

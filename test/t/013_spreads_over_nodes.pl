@@ -281,6 +281,7 @@ sub check_functions
 			SELECT 'it runs as its owner' WHERE prosecdef
 			UNION ALL
 			SELECT 'its search_path is not pinned' WHERE coalesce(array_to_string(proconfig, ' '), '') !~ 'search_path='
+				AND proname NOT IN ('load_file', 'load_table', 'end_load') -- which commit
 			UNION ALL
 			SELECT 'it reads figures from their table' WHERE prosrc ~ '\\m(observation|benchmark_value|figure)\\M(?!")'
 			AND prosrc ~* '\\m(from|join|into|update|table)\\s+(observation|benchmark_value|figure)\\M'

@@ -1,5 +1,5 @@
 /*
- * 26_resolve_cells.sql - what the periods and areas of a file mean, and what cannot be read
+ * 53_resolve_cells.sql - what the periods and areas of a file mean, and what cannot be read
  *
  * Each label and each name of an area is looked at once, however many rows
  * have it.

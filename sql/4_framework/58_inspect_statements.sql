@@ -1,5 +1,5 @@
 /*
- * 42_inspect_statements.sql - the rows of measure, source and source_measure that load a file
+ * 58_inspect_statements.sql - the rows of measure, source and source_measure that load a file
  *
  * Nothing is guessed: what a file does not say is written as ?, which no table
  * takes, and named among what has to be decided.  Which column is the numerator
@@ -52,7 +52,7 @@ BEGIN
 
 	CREATE FUNCTION ratio_columns()
 		RETURNS TABLE (value integer, numerator integer, denominator integer, per integer)
-		LANGUAGE plpgsql STABLE ROWS 10
+		LANGUAGE plpgsql PARALLEL UNSAFE ROWS 10
 		SET search_path FROM CURRENT
 	AS $ratio$
 	BEGIN

@@ -1,5 +1,5 @@
 /*
- * 25_read_figures.sql - the rows of a file as figures
+ * 52_read_figures.sql - the rows of a file as figures
  *
  * A load goes through temporary tables of the session: file_row (the cells),
  * file_measure (which columns and rows are which measure's), file_cell (a row

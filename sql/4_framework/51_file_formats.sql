@@ -1,5 +1,5 @@
 /*
- * 24_file_formats.sql - which columns of a file are what
+ * 51_file_formats.sql - which columns of a file are what
  *
  * A format is told by its header, whatever the order of the columns.  Headers
  * are compared by their letters and digits alone.
@@ -118,7 +118,7 @@ COMMENT ON FUNCTION cfsperf_internal.column_position(text[], text) IS
 
 CREATE FUNCTION cfsperf_internal.file_roles(header text[], file_format text, columns jsonb)
 	RETURNS TABLE (role text, place integer)
-	LANGUAGE SQL STABLE PARALLEL SAFE ROWS 12
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE ROWS 12
 	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 	SELECT c.key, column_position(header, c.value)

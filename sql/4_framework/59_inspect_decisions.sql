@@ -1,5 +1,5 @@
 /*
- * 43_inspect_decisions.sql - what has to be decided of a file, and the statements that say it
+ * 59_inspect_decisions.sql - what has to be decided of a file, and the statements that say it
  */
 
 CREATE PROCEDURE cfsperf_internal.framework_inspect_decisions(framework name)
@@ -10,7 +10,7 @@ BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	CREATE FUNCTION area_statement(known text, roles jsonb) RETURNS text
-		LANGUAGE plpgsql
+		LANGUAGE plpgsql PARALLEL UNSAFE
 		SET search_path FROM CURRENT
 	AS $areas$
 	DECLARE
@@ -45,7 +45,7 @@ BEGIN
 
 	CREATE FUNCTION inspect_decisions(code text, known text, roles jsonb, years boolean)
 		RETURNS TABLE (topic varchar(20), item varchar(200), found text)
-		LANGUAGE plpgsql
+		LANGUAGE plpgsql PARALLEL UNSAFE ROWS 50
 		SET search_path FROM CURRENT
 	AS $decisions$
 	#variable_conflict use_column

@@ -1,5 +1,5 @@
 /*
- * 28_load_file.sql - a file into a framework, all of it or nothing
+ * 55_load_file.sql - a file into a framework, all of it or nothing
  *
  * A load is one statement, and so one transaction: interrupted, it leaves
  * nothing.  Where cells are refused it ends with an error; the list of them is

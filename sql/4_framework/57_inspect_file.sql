@@ -1,5 +1,5 @@
 /*
- * 41_inspect_file.sql - what is in a file, and what has to be decided before it is loaded
+ * 57_inspect_file.sql - what is in a file, and what has to be decided before it is loaded
  *
  * Columns are looked at in the first 100,000 rows; periods and areas in all.
  */
@@ -52,7 +52,7 @@ BEGIN
 
 	CREATE FUNCTION inspect_rows(code text)
 		RETURNS TABLE (topic varchar(20), item varchar(200), found text)
-		LANGUAGE plpgsql
+		LANGUAGE plpgsql PARALLEL UNSAFE ROWS 50
 		SET search_path FROM CURRENT
 	AS $inspect$
 	#variable_conflict use_column
@@ -152,7 +152,7 @@ BEGIN
 
 	CREATE FUNCTION inspect_file(file oid, metadata oid DEFAULT NULL, code text DEFAULT 'file')
 		RETURNS TABLE (topic varchar(20), item varchar(200), found text)
-		LANGUAGE plpgsql
+		LANGUAGE plpgsql PARALLEL UNSAFE ROWS 50
 		SET search_path FROM CURRENT
 	AS $inspect$
 	DECLARE
@@ -168,7 +168,7 @@ BEGIN
 
 	CREATE FUNCTION inspect_file(content bytea, metadata bytea DEFAULT NULL, code text DEFAULT 'file')
 		RETURNS TABLE (topic varchar(20), item varchar(200), found text)
-		LANGUAGE plpgsql
+		LANGUAGE plpgsql PARALLEL UNSAFE ROWS 50
 		SET search_path FROM CURRENT
 	AS $inspect$
 	DECLARE

@@ -1,5 +1,5 @@
 /*
- * 27_put_figures.sql - figures of a file into the tables
+ * 54_put_figures.sql - figures of a file into the tables
  *
  * One load at a time: it sees what it changes, and readers go on.  Foreign keys
  * are checked row by row, which takes four fifths of the time of a large load.
