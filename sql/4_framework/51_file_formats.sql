@@ -107,7 +107,7 @@ BEGIN
 	IF cardinality(found_at) = 1 THEN
 		RETURN found_at[1];
 	END IF;
-	RAISE EXCEPTION USING ERRCODE = 'undefined_column',
+	RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
 		MESSAGE = CASE cardinality(found_at) WHEN 0 THEN format('the file has no column "%s"', name)
 			ELSE format('the file has %s columns "%s"', cardinality(found_at), name) END,
 		HINT = 'Its columns are: ' || (SELECT string_agg(format('"%s"', h), ', ') FROM unnest(header) h WHERE h <> '') || '.';

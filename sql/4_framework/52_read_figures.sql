@@ -124,7 +124,7 @@ BEGIN
 		CALL find_measures(s, header, roles);
 		by_code := NOT EXISTS (SELECT FROM pg_temp.file_measure);
 		IF NOT roles ? 'period' AND NOT s.defaults ? 'period' THEN
-			RAISE EXCEPTION USING ERRCODE = 'undefined_column',
+			RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
 				MESSAGE = 'the file has no column of periods that is known by its header',
 				HINT = 'Name it in source.columns: {"period": "..."}, or the period of all in source.defaults.';
 		END IF;

@@ -29,10 +29,11 @@ BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	CREATE FUNCTION problem_groups(number integer) RETURNS text
-		LANGUAGE SQL STABLE PARALLEL SAFE
+		LANGUAGE plpgsql STABLE PARALLEL SAFE
 		SET search_path FROM CURRENT
 	AS $groups$
-		SELECT string_agg(CASE WHEN g.place <= 20 THEN
+	BEGIN
+		RETURN (SELECT string_agg(CASE WHEN g.place <= 20 THEN
 				format('%s%s: %s%s.', CASE g.column_name WHEN '' THEN 'Line ' ELSE format('Column "%s", line ', g.column_name) END, g.lines,
 					CASE WHEN g.cell IS NULL THEN '' ELSE format('"%s" - ', left(g.cell, 60)) END, g.reason)
 					|| coalesce(' ' || g.remedy, '')
@@ -42,7 +43,8 @@ BEGIN
 				row_number() OVER (ORDER BY count(*) DESC, min(x.line), x.column_name) AS place, count(*) OVER () AS kinds
 			  FROM (SELECT r.line, r.column_name, CASE r.column_name WHEN '' THEN NULL ELSE r.cell END AS cell, r.reason, r.remedy
 					FROM load_reject r WHERE r.load = number) x
-			  GROUP BY x.column_name, x.cell, x.reason, x.remedy) g
+			  GROUP BY x.column_name, x.cell, x.reason, x.remedy) g);
+	END
 	$groups$;
 	COMMENT ON FUNCTION problem_groups(integer) IS 'the rejected cells of a load, a line for each kind; part of load_file() and load_table()';
 
@@ -93,7 +95,7 @@ BEGIN
 
 		IF s.format IN ('neighbours', 'area codes') THEN
 			IF NOT coalesce(roles ? 'area', false) THEN
-				RAISE EXCEPTION USING ERRCODE = 'undefined_column',
+				RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
 					MESSAGE = 'the file has no column of areas that is known by its header',
 					HINT = 'Name it in source.columns: {"area": "..."}.';
 			END IF;

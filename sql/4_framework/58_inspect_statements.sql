@@ -34,7 +34,7 @@ BEGIN
 		header := (SELECT r.cells FROM pg_temp.file_row r WHERE NOT r.skipped ORDER BY r.line LIMIT 1);
 		SELECT jsonb_object_agg(x.role, x.place) INTO places FROM file_roles(header, 'metadata', '{}') x;
 		IF NOT coalesce(places ? 'code' AND places ? 'title', false) THEN
-			RAISE EXCEPTION USING ERRCODE = 'undefined_column',
+			RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
 				MESSAGE = 'the metadata have no columns of codes and titles that are known by their headers',
 				HINT = 'Known are col_name and label, or code and name; beside them unit, dps, polarity, year_type.';
 		END IF;

@@ -30,6 +30,9 @@ INSERT INTO edge SELECT t, v FROM unnest('{text,cstring}'::text[]) t,
 	unnest(ARRAY[$$E'\n\t\x01'$$, $$repeat('9', 5000)$$, $$repeat('x', 5000)$$, $$'{' || repeat('2020: 5, ', 600)$$]) v;
 UPDATE edge SET expression = format('textout(%s)', expression) WHERE type = 'cstring';
 INSERT INTO edge SELECT 'text[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{high}', '{a,a}', '{a,NULL,""}', '{{a,b},{c,d}}']) v;
+INSERT INTO edge SELECT 'text[]', quote_literal(v) FROM unnest(ARRAY['{measure,area,period,value}', '{Financial year}']) v;
+INSERT INTO edge VALUES ('text', $$'Financial year'$$);
+INSERT INTO edge SELECT 'date[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{2019-04-01}', '{infinity,-infinity}']) v;
 INSERT INTO edge SELECT 'integer[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{0,2,1}', '{2147483647}']) v;
 INSERT INTO edge SELECT 'reporting_period[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{2018/19,2019/20}', '{2020-08,NULL}']) v;
 INSERT INTO edge SELECT 'double precision[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{1,2,3,4,5}', '{10,20,30,40,50}',
@@ -39,7 +42,7 @@ INSERT INTO edge SELECT 'bytea', v FROM unnest(ARRAY[$$''$$, $$'\x00'$$, $$'\xEF
 	$$E'a,b\n1,2\n'$$, $$E'a;b;\n"1;";\n'$$, $$'\x612C620A81'$$, $$'\x612C620AA3'$$, $$repeat(',', 5000)::bytea$$, $$repeat(E'a\tb\r', 500)::bytea$$,
 	$$repeat('"', 5001)::bytea$$]) v;
 INSERT INTO edge SELECT 'boolean[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{true,false}']) v;
-INSERT INTO edge SELECT 'jsonb', quote_literal(v) FROM unnest(ARRAY['[]', '[{"high": "x"}]', '[{"high": "y", "a": null}]']) v;
+INSERT INTO edge SELECT 'jsonb', quote_literal(v) FROM unnest(ARRAY['{}', '[]', '[{"high": "x"}]', '[{"high": "y", "a": null}]']) v;
 INSERT INTO edge SELECT 'polarity', quote_literal(v) FROM unnest('{high,low,none}'::text[]) v;
 INSERT INTO edge SELECT 'direction', quote_literal(v) FROM unnest('{improved,no significant change,declined,information only}'::text[]) v;
 INSERT INTO edge SELECT 'reporting_period', quote_literal(v) FROM unnest('{0001-01,9999-12,9999,0001/02,2020/21 Q2,2020/21 Q1,2019/20 Q2,
@@ -257,12 +260,13 @@ SELECT name, left(min(call), 150) AS for_example, left(min(result), 80) AS resul
 FROM outcome
 WHERE result ~* '\y(nan|inf|infinity)\y'
 	AND NOT (call ~ 'NaN|Infinity' AND name IN (SELECT oid::regprocedure::text FROM pg_proc WHERE prorettype = 'text'::regtype OR proname = 'shown_value'))
+	AND name <> 'trigrams(text)' -- one of "Financial" is nan
 GROUP BY name ORDER BY name;
 
 -- Whatever can be called has answered some of the calls. (A quartile needs four rows; merged states have them. Texts that belong together are
--- called in dfe_pairs and period_arithmetic, arrays that do in suppression and disclosure_bounds.)
+-- called in dfe_pairs, period_arithmetic and status_symbols, arrays that do in suppression, disclosure_bounds and area_names.)
 SELECT name, pg_catalog.count(*) AS calls, left(min(message), 100) AS message FROM outcome
-WHERE name !~ '^(aggregate quartile_rank|protect_cells|disclosure_bounds|period_of|reporting_period\(text,text,integer)' GROUP BY name HAVING pg_catalog.count(result) = 0 ORDER BY name;
+WHERE name !~ '^(aggregate quartile_rank|check_figure|protect_cells|latest_change|disclosure_bounds|period_of|reporting_period\(text,text,integer)' GROUP BY name HAVING pg_catalog.count(result) = 0 ORDER BY name;
 
 SELECT pg_catalog.count(DISTINCT name) >= 300 AS "all of it", pg_catalog.count(*) >= 30000 AS "many times",
 	pg_catalog.count(result) BETWEEN 1 AND pg_catalog.count(*) - 1 AS "answered and refused" FROM outcome;

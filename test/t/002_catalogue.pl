@@ -149,7 +149,7 @@ none('and what has none calls what is qualified and uses no operator', "$routine
 		OR m.prosrc ~ 'CALL [a-z_]+[(]'});
 none('what returns rows says about how many', "$routines WHERE proretset", 'm.prorows IN (0, 1000)');
 none('what only reads is labelled so, and parallel safe; what works in temporary tables is not', "$routines WHERE prokind = 'f' AND prorettype <> 'trigger'::regtype",
-	q{(m.provolatile, m.proparallel) <> CASE WHEN m.prosrc ~ 'pg_temp|inspect_' THEN ('v'::"char", 'u'::"char") ELSE ('s', 's') END});
+	q{(m.provolatile, m.proparallel) <> CASE WHEN m.prosrc ~ 'pg_temp|inspect_' THEN ('v'::"char", 'u'::"char") ELSE ('s'::"char", 's'::"char") END});
 none('every relation has a comment', $relations, q{obj_description(m.oid, 'pg_class') IS NULL}, 'm.oid::regclass');
 my $columns = 'JOIN pg_attribute a ON a.attrelid = m.oid AND a.attnum > 0 AND NOT a.attisdropped';
 my $no_comment = 'col_description(m.oid, a.attnum) IS NULL';
