@@ -3,38 +3,44 @@
  *
  * The file is sent in a transaction that is rolled back: nothing stays.
  */
-#include <stddef.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "client/inspect.h"
 #include "client/message.h"
 #include "client/progress.h"
 #include "client/statement.h"
-#include "client/terminal.h"
 #include "client/text.h"
 #include "client/upload.h"
 
-/* Prints one line of a topic, or the statements that it consists of. */
-static void
-print_finding(const char *item, const char *found, int indent)
+#define GAP 2
+#define WIDEST_ITEM 30
+
+static bool
+is_statement(const PGresult *result, int row)
 {
-	if (strchr(found, '\n') != NULL || *item == '\0')
-	{
-		if (*item != '\0')
-			printf("  -- %s\n", item);
-		text_put_line(stdout, found);
-		return;
-	}
-	fputs("  ", stdout);
-	text_put(stdout, item);
-	text_pad(stdout, indent - text_width(item) + 2);
-	text_put_line(stdout, found);
+	return strcmp(PQgetvalue(result, row, 0), "statement") == 0;
 }
 
+/* Prints an item and what was found of it; statements as they are to be run. */
 static void
-print_findings(const PGresult *result)
+print_finding(const PGresult *result, int row, int indent)
+{
+	const char *item = PQgetvalue(result, row, 1);
+
+	if (!is_statement(result, row))
+	{
+		fputs("  ", stdout);
+		text_put(stdout, item);
+		text_pad(stdout, indent - text_width(item) + GAP);
+	}
+	text_put_line(stdout, PQgetvalue(result, row, 2));
+}
+
+/* Returns the width of the items; of those that are longer nothing is aligned. */
+static int
+width_of_items(const PGresult *result)
 {
 	int			indent = 0;
 
@@ -42,21 +48,31 @@ print_findings(const PGresult *result)
 	{
 		int			width = text_width(PQgetvalue(result, row, 1));
 
-		if (width > indent && width <= 40)
+		if (width > indent && width <= WIDEST_ITEM && !is_statement(result, row))
 			indent = width;
 	}
+	return indent;
+}
+
+static void
+print_findings(const PGresult *result, bool statements_only)
+{
+	int			indent = width_of_items(result);
+
 	for (int row = 0; row < PQntuples(result); row++)
 	{
 		const char *topic = PQgetvalue(result, row, 0);
 
-		if (row == 0 || strcmp(topic, PQgetvalue(result, row - 1, 0)) != 0)
+		if (statements_only && !is_statement(result, row))
+			continue;
+		if (!statements_only
+			&& (row == 0 || strcmp(topic, PQgetvalue(result, row - 1, 0)) != 0))
 		{
 			if (row > 0)
 				putchar('\n');
 			text_put_line(stdout, topic);
 		}
-		print_finding(PQgetvalue(result, row, 1), PQgetvalue(result, row, 2),
-					  indent);
+		print_finding(result, row, indent);
 	}
 }
 
@@ -94,7 +110,7 @@ inspect(Session *session, const Options *options)
 	outcome = send_and_ask(session, options, &result);
 	progress_clear();
 	if (outcome == OUTCOME_DONE)
-		print_findings(result);
+		print_findings(result, options->sql);
 	PQclear(result);
 	return outcome;
 }

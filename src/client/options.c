@@ -20,6 +20,7 @@
 enum
 {
 	OPTION_HELP = 256,
+	OPTION_SQL,
 	OPTION_SHORT,
 	OPTION_HTML,
 	OPTION_DUE,
@@ -41,6 +42,7 @@ static const struct option known[] = {
 	{"password", no_argument, NULL, 'W'},
 	{"metadata", required_argument, NULL, 'm'},
 	{"source", required_argument, NULL, 's'},
+	{"sql", no_argument, NULL, OPTION_SQL},
 	{"dry-run", no_argument, NULL, 'n'},
 	{"keep", no_argument, NULL, 'k'},
 	{"single-transaction", no_argument, NULL, '1'},
@@ -80,6 +82,7 @@ command_of(int option)
 	{
 		case 'm':
 		case 's':
+		case OPTION_SQL:
 			return COMMAND_INSPECT;
 		case 'n':
 		case 'k':
@@ -146,6 +149,9 @@ take_special(Options *options, int option)
 			break;
 		case 's':
 			options->source = optarg;
+			break;
+		case OPTION_SQL:
+			options->sql = true;
 			break;
 		case 'n':
 			options->dry_run = true;

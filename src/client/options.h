@@ -31,6 +31,7 @@ typedef struct Options
 
 	const char *metadata;		/* inspect */
 	const char *source;
+	bool		sql;
 	bool		dry_run;		/* load */
 	bool		keep;
 	bool		together;

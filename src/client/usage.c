@@ -53,7 +53,8 @@ static const char inspect[] =
 "\n"
 "Options:\n"
 "  -m, --metadata=FILE    what the publisher says of the file's columns\n"
-"  -s, --source=CODE      code of the source in the SQL; \"file\"\n";
+"  -s, --source=CODE      code of the source in the SQL; \"file\"\n"
+"      --sql              print the SQL alone\n";
 
 static const char load[] =
 "cfsperf load loads files of a source, each in a transaction of its own: all of\n"

@@ -21,6 +21,8 @@ my $directory = tempdir(CLEANUP => 1);
 load_example($node, 'example');
 my @report = ('E10000018', '2020/21 Q2');
 
+sub query { return $node->safe_psql('example', "SET search_path = cfs, cfsperf; $_[0]"); }
+
 # Runs it on the example, and compares status, output and errors; a pattern where it is one.
 sub gives
 {
@@ -81,7 +83,7 @@ gives('a server that is not there is status 2', \%nowhere, $quiet, 2, '', qr/^cf
 gives('and a database', { PGDATABASE => 'none' }, $quiet, 2, '', qr/database "none" does not exist/);
 like(slurp_file($node->logfile), qr/connection authorized: .*application_name=cfsperf/, 'it says its name to the server');
 
-$node->safe_psql('example', q{CREATE ROLE secretive LOGIN PASSWORD 'p w'; CALL cfsperf.grant_reader('cfs', 'secretive')});
+query(q{CREATE ROLE secretive LOGIN PASSWORD 'p w'; CALL cfsperf.grant_reader('cfs', 'secretive')});
 my $rules = slurp_file($node->data_dir . '/pg_hba.conf');
 unlink $node->data_dir . '/pg_hba.conf';
 $node->append_conf('pg_hba.conf', "local all secretive scram-sha-256\n$rules");
@@ -122,7 +124,7 @@ my %sql = (
 foreach my $form (sort keys %sql)
 {
 	my $call = $sql{$form} =~ s/\$1/'$report[0]'/r =~ s/\$2/'$report[1]'/r;
-	my $expected = $node->safe_psql('example', "SELECT $call");
+	my $expected = query("SELECT $call");
 	my $printed = gives("report $form", {}, [ grep { $_ ne '' } 'report', $form, @report ], 0, qr/\S\n\z/, '');
 	is($printed =~ s/\n+\z//r, $expected =~ s/\n+\z//r, "report $form is what the function returns");
 }
@@ -150,7 +152,7 @@ gives('the edition', {}, [ 'report', '--html', '-e', 1, @report ], 0, qr/<html.*
 gives('one that is not there', {}, [ 'report', '--html', '-e', 7, @report ], 1, '', qr/^ERROR: /);
 gives('a report that is not there', {}, [ 'publish', $report[0], '1999/00 Q1' ], 1, '', qr/^ERROR:  there is no report/);
 
-$node->safe_psql('example', q{
+query(q{
 	INSERT INTO cfs.area (code, name) VALUES ('A', 'Anyshire');
 	INSERT INTO cfs.report (area, quarter) VALUES ('A', '2020/21 Q2'), ('A', '2020/21 Q1'), ('A', '2199/00 Q1');
 	CREATE ROLE publisher LOGIN;
@@ -158,71 +160,76 @@ $node->safe_psql('example', q{
 	ALTER TABLE cfs.published_scorecard ADD CONSTRAINT none_of_a CHECK (area <> 'A' OR quarter <> '2020/21 Q2')});
 gives('--all: a report that is refused does not keep the others from it', {}, [ 'publish', '--all', 'Q2 2020-21' ], 1,
 	qr/\Anothing has changed: edition 1 of report "E10000018"/, qr/ERROR: .*none_of_a.*^cfsperf: not published: report "A", 2020\/21 Q2$/ms);
-$node->safe_psql('example', 'ALTER TABLE cfs.published_scorecard DROP CONSTRAINT none_of_a');
+query('ALTER TABLE cfs.published_scorecard DROP CONSTRAINT none_of_a');
 gives('--due: what is over, by a publisher', { PGUSER => 'publisher' }, [ 'publish', '--due' ], 0,
 	qr/\Apublished edition 1 of report "A", 2020\/21 Q1\n${digest}published edition 1 of report "A", 2020\/21 Q2\n${digest}nothing has changed: .*\n\z/, '');
-is($node->safe_psql('example', q{SELECT count(*) FROM cfs.published_summary WHERE quarter = '2199/00 Q1'}), '0', 'and no more');
+is(query(q{SELECT count(*) FROM cfs.published_summary WHERE quarter = '2199/00 Q1'}), '0', 'and no more');
 gives('--all of a quarter without reports', {}, [ 'publish', '--all', '1999/00 Q1' ], 1, '', qr/no report for "1999\/00 Q1"/);
 gives('--due where nothing is', { PGDATABASE => 'several' }, [ '-F', 'cfs', 'publish', '--due' ], 0, '', qr/no report whose quarter is over/);
 
 # The job of the page does as much, and tells nothing where all went well.
 my ($job) = slurp_file(source_dir() . '/doc/schedule.md') =~ /^[\d *]+1-5  performance  (cfsperf .*publish .*)$/m;
-$node->safe_psql('example', q{UPDATE cfs.observation SET value = value - 1 WHERE measure = 're_referrals' AND period = '2020/21 Q2'});
+query(q{UPDATE cfs.observation SET value = value - 1 WHERE measure = 're_referrals' AND period = '2020/21 Q2'});
 {
 	my $log = '';
 	local %ENV = (%ENV, PGHOST => $host, PGPORT => $port, PGUSER => 'publisher', PATH => source_dir() . "/src/client:$ENV{PATH}");
 	ok(IPC::Run::run([ 'sh', '-c', $job =~ s/-d performance/-d example/r ], '<', \undef, '>', \$log, '2>&1'), 'the job of schedule.md') or diag($log);
 	is($log, '', 'and nothing is mailed');
-	is($node->safe_psql('example', q{SELECT max(edition) FROM cfs.published_summary WHERE area = 'E10000018'}), '2', 'it has published');
+	is(query(q{SELECT max(edition) FROM cfs.published_summary WHERE area = 'E10000018'}), '2', 'it has published');
 }
 
 # ---------------------------------------------------------------- check
 
-$node->safe_psql('example', q{
+query(q{
 	DELETE FROM cfs.report WHERE area = 'A';
 	REFRESH MATERIALIZED VIEW cfs.stored_history});
-my $rules_found = $node->safe_psql('example', q{SELECT count(*) FROM cfs.data_quality WHERE rule IN
+my $rules_found = query(q{SELECT count(*) FROM cfs.data_quality WHERE rule IN
 	('given away', 'not decided', 'outside the range', 'counts not of the unit')});
 is($rules_found, '0', 'the example has nothing serious');
 gives('check', {}, ['check'], 0, qr/^0 serious findings, \d+ other\n\z/m, '');
-$node->safe_psql('example', q{INSERT INTO cfs.observation (measure, area, period, value) VALUES ('cic_health', 'E10000018', '2020-09', 28.2)});
+query(q{INSERT INTO cfs.observation (measure, area, period, value) VALUES ('cic_health', 'E10000018', '2020-09', 28.2)});
 gives('a question is no error', {}, ['check'], 0, qr/^period length: 1\n    Correct .*\n  - cic_health, E10000018, 2020-09: The period .*\n/m, '');
 gives('unless one wants it to be', {}, [ 'check', '--strict' ], 1, qr/^period length: 1$/m, '');
-$node->safe_psql('example', q{INSERT INTO cfs.observation (measure, area, period, value)
+query(q{INSERT INTO cfs.observation (measure, area, period, value)
 	SELECT 'cic_health', 'E10000018', format('2012-%s', lpad(m::text, 2, '0'))::cfsperf.reporting_period, 101 FROM generate_series(1, 7) m});
 gives('what cannot be right is', {}, ['check'], 1,
 	qr/\ASERIOUS: outside the range: 7\n    Correct .*\n(?:  - cic_health, .*\n){5}    and 2 more; --every prints them\n.*^7 serious findings, /ms, '');
 gives('--every', {}, [ 'check', '--every' ], 1, qr/\ASERIOUS: .*\n.*\n(?:  - cic_health, E10000018, 2012-0\d: .*\n){7}\n/, '');
 gives('of a report: what bears on it', {}, [ 'check', @report ], 1, qr/^7 serious/m, '');
-$node->safe_psql('example', q{INSERT INTO cfs.report (area, quarter) VALUES ('E10000018', '2011/12 Q3')});
+query(q{INSERT INTO cfs.report (area, quarter) VALUES ('E10000018', '2011/12 Q3')});
 gives('and not what came later', {}, [ 'check', $report[0], '2011/12 Q3' ], 0, qr/^0 serious/m, '');
 gives('of one that is not there', {}, [ 'check', $report[0], '1999/00 Q1' ], 1, '', qr/there is no report/);
 gives('a reader may not', { PGUSER => 'reader' }, ['check'], 2, '', qr/^ERROR:  permission denied/);
 
 # A finding of the audit counts; one that is no longer so is gone when the audit is called.
-$node->safe_psql('example', q{DELETE FROM cfs.observation WHERE measure = 'cic_health' AND period BETWEEN '2012-01' AND '2012-12';
+query(q{DELETE FROM cfs.observation WHERE measure = 'cic_health' AND period BETWEEN '2012-01' AND '2012-12';
 	UPDATE cfs.measure SET suppress_below = 6 WHERE code = 're_referrals'; CALL cfs.protect();
 	INSERT INTO cfs.disclosure_finding (measure, area, period, item, lower, upper, published)
 	VALUES ('re_referrals', 'E10000018', '2020/21 Q2', 'count', 3, 3, false)});
-gives('a number that could be worked out', {}, [ 'check', '--no-audit' ], 1, qr/^SERIOUS: given away: 1$.*what could be worked out was not looked for/ms, '');
+gives('a number that could be worked out', {}, [ 'check', '--no-audit' ], 1, qr/^SERIOUS: given away: 1\n.*what could be worked out was not looked for/ms, '');
 gives('the audit looks for itself', {}, ['check'], 0, qr/^0 serious findings/m, '');
 
 # ---------------------------------------------------------------- building
 
-my @make = ('make', '--no-print-directory', '-f', source_dir() . '/Makefile', 'VPATH=' . source_dir());
+# outside of a tree, in which nothing must have been built
+my ($tree, $place) = ("$directory/tree", "$directory/place");
+mkdir $_ or die "$_: $!" foreach $tree, $place;
+system('cp', '-R', (map { source_dir() . "/$_" } qw(Makefile cfsperf.control doc sql src)), $tree) == 0 or die 'the tree is not copied';
+unlink glob("$tree/src/*/*.o"), glob("$tree/src/*.o"), "$tree/src/client/cfsperf";
 my ($pg_config) = run_command([ 'sh', '-c', 'command -v pg_config' ]);
-chdir $directory or die "$directory: $!";
-my ($plan) = run_command([ @make, '-n', "PG_CONFIG=$pg_config", "DESTDIR=$directory/root", 'install' ]);
+my @make = ('make', '--no-print-directory', '-f', "$tree/Makefile", "VPATH=$tree", "PG_CONFIG=$pg_config");
+chdir $place or die "$place: $!";
+my ($plan) = run_command([ @make, '-n', "DESTDIR=$directory/root", 'install' ]);
 like($plan, qr{install.* '\Q$directory\E/root/.*/bin/cfsperf'}, 'make install puts the program where psql is');
 like($plan, qr{install.* '\Q$directory\E/root/.*/man/man1/cfsperf\.1'}, 'and its manual page with theirs');
-($plan) = run_command([ @make, '-n', "PG_CONFIG=$pg_config", 'includedir=/nonexistent', 'install' ]);
+($plan) = run_command([ @make, '-n', 'includedir=/nonexistent', 'install' ]);
 unlike($plan, qr{src/client/}, 'without the headers of libpq it is left out');
 like($plan, qr{left out: libpq-fe\.h \(Debian: libpq-dev\) is not in /nonexistent}, 'and that is said');
-my ($built, $complaint) = run_command([ @make, '-s', "PG_CONFIG=$pg_config", 'COPT=-O0 -Werror', 'src/client/cfsperf' ]);
+my ($built, $complaint) = run_command([ @make, '-s', 'COPT=-O0 -Werror', 'src/client/cfsperf' ]);
 is($complaint, '', 'it is built outside of the tree');
-is((run_command([ "$directory/src/client/cfsperf", '-V' ]))[0], "cfsperf $version", 'and runs');
-run_command([ @make, '-s', "PG_CONFIG=$pg_config", 'clean-client' ]);
-is(join(' ', glob("$directory/src/client/*")), '', 'make clean removes it');
+is((run_command([ "$place/src/client/cfsperf", '-V' ]))[0], "cfsperf $version", 'and runs');
+run_command([ @make, '-s', 'clean-client' ]);
+is(join(' ', glob("$place/src/client/*")), '', 'make clean removes it');
 
 $node->stop;
 done_testing();

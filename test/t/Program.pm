@@ -16,6 +16,9 @@ use Test::More;
 
 our @EXPORT_OK = qw(at_terminal program program_environment program_or_skip run_program text_only);
 
+# What runs in the background may have been started to ignore them, and the program then does so, too.
+$SIG{$_} = 'DEFAULT' foreach qw(HUP INT TERM);
+
 sub program { return source_dir() . '/src/client/cfsperf'; }
 
 # The program is left out where the headers of libpq are not; anywhere else it is there or the tests fail.
