@@ -69,7 +69,7 @@ BEGIN
 		IF NOT FOUND AND source_code IS NOT NULL THEN
 			RAISE EXCEPTION USING ERRCODE = 'undefined_object',
 				MESSAGE = format('there is no source "%s"', source_code),
-				HINT = coalesce('There are ' || (SELECT string_agg(format('"%s"', code), ', ' ORDER BY code) FROM source) || '; ', 'There is none yet; ')
+				HINT = coalesce('Sources are ' || (SELECT string_agg(format('"%s"', code), ', ' ORDER BY code) FROM source) || '; ', '')
 					|| 'inspect_file() writes the rows of source and source_measure for a file.';
 		END IF;
 		s.format := coalesce(s.format, 'long');

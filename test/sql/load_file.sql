@@ -1,4 +1,5 @@
 -- A published file is figures after its source was described once: all of it or nothing, and again without a change.
+\set SHOW_CONTEXT never
 CREATE EXTENSION IF NOT EXISTS cfsperf;
 SET client_min_messages = warning;
 CALL cfsperf.create_framework('loads');
