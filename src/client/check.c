@@ -87,7 +87,7 @@ print_findings(const PGresult *findings, long long *serious, long long *others)
 
 			end_kind(total, printed);
 			printed = 0;
-			total = atoll(PQgetvalue(findings, row, FINDING_TOTAL));
+			total = strtoll(PQgetvalue(findings, row, FINDING_TOTAL), NULL, 10);
 			*(is_serious(findings, row) ? serious : others) += total;
 			printf("%s%s%s: %s\n    ", row == 0 ? "" : "\n",
 				   is_serious(findings, row) ? "SERIOUS: " : "",

@@ -346,7 +346,7 @@ load_all(Session *session, const Options *options, PGresult **receipts)
 Outcome
 load(Session *session, const Options *options)
 {
-	PGresult  **receipts = calloc((size_t) options->count, sizeof(*receipts));
+	PGresult  **receipts = calloc((size_t) options->count, sizeof(PGresult *));
 	Outcome		outcome;
 
 	if (receipts == NULL)

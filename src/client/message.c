@@ -11,13 +11,9 @@
 /* A message that is longer is cut off; names of files have 4,096 bytes. */
 #define LONGEST 8192
 
-__attribute__((format(printf, 2, 0)))
 static void
-print(const char *prefix, const char *format, va_list arguments)
+print(const char *prefix, const char *text)
 {
-	char		text[LONGEST];
-
-	vsnprintf(text, sizeof(text), format, arguments);
 	progress_clear();
 	fflush(stdout);
 	fputs(prefix, stderr);
@@ -27,21 +23,25 @@ print(const char *prefix, const char *format, va_list arguments)
 void
 message(const char *format,...)
 {
+	char		text[LONGEST];
 	va_list		arguments;
 
 	va_start(arguments, format);
-	print("cfsperf: ", format, arguments);
+	vsnprintf(text, sizeof(text), format, arguments);	/* NOLINT(clang-analyzer-valist.Uninitialized): it is begun */
 	va_end(arguments);
+	print("cfsperf: ", text);
 }
 
 void
 message_hint(const char *format,...)
 {
+	char		text[LONGEST];
 	va_list		arguments;
 
 	va_start(arguments, format);
-	print("HINT:  ", format, arguments);
+	vsnprintf(text, sizeof(text), format, arguments);	/* NOLINT(clang-analyzer-valist.Uninitialized): it is begun */
 	va_end(arguments);
+	print("HINT:  ", text);
 }
 
 static void
