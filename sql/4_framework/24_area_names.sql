@@ -144,26 +144,27 @@ BEGIN
 	BEGIN
 		RETURN QUERY
 			WITH asked AS MATERIALIZED (
-				SELECT DISTINCT u.name, u.period, area_key(u.name) AS key
-				FROM unnest(names, periods) AS u(name, period)
-				WHERE u.name IS NOT NULL),
+				SELECT d.*, row_number() OVER () AS number
+				FROM (SELECT DISTINCT u.name, u.period, area_key(u.name) AS key
+					  FROM unnest(names, periods) AS u(name, period)
+					  WHERE u.name IS NOT NULL) d),
 			-- by the first kind of name that is known in the period
 			meant AS (
-				SELECT a.name, a.period, k.area, k.place, min(k.place) OVER (PARTITION BY a.name, a.period) AS first,
+				SELECT a.number, k.area, k.place, min(k.place) OVER (PARTITION BY a.number) AS first,
 					(k.ended <= starts(a.period)) IS NOT TRUE AND (k.began > ends(a.period)) IS NOT TRUE AS is_there
 				FROM asked a
 				JOIN area_meaning k ON k.alias = a.key
 				WHERE (k.from_day > ends(a.period)) IS NOT TRUE AND (k.to_day < starts(a.period)) IS NOT TRUE),
 			found AS MATERIALIZED (
-				SELECT m.name, m.period, CASE WHEN count(DISTINCT m.area) = 1 THEN min(m.area)
+				SELECT m.number, CASE WHEN count(DISTINCT m.area) = 1 THEN min(m.area)
 					WHEN count(DISTINCT m.area) FILTER (WHERE m.is_there) = 1 THEN min(m.area) FILTER (WHERE m.is_there) END AS area
 				FROM meant m
 				WHERE m.place = m.first
-				GROUP BY m.name, m.period),
+				GROUP BY m.number),
 			answer AS MATERIALIZED (
 				SELECT a.name, a.period, f.area
 				FROM asked a
-				LEFT JOIN found f ON f.name = a.name AND (f.period = a.period OR f.period IS NULL AND a.period IS NULL))
+				LEFT JOIN found f ON f.number = a.number)
 			SELECT a.name, a.period, a.area::varchar, d.problem || coalesce(' for ' || a.period::text, ''), d.hint
 			FROM answer a
 			LEFT JOIN area_advice((SELECT array_agg(DISTINCT u.name) FROM answer u WHERE u.area IS NULL)) d
@@ -172,8 +173,9 @@ BEGIN
 	$resolve$;
 	COMMENT ON FUNCTION resolve_areas(text[], reporting_period[]) IS 'which area each name means in the period beside it, by its code of today, or why that is not known and what to do: a row per name and period that differ';
 
+	-- with the owner's rights: whoever reads reports may ask for them by a name
 	CREATE FUNCTION area_of(name text, period reporting_period DEFAULT NULL) RETURNS varchar
-		LANGUAGE plpgsql STABLE PARALLEL SAFE
+		LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
 		SET search_path FROM CURRENT
 	AS $area$
 	DECLARE
@@ -187,6 +189,7 @@ BEGIN
 	END
 	$area$;
 	COMMENT ON FUNCTION area_of(text, reporting_period) IS 'the area that is meant by a code, a former code, another name of area_code or a name, by its code of today; the period tells areas of one name apart; error where it is not known or may be several';
+	REVOKE EXECUTE ON FUNCTION area_of(text, reporting_period) FROM PUBLIC;
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_area_names(name) IS

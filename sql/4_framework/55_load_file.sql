@@ -48,6 +48,19 @@ BEGIN
 	$groups$;
 	COMMENT ON FUNCTION problem_groups(integer) IS 'the rejected cells of a load, a line for each kind; part of load_file() and load_table()';
 
+	CREATE PROCEDURE say_progress(lines bigint, what text, step integer)
+		LANGUAGE plpgsql
+		SET search_path FROM CURRENT
+	AS $say$
+	BEGIN
+		-- a step of a million lines takes seconds
+		IF lines >= 100000 THEN
+			RAISE NOTICE 'load_file: % of 4 steps, % lines %', step, to_char(lines, 'FM999,999,999,999'), what;
+		END IF;
+	END
+	$say$;
+	COMMENT ON PROCEDURE say_progress(bigint, text, integer) IS 'says by a notice how far a large load is; part of load_file() and load_table()';
+
 	CREATE PROCEDURE load_rows(source_code text, on_reject text, file_name text, digest text, size bigint, refresh boolean,
 			INOUT message text, INOUT detail text, INOUT hint text)
 		LANGUAGE plpgsql
@@ -105,7 +118,9 @@ BEGIN
 				CALL put_area_codes(header, roles, header_line, on_reject = 'keep', receipt.figures_new, receipt.figures_changed, receipt.figures_unchanged);
 			END IF;
 		ELSE
+			CALL say_progress(receipt.lines, 'read', 1);
 			CALL read_figures(s, header, header_line);
+			CALL say_progress(receipt.lines, 'understood', 2);
 			CALL remove_duplicates(header);
 			ANALYZE pg_temp.file_figure;
 			receipt.withheld := (SELECT count(*) FROM pg_temp.file_figure WHERE value IS NULL);
@@ -113,6 +128,7 @@ BEGIN
 				SELECT count(DISTINCT x.line) FROM (
 					SELECT line FROM pg_temp.file_cell UNION ALL SELECT line FROM pg_temp.file_problem) x);
 			IF on_reject = 'keep' OR NOT EXISTS (SELECT FROM pg_temp.file_problem) THEN
+				CALL say_progress(receipt.lines, 'compared', 3);
 				with_notes := EXISTS (SELECT FROM pg_temp.file_figure WHERE note IS NOT NULL);
 				IF s.destination IN ('observation', 'both') THEN
 					CALL put_figures('observation', NULL, with_notes,
@@ -159,6 +175,7 @@ BEGIN
 		IF receipt.loaded THEN
 			RAISE NOTICE 'load %: % new, % changed, % unchanged, % of them without a value; lines skipped: %', receipt.load,
 				receipt.figures_new, receipt.figures_changed, receipt.figures_unchanged, receipt.withheld, receipt.skipped;
+			CALL say_progress(receipt.lines, 'stored', 4);
 			IF receipt.figures_new + receipt.figures_changed > 0 AND s.format <> ALL ('{neighbours,"area codes"}') THEN
 				CALL finish_load(refresh);
 			END IF;

@@ -131,7 +131,7 @@ BEGIN
 		'scorecard', 'scorecard_detail', 'outcome_summary', 'quarter_summary', 'headline', 'exceptions', 'revisions',
 		'history', 'paragraph', 'report_commentary', 'report_heading', 'published_scorecard', 'published_summary',
 		'edition_check');
-	CALL grant_on_routines(place, reader, 'narrative', 'report_text', 'dashboard', 'require_report', 'edition_parts');
+	CALL grant_on_routines(place, reader, 'narrative', 'report_text', 'dashboard', 'require_report', 'edition_parts', 'area_of');
 END
 $$;
 COMMENT ON PROCEDURE grant_reader(text, text) IS
