@@ -45,6 +45,7 @@ AS $$
 		('long', 'measure', '{measure code,indicator code,indicator id,measure id,code,measure,indicator,indicator name,measure name,kpi}'),
 		('long', 'measure_title', '{measure name,indicator name,measure title,title,measure,indicator,code}'),
 		('long', 'area', '{area code,area,gss code,ons code,lad code,local authority code,authority code,la code,new la code,old la code,la number,la num,area name,local authority,local authority name,authority,la name,council,la}'),
+		('long', 'area_name', '{local authority name,area name,la name,authority name}'),
 		('long', 'period', '{period,time period,reporting period,quarter,financial quarter,financial year,academic year,calendar year,reporting year,tax year,year,month}'),
 		('long', 'identifier', '{time identifier}'),
 		('long', 'value', '{value,figure,outturn,actual,result,performance,percentage,percent,%,rate}'),

@@ -103,6 +103,37 @@ BEGIN
 	$find$;
 	COMMENT ON PROCEDURE find_measures(source, text[], jsonb) IS 'finds the columns of the measures of a source in the header of a file; part of read_figures()';
 
+	CREATE PROCEDURE refuse_missing_rows(header text[])
+		LANGUAGE plpgsql
+		SET search_path FROM CURRENT
+	AS $missing$
+	DECLARE
+		missing record;
+		cells text;
+	BEGIN
+		SELECT m.* INTO missing
+		FROM pg_temp.file_measure m
+		WHERE m.filter_columns <> '{}' AND m.measure NOT IN (SELECT c.measure FROM pg_temp.file_cell c)
+		ORDER BY m.measure
+		LIMIT 1;
+		IF NOT FOUND THEN
+			RETURN;
+		END IF;
+		SELECT string_agg(format('"%s" has %s', header[f.place], v.cells), '; ' ORDER BY f.place) INTO cells
+		FROM unnest(missing.filter_columns) AS f(place)
+		CROSS JOIN LATERAL (
+			SELECT string_agg(format('"%s"', x.cell), ', ') AS cells
+			FROM (SELECT DISTINCT r.cells[f.place] AS cell FROM pg_temp.file_row r
+				  WHERE NOT r.skipped AND r.line > (SELECT min(line) FROM pg_temp.file_row WHERE NOT skipped)
+				  ORDER BY 1 LIMIT 20) x) v;
+		RAISE EXCEPTION USING ERRCODE = 'data_exception',
+			MESSAGE = format('no row of the file is one of measure "%s"', missing.measure),
+			DETAIL = format('Column %s.', cells),
+			HINT = 'Say in source_measure.filters which rows are its.';
+	END
+	$missing$;
+	COMMENT ON PROCEDURE refuse_missing_rows(text[]) IS 'error where a measure has filters by which no row of the file is its; part of read_figures()';
+
 	-- how many rows a condition leaves is not known beforehand: every join is one
 	-- by hash, whose cost is that of reading both sides once
 	CREATE PROCEDURE read_figures(s source, header text[], header_line bigint)
@@ -158,6 +189,7 @@ BEGIN
 				END)
 			USING header_line, cardinality(header);
 		END LOOP;
+		CALL refuse_missing_rows(header);
 		INSERT INTO pg_temp.file_place
 		SELECT DISTINCT c.area_text, c.label, c.identifier, c.year_ends, c.span FROM pg_temp.file_cell c;
 		CALL resolve_labels();

@@ -28,6 +28,8 @@ INSERT INTO observation VALUES ('reviews', 'A', '2020/21 Q3', NULL);
 INSERT INTO observation VALUES ('reviews', 'A', '2020/21 Q3', NULL, NULL, NULL, 'p');
 INSERT INTO observation VALUES ('reviews', 'A', '2020/21 Q3', 95, NULL, NULL, '-');
 INSERT INTO observation VALUES ('reviews', 'A', '2020/21 Q3', 95, NULL, NULL, 'C');
+INSERT INTO observation VALUES ('reviews', 'A', '2020/21 Q3', NULL, NULL, NULL, 'SUPP');
+INSERT INTO observation VALUES ('reviews', 'A', '2020/21 Q3', NULL, NULL, NULL, '[c]');
 INSERT INTO observation VALUES ('reviews', 'A', '2020/21 Q3', 'NaN');
 INSERT INTO observation VALUES ('reviews', 'A', '2020/21 Q3', 'Infinity');
 INSERT INTO observation VALUES ('reviews', 'A', '2020/21 Q3', 1e300);

@@ -1,0 +1,72 @@
+-- What is in a file, what has to be decided and the statements that say it are told of each format, from the file itself and
+-- what its publisher says of it.
+\set SHOW_CONTEXT never
+CREATE EXTENSION IF NOT EXISTS cfsperf;
+SET client_min_messages = warning;
+CALL cfsperf.create_framework('seen');
+SET search_path = public, seen, cfsperf;
+INSERT INTO outcome (code, title) VALUES ('o', 'Children are safe');
+INSERT INTO area (code, name, kind) VALUES ('E92000001', 'England', 'country');
+INSERT INTO area (code, name) VALUES ('E10000018', 'Leicestershire'), ('E09000002', 'Barking and Dagenham'), ('E08000015', 'Wirral'),
+	('E06000030', 'Swindon'), ('E06000036', 'Bracknell Forest');
+INSERT INTO area_code (alias, area) VALUES ('855', 'E10000018'), ('301', 'E09000002'), ('308', 'E08000015'), ('821', 'E06000030'), ('916', 'E06000036');
+SET client_min_messages = notice;
+CREATE FUNCTION pg_temp.bytes(content text) RETURNS bytea LANGUAGE sql AS $$SELECT convert_to(content, 'UTF8')$$;
+\pset format unaligned
+\pset fieldsep ' | '
+
+-- Explore Education Statistics with two filters, and with the publisher's names, decimals and units
+\set leavers 'time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,old_la_code,la_name,new_la_code,care_leaver_age,breakdown,care_leaver_count,care_leaver_percent\n2025,Reporting year,National,E92000001,England,,,,,,17 to 18 years,Accommodation considered suitable,13380,91.5\n2025,Reporting year,National,E92000001,England,,,,,,17 to 18 years,Accommodation considered unsuitable,500,3\n2025,Reporting year,Local authority,E92000001,England,E12000002,North West,344,Wirral,E08000015,19 to 21 years,No information,1,k\n'
+\set meta 'col_name,col_type,label,indicator_grouping,indicator_unit,indicator_dp,filter_hint,filter_grouping_column\ncare_leaver_percent,Indicator,Percentage of care leavers,Headline,%,0,,\ncare_leaver_count,Indicator,Care leavers,Headline,,0,,\nbreakdown,Filter,Breakdown,,,,,\n'
+SELECT * FROM inspect_file(pg_temp.bytes(:'leavers'), pg_temp.bytes(:'meta'), 'leavers');
+SELECT * FROM inspect_file(pg_temp.bytes(:'meta'));
+SELECT * FROM inspect_file(pg_temp.bytes(:'leavers'), pg_temp.bytes(:'leavers'));
+
+-- Fingertips: England is there once for each parent, and a county has England as one
+\set fingertips 'Indicator ID,Indicator Name,Parent Code,Parent Name,Area Code,Area Name,Area Type,Sex,Age,Category Type,Category,Time period,Value,Lower CI 95.0 limit,Upper CI 95.0 limit,Lower CI 99.8 limit,Upper CI 99.8 limit,Count,Denominator,Value note,Recent Trend,Compared to England value or percentiles,Compared to percentiles,Time period Sortable,New data,Compared to goal,Time period range\n90284,Hospital admissions,E92000001,England,E10000018,Leicestershire,Counties & UAs (from Apr 2023),Persons,<15 yrs,,,2023/24,39.97002,36.47376,43.71098,34.56799,45.9357,480,120090,A note,Increasing and getting worse,Better,Not compared,20230000,,,1y\n90284,Hospital admissions,,,E92000001,England,England,Persons,<15 yrs,,,2023/24,72.71223,72.18314,73.24423,71.87939,73.55181,72293,9942344,,Increasing and getting worse,Not compared,Not compared,20230000,,,1y\n90284,Hospital admissions,E92000001,England,E92000001,England,England,Persons,<15 yrs,,,2023/24,72.71223,72.18314,73.24423,71.87939,73.55181,72293,9942344,,Increasing and getting worse,Similar,Not compared,20230000,,,1y\n90284,Hospital admissions,,,E92000001,England,England,Male,<15 yrs,,,2023/24,80.1,-1,-1,-1,-1,40000,4993758,,,,,20230000,,,1y\n'
+SELECT * FROM inspect_file(pg_temp.bytes(:'fingertips'), code => 'hospital');
+INSERT INTO measure (code, outcome, title, polarity, unit, decimals, frequency) VALUES ('90284_persons', 'o', 'Hospital admissions', 'low', 'per 10000', 1, 12);
+INSERT INTO source (code, format) VALUES ('hospital', 'Fingertips');
+INSERT INTO source_measure (source, measure) VALUES ('hospital', '90284_persons');
+-- rows that contradict each other are named, with the columns by which they are told apart
+CALL load_file('hospital', pg_temp.bytes(:'fingertips'));
+UPDATE source_measure SET filters = '{"Sex": "Nobody"}';
+CALL load_file('hospital', pg_temp.bytes(:'fingertips'));
+UPDATE source_measure SET filters = '{"Gender": "Persons"}';
+CALL load_file('hospital', pg_temp.bytes(:'fingertips'));
+UPDATE source_measure SET filters = '{"Sex": "Persons"}';
+CALL load_file('hospital', pg_temp.bytes(:'fingertips'));
+SELECT area, period, value, numerator, denominator, lower, upper, note FROM observation ORDER BY area;
+SELECT region IS NULL AS no_country_as_region FROM area WHERE code = 'E10000018';
+
+-- one row a figure, ranked by its publisher; neighbours by number; areas that are not known yet
+SELECT * FROM inspect_file(pg_temp.bytes(E'Financial year,Local authority code,Local authority name,Measure,Code,Value,rank_order\n2016-17,E10000018,Leicestershire,Quality of life,ASC1,7.6,DESC\n2016-17,E08000015,Wirral,Quality of life,ASC1,,\n2016-17,E10000018,Leicestershire,Turnover,ASC7,0.4,None\n2016-17,E10000019,Lincolnshire,Turnover,ASC7,0.5,None\n'), code => 'oflog');
+\set neighbours '\xEF\xBB\xBFold_la_code,la_name,region_ind,region_name,SN_1,SN_1P,SN_2,SN_2P\n301,Barking and Dagenham,3,London,308,Close ,821,Close \n855,Leicestershire,1,East Midlands,916,Very close,803,Very close\n'
+SELECT * FROM inspect_file(pg_temp.bytes(:'neighbours'), code => 'near');
+INSERT INTO source (code, format) VALUES ('near', 'neighbours');
+CALL load_file('near', pg_temp.bytes(:'neighbours'));
+SELECT count(*) FROM neighbour;
+CALL load_file('near', pg_temp.bytes(:'neighbours'), on_reject => 'keep');
+TABLE neighbour ORDER BY area, position;
+CALL load_file('near', pg_temp.bytes(replace(:'neighbours', '308', '916')), on_reject => 'keep');
+TABLE neighbour ORDER BY area, position;
+
+-- a composite is asked about, a header that is not known said to be so
+SELECT * FROM inspect_file(pg_temp.bytes(E'measure,area,period,value\nx,E10000018 / E08000015,2020/21 Q1,5\nx,E10000018,2020/21,6\n'));
+SELECT * FROM inspect_file(pg_temp.bytes(E'alpha,beta\n1,2\n'));
+SELECT inspect_file(NULL::bytea);
+
+-- columns under other headers, what the file does not say, and markers that mean something else here
+\set sheet 'LA;Outturn;Cases\nLeicestershire;94,6;1\nWirral;-;2\n'
+INSERT INTO measure (code, outcome, title, polarity, unit) VALUES ('sheet', 'o', 'Reviews', 'high', '%');
+INSERT INTO source (code, format, columns, defaults) VALUES ('sheet', 'long', '{"area": "LA", "value": "Outturn", "numerator": "Cases"}',
+	'{"period": "2020/21 Q2", "status": "p", "markers": {"-": "low", "94,6": "94.6"}}');
+INSERT INTO source_measure (source, measure) VALUES ('sheet', 'sheet');
+CALL load_file('sheet', pg_temp.bytes(:'sheet'));
+SELECT area, period, value, numerator, status FROM observation WHERE measure = 'sheet' ORDER BY area;
+INSERT INTO source (code, format, columns) VALUES ('wrong', 'long', '[]');
+INSERT INTO source (code, format) VALUES ('wrong', 'xlsx');
+INSERT INTO source (code, format, destination) VALUES ('wrong', 'long', 'both');
+INSERT INTO source (code, format, year_ends) VALUES ('wrong', 'long', 13);
+SET client_min_messages = warning;
+DROP SCHEMA seen CASCADE;
