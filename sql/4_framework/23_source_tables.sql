@@ -72,7 +72,7 @@ BEGIN
 	COMMENT ON COLUMN source_measure.span IS 'months that a figure covers, up to the end of the period named, where the label says another number';
 
 	CREATE TABLE load_receipt (
-		load integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+		load integer PRIMARY KEY,
 		source varchar(64) COLLATE "C",
 		file_name varchar(500),
 		sha256 varchar(64),
@@ -89,8 +89,7 @@ BEGIN
 		loaded boolean NOT NULL
 	);
 	COMMENT ON TABLE load_receipt IS 'a row per file that was loaded, or refused';
-	COMMENT ON COLUMN load_receipt.load IS 'number of the load';
-	COMMENT ON SEQUENCE load_receipt_load_seq IS 'numbers of loads';
+	COMMENT ON COLUMN load_receipt.load IS 'number of the load, from 1';
 	COMMENT ON COLUMN load_receipt.source IS 'code of the source; NULL: a file of one''s own';
 	COMMENT ON COLUMN load_receipt.file_name IS 'name of the file, where it was given, or of the table';
 	COMMENT ON COLUMN load_receipt.sha256 IS 'SHA-256 of the bytes of the file; NULL: it was a table';

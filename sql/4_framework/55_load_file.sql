@@ -143,11 +143,13 @@ BEGIN
 
 		receipt.rejected := (SELECT count(*) FROM (SELECT DISTINCT line, column_name FROM pg_temp.file_problem) x);
 		receipt.loaded := receipt.rejected = 0 OR on_reject = 'keep';
-		INSERT INTO load_receipt (source, file_name, sha256, bytes, lines, figures_new, figures_changed, figures_unchanged,
+		-- one load after the other
+		PERFORM pg_advisory_xact_lock('pg_class'::regclass::integer, 'load_receipt'::regclass::integer);
+		receipt.load := coalesce((SELECT max(load) FROM load_receipt), 0) + 1;
+		INSERT INTO load_receipt (load, source, file_name, sha256, bytes, lines, figures_new, figures_changed, figures_unchanged,
 			withheld, skipped, rejected, loaded)
-		VALUES (source_code, left(file_name, 500), digest, size, receipt.lines, receipt.figures_new, receipt.figures_changed,
-			receipt.figures_unchanged, receipt.withheld, receipt.skipped, receipt.rejected, receipt.loaded)
-		RETURNING load INTO receipt.load;
+		VALUES (receipt.load, source_code, left(file_name, 500), digest, size, receipt.lines, receipt.figures_new, receipt.figures_changed,
+			receipt.figures_unchanged, receipt.withheld, receipt.skipped, receipt.rejected, receipt.loaded);
 		INSERT INTO load_reject (load, line, column_name, cell, reason, remedy)
 		SELECT DISTINCT ON (p.line, p.column_name) receipt.load, p.line, left(p.column_name, 200), left(p.cell, 500),
 			left(p.reason, 1000), left(p.remedy, 1000)
