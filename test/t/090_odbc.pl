@@ -88,9 +88,10 @@ foreach my $line (
 	push @{ $relations{$relation} }, [ $column, $type ];
 }
 
-# Made of the extension's types: parts of the others, and the stored histories. Nothing else may be.
+# Made of the extension's types or of arrays: parts of the others, and the stored histories. Nothing else may be.
 my %internal = map { $_ => 1 } qw(figure scorecard_detail current_history stored_history history decided_observation decided_benchmark_value
-	governed_measure loaded_figure measure_component measure_link obsolete_decision published_figure undecided_figure);
+	governed_measure loaded_figure measure_component measure_link obsolete_decision published_figure undecided_figure
+	area_alias area_history report_area);
 my @others = grep {
 	!grep { !defined seen_as($_->[1], 255) } @{ $relations{$_} }
 } sort keys %internal;

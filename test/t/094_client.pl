@@ -115,7 +115,7 @@ gives('or by the environment', { PGDATABASE => 'several', CFSPERF_FRAMEWORK => '
 gives('one that is not there', { PGDATABASE => 'several' }, [ @$empty, '-F', 'CFS' ], 2, '', qr/no framework "CFS".*\nHINT:  There are: Kids & "Co", cfs\./);
 gives('one that the role may not use', { PGDATABASE => 'several', PGUSER => 'reader' }, [ '-F', 'Kids & "Co"', 'report', @report ], 2, '',
 	qr/role "reader" may not use framework "Kids & "Co""/);
-gives('the only one that it may', { PGDATABASE => 'several', PGUSER => 'reader' }, [ 'report', @report ], 1, '', qr/there is no report/);
+gives('the only one that it may', { PGDATABASE => 'several', PGUSER => 'reader' }, [ 'report', @report ], 1, '', qr/area "E10000018" is not known/);
 
 # ---------------------------------------------------------------- report
 
