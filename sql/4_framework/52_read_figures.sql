@@ -59,7 +59,8 @@ BEGIN
 			period reporting_period, status text, problem text, hint text) ON COMMIT DROP;
 		CREATE TEMP TABLE file_area (area_text text COLLATE "C", period reporting_period, area varchar(64) COLLATE "C",
 			problem text, hint text) ON COMMIT DROP;
-		CREATE TEMP TABLE file_figure (line bigint, measure varchar(64) COLLATE "C", area varchar(64) COLLATE "C",
+		-- place: the order of measure, area and period, by which sorting is that of numbers
+		CREATE TEMP TABLE file_figure (place bigint, line bigint, measure varchar(64) COLLATE "C", area varchar(64) COLLATE "C",
 			period reporting_period, value double precision, numerator double precision, denominator double precision,
 			lower double precision, upper double precision, status varchar(3), note varchar(2000)) ON COMMIT DROP;
 		CREATE TEMP TABLE file_problem (line bigint, column_name text, cell text, reason text, remedy text) ON COMMIT DROP;
@@ -197,14 +198,19 @@ BEGIN
 		CALL collect_problems(s, header, roles);
 
 		INSERT INTO pg_temp.file_figure
-		SELECT c.line, c.measure, a.area, l.period, c.value, c.numerator, c.denominator, c.lower, c.upper,
-			coalesce(c.status, CASE WHEN c.value IS NOT NULL THEN coalesce(l.status, s.defaults ->> 'status') END),
+		SELECT m.number * 1000000000000 + p.number, c.line, c.measure, p.area, p.period, c.value, c.numerator, c.denominator,
+			c.lower, c.upper, coalesce(c.status, CASE WHEN c.value IS NOT NULL THEN coalesce(p.status, s.defaults ->> 'status') END),
 			left(c.note, 2000)
 		FROM pg_temp.file_cell c
-		JOIN pg_temp.file_label l ON l.label = c.label AND l.identifier = c.identifier AND l.year_ends = c.year_ends AND l.span = c.span
-		JOIN pg_temp.file_area a ON a.area_text = c.area_text AND a.period = l.period
-		WHERE c.problem IS NULL AND a.area IS NOT NULL
-			AND (NOT by_code OR c.measure IN (SELECT code FROM measure));
+		JOIN (SELECT code, row_number() OVER (ORDER BY code) AS number FROM measure) m ON m.code = c.measure
+		JOIN (SELECT l.label, l.identifier, l.year_ends, l.span, l.period, l.status, f.area_text, f.area,
+				a.number * 1000000 + dense_rank() OVER (ORDER BY l.period) AS number
+			  FROM pg_temp.file_label l
+			  JOIN pg_temp.file_area f ON f.period = l.period
+			  JOIN (SELECT code, row_number() OVER (ORDER BY code) AS number FROM area) a ON a.code = f.area) p
+			ON p.area_text = c.area_text AND p.label = c.label AND p.identifier = c.identifier AND p.year_ends = c.year_ends
+			AND p.span = c.span
+		WHERE c.problem IS NULL;
 	END
 	$read$;
 	COMMENT ON PROCEDURE read_figures(source, text[], bigint) IS 'makes figures of the rows of a file, and lists the cells that cannot be read; part of load_file() and load_table()';

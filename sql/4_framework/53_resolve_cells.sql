@@ -133,18 +133,18 @@ BEGIN
 	CREATE PROCEDURE remove_duplicates(header text[])
 		LANGUAGE plpgsql
 		SET search_path FROM CURRENT
+		-- numbers are sorted sooner than a million of them are hashed
+		SET enable_hashagg = off
 	AS $duplicates$
 	DECLARE
 		differs text;
 	BEGIN
 		CREATE TEMP TABLE file_duplicate ON COMMIT DROP AS
-		SELECT f.measure, f.area, f.period, min(f.line) AS line,
+		SELECT f.place, min(f.line) AS line,
 			count(DISTINCT row(f.value, f.numerator, f.denominator, f.lower, f.upper, f.status, f.note)::text) > 1 AS contradictory
 		FROM pg_temp.file_figure f
-		JOIN (SELECT measure, area, period FROM pg_temp.file_figure
-			  GROUP BY measure, area, period HAVING count(*) > 1) d
-			ON d.measure = f.measure AND d.area = f.area AND d.period = f.period
-		GROUP BY f.measure, f.area, f.period;
+		JOIN (SELECT place FROM pg_temp.file_figure GROUP BY place HAVING count(*) > 1) d ON d.place = f.place
+		GROUP BY f.place;
 
 		IF NOT EXISTS (SELECT FROM pg_temp.file_duplicate) THEN
 			DROP TABLE pg_temp.file_duplicate;
@@ -155,7 +155,7 @@ BEGIN
 		INTO differs
 		FROM (SELECT u.place, string_agg(DISTINCT format('"%s"', u.cell), ' or ') AS cells
 			  FROM (SELECT * FROM pg_temp.file_duplicate WHERE contradictory ORDER BY line LIMIT 1) d
-			  JOIN pg_temp.file_figure f ON f.measure = d.measure AND f.area = d.area AND f.period = d.period
+			  JOIN pg_temp.file_figure f ON f.place = d.place
 			  JOIN pg_temp.file_row r ON r.line = f.line
 			  CROSS JOIN LATERAL unnest(r.cells) WITH ORDINALITY AS u(cell, place)
 			  WHERE u.cell !~ '^[-+0-9.,%]+$'
@@ -167,12 +167,12 @@ BEGIN
 			CASE WHEN differs IS NULL THEN 'Leave one of them out.'
 				ELSE 'Say in source_measure.filters which rows are meant; they differ in ' || differs || '.' END
 		FROM pg_temp.file_figure f
-		JOIN pg_temp.file_duplicate d ON d.contradictory AND d.measure = f.measure AND d.area = f.area AND d.period = f.period
+		JOIN pg_temp.file_duplicate d ON d.contradictory AND d.place = f.place
 		WHERE f.line > d.line;
 
 		DELETE FROM pg_temp.file_figure f
 		USING pg_temp.file_duplicate d
-		WHERE d.measure = f.measure AND d.area = f.area AND d.period = f.period AND (d.contradictory OR f.line > d.line);
+		WHERE d.place = f.place AND (d.contradictory OR f.line > d.line);
 		DROP TABLE pg_temp.file_duplicate;
 	END
 	$duplicates$;
