@@ -345,7 +345,16 @@ foreach my $round (1 .. $rounds)
 {
 	# each way in turn, so that a few rounds have them all
 	my $way = $ways[ ($round - 1) % @ways ];
+	my $done = q{SELECT count(*), (SELECT max(made_at) FROM cfs.stored_history) FROM cfs.published_summary};
+	my ($editions, $made) = split /\|/, query($done);
 	my @clients = start_clients();
+	# however slow the machine is, each has done something
+	foreach (1 .. 10 * $PostgreSQL::Test::Utils::timeout_default)
+	{
+		my ($more, $newer) = split /\|/, query($done);
+		last if $more > $editions && ($newer // '') ne ($made // '');
+		usleep(100_000);
+	}
 	usleep(200_000 + int rand 1_200_000);
 	$kill{$way}->();
 	take_down($_) foreach @clients;
