@@ -15,7 +15,7 @@ COMMENT ON FUNCTION cfsperf_internal.area_key(text) IS
 CREATE FUNCTION cfsperf_internal.trigrams(key text) RETURNS SETOF text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE ROWS 20
 	BEGIN ATOMIC
-		SELECT DISTINCT substr('  ' || key || ' ', i, 3) FROM generate_series(1, length(key) + 1) AS i;
+		SELECT DISTINCT substr('  ' || key || ' ', i, 3) FROM generate_series(1, length(key) + 1) AS i ORDER BY 1;
 	END;
 COMMENT ON FUNCTION cfsperf_internal.trigrams(text) IS
 	'the sequences of three characters in a word, two blanks before and one behind it, by which words are alike';
