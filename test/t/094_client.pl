@@ -11,7 +11,7 @@ use CfsTest qw(new_node source_dir);
 use Clients qw(load_example);
 use File::Temp qw(tempdir);
 use PostgreSQL::Test::Utils;
-use Program qw(at_terminal program program_or_skip run_program);
+use Program qw(at_terminal has_terminals program program_or_skip run_program);
 use Test::More;
 
 program_or_skip();
@@ -90,14 +90,18 @@ $node->append_conf('pg_hba.conf', "local all secretive scram-sha-256\n$rules");
 $node->reload;
 my %secretive = (PGUSER => 'secretive', PGDATABASE => 'example', PGPASSFILE => "$directory/none");
 gives('-w: no password is no connection', \%secretive, [ '-w', 'report', @report ], 2, '', qr/no password supplied/);
-my ($status, $shown) = at_terminal($node, \%secretive, 80, [ qr/Password for user secretive: /, "p w\n" ], 'report', @report, '-o', "$directory/read.md");
-is($status, 0, 'a password is asked for at the terminal') or diag($shown);
-unlike($shown, qr/p w/, 'and not echoed');
-($status, $shown) = at_terminal($node, \%secretive, 80, [ qr/Password: /, "wrong\n" ], '-W', 'report', @report);
-is($status, 2, 'a wrong one is refused');
-like($shown, qr/password authentication failed/, 'and said');
-($status, $shown) = at_terminal($node, \%secretive, 80, [ qr/Password for/, "\cC" ], 'report', @report);
-is($status, 130, 'the prompt can be interrupted');
+SKIP:
+{
+	skip 'there are no terminals', 6 unless has_terminals();
+	my ($status, $shown) = at_terminal($node, \%secretive, 80, [ qr/Password for user secretive: /, "p w\n" ], 'report', @report, '-o', "$directory/read.md");
+	is($status, 0, 'a password is asked for at the terminal') or diag($shown);
+	unlike($shown, qr/p w/, 'and not echoed');
+	($status, $shown) = at_terminal($node, \%secretive, 80, [ qr/Password: /, "wrong\n" ], '-W', 'report', @report);
+	is($status, 2, 'a wrong one is refused');
+	like($shown, qr/password authentication failed/, 'and said');
+	($status, $shown) = at_terminal($node, \%secretive, 80, [ qr/Password for/, "\cC" ], 'report', @report);
+	is($status, 130, 'the prompt can be interrupted');
+}
 append_to_file("$directory/passwords", "*:*:*:secretive:p w\n");
 chmod 0600, "$directory/passwords";
 gives('a password file', { %secretive, PGPASSFILE => "$directory/passwords" }, [ 'report', @report ], 0, qr/^# /, '');

@@ -11,7 +11,7 @@ use CfsTest qw(content new_node source_dir);
 use File::Temp qw(tempdir);
 use IPC::Run;
 use PostgreSQL::Test::Utils;
-use Program qw(at_terminal program program_environment program_or_skip run_program);
+use Program qw(at_terminal has_terminals program program_environment program_or_skip run_program);
 use Test::More;
 
 program_or_skip();
@@ -242,7 +242,9 @@ sub left_to_see
 my @months = qw(Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec);
 append_to_file('large.csv', "measure,area,period,value,note\n" . join '', map {
 	"reviews,E10000018,$months[$_ % 12] " . (1900 + int $_ / 12) . ',' . $_ % 100 . ',' . 'n' x 900 . "\n" } 1 .. 1200);
+SKIP:
 {
+	skip 'there are no terminals', 8 unless has_terminals();
 	my ($status, $shown) = at_terminal($node, {}, 80, [], 'load', '', 'large.csv');
 	is($status, 0, 'at a terminal') or diag($shown);
 	like($shown, qr/\rlarge\.csv  \[#+ *\]  +\d+%  [\d.]+ [kM]B of 1\.\d MB sent/, 'a bar shows how much has been sent');

@@ -14,7 +14,7 @@ use POSIX ();
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-our @EXPORT_OK = qw(at_terminal program program_environment program_or_skip run_program text_only);
+our @EXPORT_OK = qw(at_terminal has_terminals program program_environment program_or_skip run_program text_only);
 
 # What runs in the background may have been started to ignore them, and the program then does so, too.
 $SIG{$_} = 'DEFAULT' foreach qw(HUP INT TERM);
@@ -61,6 +61,12 @@ sub text_only
 	my ($what, @texts) = @_;
 	return if "@texts" !~ /[\x00-\x08\x0b-\x1f\x7f]/;
 	return fail("$what: control characters are printed");
+}
+
+# Whether there are terminals: a root that was only unpacked has none.
+sub has_terminals
+{
+	return open my $terminal, '+<', '/dev/ptmx';
 }
 
 # Runs it at a terminal of so many columns, which is all that it has. Types each text as soon as there is what its
