@@ -75,7 +75,7 @@ BEGIN
 	DECLARE
 		place CONSTANT text := (SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c
 								JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = relation);
-		all_of_them CONSTANT bigint := (SELECT count(*) FROM pg_temp.file_figure);
+		all_of_them CONSTANT bigint := (SELECT count(*) FROM pg_temp.cfsperf_file_figure);
 		same_row CONSTANT text := 'o.measure = f.measure AND o.area = f.area AND o.period = f.period'
 			|| CASE WHEN set_of IS NULL THEN '' ELSE format(' AND o.benchmark = %L', set_of) END;
 		columns CONSTANT text := 'value, numerator, denominator, status, lower, upper' || CASE WHEN with_notes THEN ', note' ELSE '' END;
@@ -86,16 +86,16 @@ BEGIN
 		put text;
 	BEGIN
 		EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', place);
-		EXECUTE format('SELECT count(*) FROM pg_temp.file_figure f JOIN %s o ON %s', place, same_row) INTO found_there;
+		EXECUTE format('SELECT count(*) FROM pg_temp.cfsperf_file_figure f JOIN %s o ON %s', place, same_row) INTO found_there;
 		IF found_there > 0 THEN
-			EXECUTE format('UPDATE %s o SET (%s) = ROW(%s) FROM pg_temp.file_figure f WHERE %s AND (%s) IS DISTINCT FROM (%s)',
+			EXECUTE format('UPDATE %s o SET (%s) = ROW(%s) FROM pg_temp.cfsperf_file_figure f WHERE %s AND (%s) IS DISTINCT FROM (%s)',
 				place, columns, of_file, same_row, of_row, of_file);
 			GET DIAGNOSTICS changed = ROW_COUNT;
 		END IF;
 		IF found_there < all_of_them THEN
 			put := format('INSERT INTO %s (measure, area, period, %s%s)
 				SELECT f.measure, f.area, f.period, %s%s
-				FROM pg_temp.file_figure f
+				FROM pg_temp.cfsperf_file_figure f
 				WHERE NOT EXISTS (SELECT FROM %s o WHERE %s)
 				ORDER BY f.place',
 				place, columns, CASE WHEN set_of IS NULL THEN '' ELSE ', benchmark' END,
@@ -122,10 +122,10 @@ BEGIN
 		listed bigint;
 		gone bigint;
 	BEGIN
-		CREATE TEMP TABLE file_neighbour ON COMMIT DROP AS
+		CREATE TEMP TABLE cfsperf_file_neighbour ON COMMIT DROP AS
 		WITH pairs AS (
 			SELECT r.line, r.cells[(roles ->> 'area')::integer] AS area, r.cells[c.place] AS neighbour, c.position, c.title
-			FROM pg_temp.file_row r
+			FROM pg_temp.cfsperf_file_row r
 			CROSS JOIN (SELECT h.place, h.title, substring(header_key(h.title) FROM '[0-9]+$')::integer AS position
 						FROM unnest(header) WITH ORDINALITY AS h(title, place)
 						WHERE header_key(h.title) ~ '^sn ?[0-9]+$') c
@@ -138,26 +138,26 @@ BEGIN
 		FROM pairs p
 		JOIN named a ON a.name = p.area
 		JOIN named n ON n.name = p.neighbour;
-		INSERT INTO pg_temp.file_problem
+		INSERT INTO pg_temp.cfsperf_file_problem
 		SELECT DISTINCT ON (line) line, header[(roles ->> 'area')::integer], area_text, area_problem, area_hint
-		FROM pg_temp.file_neighbour WHERE area IS NULL
+		FROM pg_temp.cfsperf_file_neighbour WHERE area IS NULL
 		UNION ALL
-		SELECT line, title, neighbour_text, problem, hint FROM pg_temp.file_neighbour WHERE neighbour IS NULL;
-		IF NOT keep AND EXISTS (SELECT FROM pg_temp.file_problem) THEN
+		SELECT line, title, neighbour_text, problem, hint FROM pg_temp.cfsperf_file_neighbour WHERE neighbour IS NULL;
+		IF NOT keep AND EXISTS (SELECT FROM pg_temp.cfsperf_file_problem) THEN
 			RETURN;
 		END IF;
-		DELETE FROM pg_temp.file_neighbour f WHERE f.area IS NULL OR f.neighbour IS NULL;
-		SELECT count(*) INTO listed FROM pg_temp.file_neighbour;
+		DELETE FROM pg_temp.cfsperf_file_neighbour f WHERE f.area IS NULL OR f.neighbour IS NULL;
+		SELECT count(*) INTO listed FROM pg_temp.cfsperf_file_neighbour;
 
 		-- the list of an area is replaced as a whole
 		DELETE FROM neighbour n
-		WHERE n.area IN (SELECT area FROM pg_temp.file_neighbour)
-			AND NOT EXISTS (SELECT FROM pg_temp.file_neighbour f
+		WHERE n.area IN (SELECT area FROM pg_temp.cfsperf_file_neighbour)
+			AND NOT EXISTS (SELECT FROM pg_temp.cfsperf_file_neighbour f
 							WHERE f.area = n.area AND f.neighbour = n.neighbour AND f.position = n.position);
 		GET DIAGNOSTICS gone = ROW_COUNT;
 		INSERT INTO neighbour (area, neighbour, position)
 		SELECT f.area, f.neighbour, min(f.position)
-		FROM pg_temp.file_neighbour f
+		FROM pg_temp.cfsperf_file_neighbour f
 		WHERE NOT EXISTS (SELECT FROM neighbour n WHERE n.area = f.area AND n.neighbour = f.neighbour)
 		GROUP BY f.area, f.neighbour
 		ORDER BY f.area, f.neighbour;
@@ -176,39 +176,39 @@ BEGIN
 	AS $put$
 	BEGIN
 		-- an area without the code of today is known by a number or a name
-		CREATE TEMP TABLE file_alias ON COMMIT DROP AS
+		CREATE TEMP TABLE cfsperf_file_alias ON COMMIT DROP AS
 		WITH cells AS (
 			SELECT r.line, r.cells, ARRAY(
 				SELECT btrim(r.cells[h.place], '[]') FROM unnest(header) WITH ORDINALITY AS h(title, place)
 				WHERE header_key(h.title) = ANY ('{la code,old la code,la number,la num,also known as,la name,area name,name,local authority ons name}')
 					AND r.cells[h.place] <> ''
 				ORDER BY h.place) AS aliases
-			FROM pg_temp.file_row r
+			FROM pg_temp.cfsperf_file_row r
 			WHERE NOT r.skipped AND r.line > header_line AND cardinality(r.cells) = cardinality(header))
 		SELECT DISTINCT ON (area_text, alias) c.line, coalesce(nullif(c.cells[(roles ->> 'area')::integer], ''), c.aliases[1]) AS area_text, alias
 		FROM cells c
 		CROSS JOIN unnest(c.aliases) AS alias
 		ORDER BY area_text, alias, c.line;
-		CREATE TEMP TABLE file_alias_area ON COMMIT DROP AS
+		CREATE TEMP TABLE cfsperf_file_alias_area ON COMMIT DROP AS
 		SELECT f.line, f.alias, f.area_text, a.area, a.problem, a.hint
-		FROM pg_temp.file_alias f
-		JOIN resolve_areas(ARRAY(SELECT DISTINCT area_text FROM pg_temp.file_alias), NULL) a ON a.name = f.area_text;
-		INSERT INTO pg_temp.file_problem
+		FROM pg_temp.cfsperf_file_alias f
+		JOIN resolve_areas(ARRAY(SELECT DISTINCT area_text FROM pg_temp.cfsperf_file_alias), NULL) a ON a.name = f.area_text;
+		INSERT INTO pg_temp.cfsperf_file_problem
 		SELECT DISTINCT ON (line) line, header[(roles ->> 'area')::integer], area_text, problem, hint
-		FROM pg_temp.file_alias_area WHERE area IS NULL ORDER BY line;
-		IF NOT keep AND EXISTS (SELECT FROM pg_temp.file_problem) THEN
+		FROM pg_temp.cfsperf_file_alias_area WHERE area IS NULL ORDER BY line;
+		IF NOT keep AND EXISTS (SELECT FROM pg_temp.cfsperf_file_problem) THEN
 			RETURN;
 		END IF;
 		INSERT INTO area_code (alias, area)
 		SELECT DISTINCT f.alias, f.area
-		FROM pg_temp.file_alias_area f
+		FROM pg_temp.cfsperf_file_alias_area f
 		JOIN area a ON a.code = f.area
 		WHERE lower(a.name) <> lower(f.alias)
 			AND f.alias <> f.area_text
 			AND NOT EXISTS (SELECT FROM area_code c WHERE c.area = f.area AND lower(c.alias) = lower(f.alias));
 		GET DIAGNOSTICS figures_new = ROW_COUNT;
 		figures_changed := 0;
-		figures_unchanged := (SELECT count(*) FROM pg_temp.file_alias_area WHERE area IS NOT NULL) - figures_new;
+		figures_unchanged := (SELECT count(*) FROM pg_temp.cfsperf_file_alias_area WHERE area IS NOT NULL) - figures_new;
 	END
 	$put$;
 	COMMENT ON PROCEDURE put_area_codes(text[], jsonb, bigint, boolean, bigint, bigint, bigint) IS 'adds the codes and names of areas in a file to area_code, and counts them for a receipt; part of load_file()';

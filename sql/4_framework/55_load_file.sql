@@ -90,24 +90,25 @@ BEGIN
 		s.columns := coalesce(s.columns, '{}');
 		s.defaults := coalesce(s.defaults, '{}');
 		SELECT r.cells, r.line INTO header, header_line
-		FROM pg_temp.file_row r WHERE NOT r.skipped ORDER BY r.line LIMIT 1;
+		FROM pg_temp.cfsperf_file_row r WHERE NOT r.skipped ORDER BY r.line LIMIT 1;
 		SELECT count(*) FILTER (WHERE NOT r.skipped) - 1, count(*) FILTER (WHERE r.skipped), 0, 0, 0, 0
 		INTO receipt.lines, receipt.skipped, receipt.figures_new, receipt.figures_changed, receipt.figures_unchanged, receipt.withheld
-		FROM pg_temp.file_row r;
+		FROM pg_temp.cfsperf_file_row r;
 
-		roles := (SELECT jsonb_object_agg(x.role, x.place) FROM file_roles(header, s.format, s.columns) x);
+		roles := (SELECT coalesce(jsonb_object_agg(x.role, x.place), '{}') FROM file_roles(header, s.format, s.columns) x);
 		SELECT count(*) AS cells, min(r.line) AS line INTO trimmed
-		FROM pg_temp.file_row r
+		FROM pg_temp.cfsperf_file_row r
 		CROSS JOIN unnest(r.trimmed) AS place
-		WHERE r.trimmed IS NOT NULL AND NOT r.skipped AND place IN (SELECT x.place FROM file_roles(header, s.format, s.columns) x
-										  WHERE x.role IN ('measure', 'area', 'area_number', 'area_name', 'period'));
+		WHERE r.trimmed IS NOT NULL AND NOT r.skipped AND place IN (
+			SELECT x.value::integer FROM jsonb_each_text(roles) x
+			WHERE x.key IN ('measure', 'area', 'area_number', 'area_name', 'period'));
 		IF trimmed.cells > 0 THEN
 			RAISE NOTICE 'blanks around % were removed, first in line %',
 				CASE trimmed.cells WHEN 1 THEN 'a code' ELSE trimmed.cells || ' codes' END, trimmed.line;
 		END IF;
 
 		IF s.format IN ('neighbours', 'area codes') THEN
-			IF NOT coalesce(roles ? 'area', false) THEN
+			IF NOT roles ? 'area' THEN
 				RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
 					MESSAGE = 'the file has no column of areas that is known by its header',
 					HINT = 'Name it in source.columns: {"area": "..."}.';
@@ -119,17 +120,17 @@ BEGIN
 			END IF;
 		ELSE
 			CALL say_progress(receipt.lines, 'read', 1);
-			CALL read_figures(s, header, header_line);
+			CALL read_figures(s, header, header_line, roles);
 			CALL say_progress(receipt.lines, 'understood', 2);
 			CALL remove_duplicates(header);
-			ANALYZE pg_temp.file_figure;
-			receipt.withheld := (SELECT count(*) FROM pg_temp.file_figure WHERE value IS NULL);
+			ANALYZE pg_temp.cfsperf_file_figure;
+			receipt.withheld := (SELECT count(*) FROM pg_temp.cfsperf_file_figure WHERE value IS NULL);
 			receipt.skipped := receipt.skipped + receipt.lines - (
 				SELECT count(DISTINCT x.line) FROM (
-					SELECT line FROM pg_temp.file_cell UNION ALL SELECT line FROM pg_temp.file_problem) x);
-			IF on_reject = 'keep' OR NOT EXISTS (SELECT FROM pg_temp.file_problem) THEN
+					SELECT line FROM pg_temp.cfsperf_file_cell UNION ALL SELECT line FROM pg_temp.cfsperf_file_problem) x);
+			IF on_reject = 'keep' OR NOT EXISTS (SELECT FROM pg_temp.cfsperf_file_problem) THEN
 				CALL say_progress(receipt.lines, 'compared', 3);
-				with_notes := EXISTS (SELECT FROM pg_temp.file_figure WHERE note IS NOT NULL);
+				with_notes := EXISTS (SELECT FROM pg_temp.cfsperf_file_figure WHERE note IS NOT NULL);
 				IF s.destination IN ('observation', 'both') THEN
 					CALL put_figures('observation', NULL, with_notes,
 						receipt.figures_new, receipt.figures_changed, receipt.figures_unchanged);
@@ -141,7 +142,7 @@ BEGIN
 			END IF;
 		END IF;
 
-		receipt.rejected := (SELECT count(*) FROM (SELECT DISTINCT line, column_name FROM pg_temp.file_problem) x);
+		receipt.rejected := (SELECT count(*) FROM (SELECT DISTINCT line, column_name FROM pg_temp.cfsperf_file_problem) x);
 		receipt.loaded := receipt.rejected = 0 OR on_reject = 'keep';
 		-- one load after the other
 		PERFORM pg_advisory_xact_lock('pg_class'::regclass::integer, 'load_receipt'::regclass::integer);
@@ -153,7 +154,7 @@ BEGIN
 		INSERT INTO load_reject (load, line, column_name, cell, reason, remedy)
 		SELECT DISTINCT ON (p.line, p.column_name) receipt.load, p.line, left(p.column_name, 200), left(p.cell, 500),
 			left(p.reason, 1000), left(p.remedy, 1000)
-		FROM pg_temp.file_problem p
+		FROM pg_temp.cfsperf_file_problem p
 		ORDER BY p.line, p.column_name;
 
 		IF receipt.rejected > 0 THEN
@@ -217,10 +218,10 @@ BEGIN
 		CALL begin_load();
 		IF file IS NULL THEN
 			SELECT d.sha256, d.size INTO digest, size FROM file_digest(content) d;
-			INSERT INTO pg_temp.file_row SELECT (x.f).* FROM (SELECT file_rows(content) AS f OFFSET 0) x;
+			INSERT INTO pg_temp.cfsperf_file_row SELECT (x.f).* FROM (SELECT file_rows(content) AS f OFFSET 0) x;
 		ELSE
 			SELECT d.sha256, d.size INTO digest, size FROM file_digest(file) d;
-			INSERT INTO pg_temp.file_row SELECT (x.f).* FROM (SELECT file_rows(file) AS f OFFSET 0) x;
+			INSERT INTO pg_temp.cfsperf_file_row SELECT (x.f).* FROM (SELECT file_rows(file) AS f OFFSET 0) x;
 		END IF;
 	END
 	$read$;
@@ -236,8 +237,8 @@ BEGIN
 		kept CONSTANT boolean := (SELECT relkind = 'r' FROM pg_class WHERE oid = staging);
 	BEGIN
 		CALL begin_load();
-		INSERT INTO pg_temp.file_row VALUES (0, names, false);
-		EXECUTE format('INSERT INTO pg_temp.file_row SELECT row_number() OVER (%s), ARRAY[%s], false FROM %s t',
+		INSERT INTO pg_temp.cfsperf_file_row VALUES (0, names, false);
+		EXECUTE format('INSERT INTO pg_temp.cfsperf_file_row SELECT row_number() OVER (%s), ARRAY[%s], false FROM %s t',
 			CASE WHEN kept THEN 'ORDER BY t.ctid' ELSE '' END,
 			(SELECT string_agg(format('btrim(t.%I::text)', n), ', ') FROM unnest(names) n), staging);
 	END

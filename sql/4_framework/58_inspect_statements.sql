@@ -23,27 +23,27 @@ BEGIN
 		header text[];
 		places jsonb;
 	BEGIN
-		IF to_regclass('pg_temp.file_metadata') IS NOT NULL THEN
-			DROP TABLE pg_temp.file_metadata;
+		IF to_regclass('pg_temp.cfsperf_metadata') IS NOT NULL THEN
+			DROP TABLE pg_temp.cfsperf_metadata;
 		END IF;
-		CREATE TEMP TABLE file_metadata (code text, title text, unit text, decimals integer, polarity text, year_ends integer) ON COMMIT DROP;
+		CREATE TEMP TABLE cfsperf_metadata (code text, title text, unit text, decimals integer, polarity text, year_ends integer) ON COMMIT DROP;
 		IF num_nonnulls(content, file) = 0 THEN
 			RETURN;
 		END IF;
 		CALL read_file(content, file, digest, size);
-		header := (SELECT r.cells FROM pg_temp.file_row r WHERE NOT r.skipped ORDER BY r.line LIMIT 1);
+		header := (SELECT r.cells FROM pg_temp.cfsperf_file_row r WHERE NOT r.skipped ORDER BY r.line LIMIT 1);
 		SELECT jsonb_object_agg(x.role, x.place) INTO places FROM file_roles(header, 'metadata', '{}') x;
 		IF NOT coalesce(places ? 'code' AND places ? 'title', false) THEN
 			RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value',
 				MESSAGE = 'the metadata have no columns of codes and titles that are known by their headers',
 				HINT = 'Known are col_name and label, or code and name; beside them unit, dps, polarity, year_type.';
 		END IF;
-		EXECUTE format('INSERT INTO pg_temp.file_metadata
+		EXECUTE format('INSERT INTO pg_temp.cfsperf_metadata
 			SELECT r.code, r.title, nullif(r.unit, ''''), CASE WHEN r.decimals ~ ''^[0-9]$'' THEN r.decimals::integer END,
 				lower(nullif(r.polarity, '''')), CASE WHEN r.years ILIKE ''financial%%'' THEN 3 WHEN r.years ILIKE ''academic%%'' THEN 8
 					WHEN r.years ILIKE ''calendar%%'' THEN 12 END
 			FROM (SELECT %s AS code, %s AS title, %s AS unit, %s AS decimals, %s AS polarity, %s AS years
-				  FROM pg_temp.file_row r WHERE NOT r.skipped) r',
+				  FROM pg_temp.cfsperf_file_row r WHERE NOT r.skipped) r',
 			cell_of(places, 'code'), cell_of(places, 'title'), cell_of(places, 'unit'), cell_of(places, 'decimals'),
 			cell_of(places, 'polarity'), cell_of(places, 'year_type'));
 	END
@@ -59,8 +59,8 @@ BEGIN
 		RETURN QUERY
 		WITH sample AS MATERIALIZED (
 			SELECT r.line, c.place, c.decimals, c.least >= 0 AND c.decimals = 0 AS counts, f.value
-			FROM (SELECT * FROM pg_temp.file_row WHERE NOT skipped ORDER BY line OFFSET 1 LIMIT 300) r
-			CROSS JOIN pg_temp.file_column c
+			FROM (SELECT * FROM pg_temp.cfsperf_file_row WHERE NOT skipped ORDER BY line OFFSET 1 LIMIT 300) r
+			CROSS JOIN pg_temp.cfsperf_file_column c
 			CROSS JOIN LATERAL file_figure(r.cells[c.place], NULL, NULL, NULL, NULL, NULL) f
 			WHERE c.figures AND f.value IS NOT NULL)
 		SELECT DISTINCT ON (x.value) x.value, x.numerator, x.denominator, x.per
@@ -86,52 +86,56 @@ BEGIN
 		filter_columns integer[];
 		cells text;
 		combinations bigint;
+		ranked text;
 	BEGIN
-		IF to_regclass('pg_temp.file_suggestion') IS NOT NULL THEN
-			DROP TABLE pg_temp.file_suggestion, pg_temp.file_filter;
-		END IF;
-		CREATE TEMP TABLE file_filter (filters jsonb, suffix text, title text, polarity text) ON COMMIT DROP;
-		CREATE TEMP TABLE file_suggestion (code text, title text, unit text, decimals integer, polarity text, value text,
+		CREATE TEMP TABLE cfsperf_file_filter (filters jsonb, suffix text, title text, polarity text) ON COMMIT DROP;
+		CREATE TEMP TABLE cfsperf_file_suggestion (code text, title text, unit text, decimals integer, polarity text, value text,
 			numerator text, denominator text, filters jsonb, year_ends integer) ON COMMIT DROP;
-		filter_columns := ARRAY(SELECT c.place FROM pg_temp.file_column c
+		filter_columns := ARRAY(SELECT c.place FROM pg_temp.cfsperf_file_column c
 			WHERE CASE known WHEN 'EES' THEN c.filters AND NOT c.figures WHEN 'Fingertips' THEN c.filters AND c.role IN ('sex', 'age')
 				ELSE c.role = 'measure' END
 			ORDER BY c.place);
 		cells := (SELECT string_agg(format('r.cells[%s]', p), ', ') FROM unnest(filter_columns) p);
-		EXECUTE format('INSERT INTO pg_temp.file_filter
+		EXECUTE format('INSERT INTO pg_temp.cfsperf_file_filter
 			SELECT x.filters, min(x.suffix), min(x.title)
 			FROM (SELECT jsonb_build_object(%s) AS filters, concat_ws(''_'', %s) AS suffix, concat_ws('', '', %s) AS title
-				  FROM pg_temp.file_row r
-				  WHERE NOT r.skipped AND r.line > (SELECT min(line) FROM pg_temp.file_row WHERE NOT skipped)) x
+				  FROM pg_temp.cfsperf_file_row r
+				  WHERE NOT r.skipped AND r.line > (SELECT min(line) FROM pg_temp.cfsperf_file_row WHERE NOT skipped)) x
 			GROUP BY x.filters',
 			(SELECT string_agg(format('%L, coalesce(r.cells[%s], '''')', c.title, c.place), ', ')
-			 FROM pg_temp.file_column c WHERE c.place = ANY (filter_columns)),
+			 FROM pg_temp.cfsperf_file_column c WHERE c.place = ANY (filter_columns)),
 			concat_ws(', ', CASE known WHEN 'Fingertips' THEN cell_of(roles, 'measure') END, coalesce(cells, 'NULL')),
 			concat_ws(', ', CASE WHEN known <> 'EES' THEN cell_of(roles, 'measure_title') END,
 				CASE WHEN known <> 'long' THEN coalesce(cells, 'NULL') END));
-		SELECT count(*) INTO combinations FROM pg_temp.file_filter;
+		SELECT count(*) INTO combinations FROM pg_temp.cfsperf_file_filter;
 		IF combinations > (CASE known WHEN 'long' THEN 1000 ELSE 24 END) THEN
-			TRUNCATE pg_temp.file_filter;
-			INSERT INTO pg_temp.file_filter (filters) SELECT jsonb_object_agg(c.title, '?') FROM pg_temp.file_column c WHERE c.place = ANY (filter_columns);
+			TRUNCATE pg_temp.cfsperf_file_filter;
+			INSERT INTO pg_temp.cfsperf_file_filter (filters) SELECT jsonb_object_agg(c.title, '?') FROM pg_temp.cfsperf_file_column c WHERE c.place = ANY (filter_columns);
 		END IF;
 		-- rows without a category are those of everybody
 		IF known = 'Fingertips' THEN
-			UPDATE pg_temp.file_filter f
-			SET filters = f.filters || (SELECT coalesce(jsonb_object_agg(c.title, ''), '{}') FROM pg_temp.file_column c
+			UPDATE pg_temp.cfsperf_file_filter f
+			SET filters = f.filters || (SELECT coalesce(jsonb_object_agg(c.title, ''), '{}') FROM pg_temp.cfsperf_file_column c
 				WHERE c.role IN ('category', 'category_type') AND c.filters);
 		END IF;
 		-- the order in which its authorities are ranked tells which end is good
-		EXECUTE (SELECT format('UPDATE pg_temp.file_filter f SET polarity = x.polarity
+		SELECT format('UPDATE pg_temp.cfsperf_file_filter f SET polarity = x.polarity
 			FROM (SELECT r.cells[%1$s] AS measure, CASE WHEN bool_and(lower(r.cells[%2$s]) IN (''desc'', ''high'', ''high is good'')) THEN ''high''
 					WHEN bool_and(lower(r.cells[%2$s]) IN (''asc'', ''low'', ''low is good'')) THEN ''low''
 					WHEN bool_and(lower(r.cells[%2$s]) = ''none'') THEN ''none'' END AS polarity
-				  FROM pg_temp.file_row r WHERE NOT r.skipped AND r.cells[%2$s] <> '''' GROUP BY r.cells[%1$s]) x
+				  FROM pg_temp.cfsperf_file_row r WHERE NOT r.skipped AND r.cells[%2$s] <> '''' GROUP BY r.cells[%1$s]) x
 			WHERE f.filters ->> %3$L = x.measure', m.place, c.place, m.title)
-			FROM pg_temp.file_column c JOIN pg_temp.file_column m ON m.role = 'measure'
-			WHERE header_key(c.title) = ANY ('{rank order,polarity}'::text[]) AND known = 'long'
-			UNION ALL SELECT 'SELECT' LIMIT 1);
+		INTO ranked
+		FROM pg_temp.cfsperf_file_column c
+		JOIN pg_temp.cfsperf_file_column m ON m.role = 'measure'
+		WHERE header_key(c.title) = ANY ('{rank order,polarity}'::text[]) AND known = 'long'
+		ORDER BY c.place
+		LIMIT 1;
+		IF FOUND THEN
+			EXECUTE ranked;
+		END IF;
 
-		INSERT INTO pg_temp.file_suggestion
+		INSERT INTO pg_temp.cfsperf_file_suggestion
 		SELECT x.code || CASE WHEN count(*) OVER (PARTITION BY x.code) = 1 THEN ''
 				ELSE '_' || row_number() OVER (PARTITION BY x.code ORDER BY x.place, x.suffix) END,
 			x.title, x.unit, least(x.decimals, CASE WHEN x.decimals > 3 THEN 1 ELSE 3 END), x.polarity, x.value, x.numerator,
@@ -150,17 +154,17 @@ BEGIN
 				coalesce(d.decimals, c.decimals) AS decimals,
 				CASE WHEN d.polarity IN ('high', 'low', 'none') THEN d.polarity WHEN d.polarity LIKE 'high%' THEN 'high'
 					WHEN d.polarity LIKE 'low%' THEN 'low' ELSE coalesce(f.polarity, '?') END AS polarity
-			  FROM pg_temp.file_column c
-			  CROSS JOIN pg_temp.file_filter f
+			  FROM pg_temp.cfsperf_file_column c
+			  CROSS JOIN pg_temp.cfsperf_file_filter f
 			  LEFT JOIN ratio_columns() r ON r.value = c.place
-			  LEFT JOIN pg_temp.file_column n ON n.place = r.numerator
-			  LEFT JOIN pg_temp.file_column p ON p.place = r.denominator
-			  LEFT JOIN pg_temp.file_metadata d ON d.code = c.title
-				OR d.code = f.filters ->> (SELECT m.title FROM pg_temp.file_column m WHERE m.role = 'measure')
+			  LEFT JOIN pg_temp.cfsperf_file_column n ON n.place = r.numerator
+			  LEFT JOIN pg_temp.cfsperf_file_column p ON p.place = r.denominator
+			  LEFT JOIN pg_temp.cfsperf_metadata d ON d.code = c.title
+				OR d.code = f.filters ->> (SELECT m.title FROM pg_temp.cfsperf_file_column m WHERE m.role = 'measure')
 			  WHERE c.figures AND coalesce(c.role = 'value', known = 'EES')) x;
 		-- where there are percentages and rates, counts are what they are made of
-		IF known = 'EES' AND EXISTS (SELECT FROM pg_temp.file_suggestion WHERE unit NOT IN ('count', 'number')) THEN
-			DELETE FROM pg_temp.file_suggestion WHERE unit = 'count';
+		IF known = 'EES' AND EXISTS (SELECT FROM pg_temp.cfsperf_file_suggestion WHERE unit NOT IN ('count', 'number')) THEN
+			DELETE FROM pg_temp.cfsperf_file_suggestion WHERE unit = 'count';
 		END IF;
 	END
 	$suggest$;

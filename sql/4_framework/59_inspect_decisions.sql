@@ -16,16 +16,16 @@ BEGIN
 	DECLARE
 		statement text;
 	BEGIN
-		IF NOT (known = 'EES' OR roles ? 'area' AND roles ? 'area_name') OR NOT EXISTS (SELECT FROM pg_temp.file_area WHERE area IS NULL) THEN
+		IF NOT (known = 'EES' OR roles ? 'area' AND roles ? 'area_name') OR NOT EXISTS (SELECT FROM pg_temp.cfsperf_file_area WHERE area IS NULL) THEN
 			RETURN NULL;
 		END IF;
 		EXECUTE format('
 			SELECT ''INSERT INTO area (code, name, kind, region) VALUES '' || string_agg(format(''(%%L, %%L, %%L, %%L)'', x.code, x.name, x.kind,
-				CASE WHEN x.region IN (SELECT code FROM area WHERE kind = ''region'') OR x.region IN (SELECT area_text FROM pg_temp.file_area) THEN x.region END),
+				CASE WHEN x.region IN (SELECT code FROM area WHERE kind = ''region'') OR x.region IN (SELECT area_text FROM pg_temp.cfsperf_file_area) THEN x.region END),
 				'', '' ORDER BY x.place, x.code) || '';''
 			FROM (SELECT DISTINCT ON (a.area_text) a.area_text AS code, %s AS name, %s AS kind, %s AS place, %s AS region
-				  FROM pg_temp.file_row r
-				  JOIN pg_temp.file_area a ON a.area_text = %s
+				  FROM pg_temp.cfsperf_file_row r
+				  JOIN pg_temp.cfsperf_file_area a ON a.area_text = %s
 				  WHERE NOT r.skipped AND a.area IS NULL AND a.area_text !~ ''[/&+;]'' AND a.area_text <> ''''
 				  ORDER BY a.area_text, r.line) x',
 			CASE known WHEN 'EES' THEN format('CASE lower(%s) WHEN ''national'' THEN %s WHEN ''regional'' THEN %s ELSE %s END',
@@ -50,10 +50,10 @@ BEGIN
 	AS $decisions$
 	#variable_conflict use_column
 	DECLARE
-		national boolean := (SELECT count(DISTINCT area_text) > 20 FROM pg_temp.file_area);
-		months_between integer := (SELECT mode() WITHIN GROUP (ORDER BY months(l.period)) FROM pg_temp.file_label l WHERE l.period IS NOT NULL);
+		national boolean := (SELECT count(DISTINCT area_text) > 20 FROM pg_temp.cfsperf_file_area);
+		months_between integer := (SELECT mode() WITHIN GROUP (ORDER BY months(l.period)) FROM pg_temp.cfsperf_file_label l WHERE l.period IS NOT NULL);
 		outcome_code text := (SELECT min(o.code) FROM outcome o HAVING count(*) = 1);
-		in_one_year CONSTANT integer := (SELECT min(d.year_ends) FROM pg_temp.file_metadata d HAVING count(DISTINCT d.year_ends) = 1);
+		in_one_year CONSTANT integer := (SELECT min(d.year_ends) FROM pg_temp.cfsperf_metadata d HAVING count(DISTINCT d.year_ends) = 1);
 	BEGIN
 		IF known IN ('neighbours', 'area codes') THEN
 			RETURN QUERY SELECT 'statement'::varchar, 'source'::varchar, format('INSERT INTO source (code, format) VALUES (%L, %L);', inspect_decisions.code, known);
@@ -67,15 +67,15 @@ BEGIN
 		CALL suggest_measures(known, roles);
 		RETURN QUERY
 			SELECT 'decide'::varchar, 'measures'::varchar, CASE count(*) WHEN 1 THEN 'One column is a measure: say which end of it is good (polarity high, low or none).'
-				ELSE format('%s could be measures; keep those that you want, and say which end of each is good (polarity high, low or none).', count(*)) END FROM pg_temp.file_suggestion
+				ELSE format('%s could be measures; keep those that you want, and say which end of each is good (polarity high, low or none).', count(*)) END FROM pg_temp.cfsperf_file_suggestion
 			UNION ALL
 			SELECT 'decide', 'filter', format('Which rows are meant? A measure is written for each combination of %s; keep those that you want.',
-				(SELECT string_agg(format('"%s"', k), ' and ') FROM (SELECT DISTINCT j.key AS k FROM pg_temp.file_filter f CROSS JOIN jsonb_each_text(f.filters) j WHERE j.value <> '') x))
-			FROM pg_temp.file_filter HAVING count(*) > 1 AND known <> 'long'
+				(SELECT string_agg(format('"%s"', k), ' and ') FROM (SELECT DISTINCT j.key AS k FROM pg_temp.cfsperf_file_filter f CROSS JOIN jsonb_each_text(f.filters) j WHERE j.value <> '') x))
+			FROM pg_temp.cfsperf_file_filter HAVING count(*) > 1 AND known <> 'long'
 			UNION ALL
 			SELECT 'decide', 'filter', format('Which rows are meant? %s', (SELECT string_agg(format('"%s"', k), ' and ')
-				FROM jsonb_object_keys((SELECT f.filters FROM pg_temp.file_filter f LIMIT 1)) k))
-			FROM pg_temp.file_filter f WHERE f.filters::text LIKE '%"?"%' GROUP BY () HAVING count(*) > 0
+				FROM jsonb_object_keys((SELECT f.filters FROM pg_temp.cfsperf_file_filter f LIMIT 1)) k))
+			FROM pg_temp.cfsperf_file_filter f WHERE f.filters::text LIKE '%"?"%' GROUP BY () HAVING count(*) > 0
 			UNION ALL
 			SELECT 'decide', 'benchmark', 'The figures are those of many authorities. destination: observation, benchmark, or both as below.' WHERE national;
 		RETURN QUERY
@@ -88,7 +88,7 @@ BEGIN
 				SELECT 3, f.code, 'measure', format('INSERT INTO measure (code, outcome, title, polarity, unit, decimals, frequency%s) VALUES (%L, %L, %L, %L, %L, %s, %s%s);',
 					CASE f.polarity WHEN 'none' THEN ', polarity_reason' ELSE '' END, f.code, coalesce(outcome_code, '?'), f.title,
 					f.polarity, f.unit, f.decimals, coalesce(months_between, 12), CASE f.polarity WHEN 'none' THEN ', ''The publisher ranks it neither way.''' ELSE '' END)
-				FROM pg_temp.file_suggestion f WHERE f.code NOT IN (SELECT m.code FROM measure m)
+				FROM pg_temp.cfsperf_file_suggestion f WHERE f.code NOT IN (SELECT m.code FROM measure m)
 				UNION ALL
 				SELECT 4, '', 'benchmark', format('INSERT INTO benchmark (code, title) VALUES (%1$L, %1$L);', inspect_decisions.code) WHERE national
 					AND NOT EXISTS (SELECT FROM benchmark b WHERE b.code = inspect_decisions.code)
@@ -100,7 +100,7 @@ BEGIN
 				SELECT 6, f.code, 'source_measure', format('INSERT INTO source_measure (source, measure, value, numerator, denominator, filters%s) VALUES (%L, %L, %L, %L, %L, %L%s);',
 					CASE WHEN f.year_ends IS NOT NULL AND in_one_year IS NULL THEN ', year_ends' ELSE '' END, inspect_decisions.code, f.code, f.value,
 					f.numerator, f.denominator, f.filters, CASE WHEN f.year_ends IS NOT NULL AND in_one_year IS NULL THEN ', ' || f.year_ends ELSE '' END)
-				FROM pg_temp.file_suggestion f) s
+				FROM pg_temp.cfsperf_file_suggestion f) s
 			WHERE s.statement IS NOT NULL
 			ORDER BY s.place, s.code;
 	END

@@ -13,20 +13,17 @@
 #include "mb/pg_wchar.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
 
 #include "calculus/csv.h"
 #include "compat.h"
 #include "errors.h"
+#include "functions/large_object.h"
 #include "server_host.h"
 
 PG_FUNCTION_INFO_V1(csv_rows_of_bytes);
 PG_FUNCTION_INFO_V1(csv_rows_of_object);
 PG_FUNCTION_INFO_V1(file_rows_of_bytes);
 PG_FUNCTION_INFO_V1(file_rows_of_object);
-
-/* bytes of a large object that are read at once */
-#define PIECE	(256 * 1024)
 
 /* columns of the result of file_rows(), of which csv_rows() has the first two */
 enum
@@ -63,10 +60,7 @@ static size_t
 read_object(void *state, char *buffer, size_t size)
 {
 	FileRows   *rows = state;
-	bytea	   *piece = DatumGetByteaPP(
-		DirectFunctionCall3(be_lo_get_fragment, ObjectIdGetDatum(rows->object),
-							Int64GetDatum(rows->offset),
-							Int32GetDatum((int32) Min(size, PIECE))));
+	bytea	   *piece = large_object_piece(rows->object, rows->offset, size);
 	size_t		n = VARSIZE_ANY_EXHDR(piece);
 
 	memcpy(buffer, VARDATA_ANY(piece), n);

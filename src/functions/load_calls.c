@@ -11,14 +11,12 @@
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
 #include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
+
+#include "functions/large_object.h"
 
 PG_FUNCTION_INFO_V1(may_commit);
 PG_FUNCTION_INFO_V1(file_digest_of_bytes);
 PG_FUNCTION_INFO_V1(file_digest_of_object);
-
-/* bytes of a large object that are read at once */
-#define PIECE	(256 * 1024)
 
 static TupleDesc
 result_columns(FunctionCallInfo fcinfo)
@@ -104,9 +102,8 @@ file_digest_of_object(PG_FUNCTION_ARGS)
 
 	do
 	{
-		bytea	   *piece = DatumGetByteaPP(
-			DirectFunctionCall3(be_lo_get_fragment, PG_GETARG_DATUM(0),
-								Int64GetDatum(size), Int32GetDatum(PIECE)));
+		bytea	   *piece = large_object_piece(PG_GETARG_OID(0), size,
+											   LARGE_OBJECT_PIECE);
 
 		CHECK_FOR_INTERRUPTS();
 		read = (int64) VARSIZE_ANY_EXHDR(piece);

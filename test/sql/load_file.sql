@@ -58,6 +58,18 @@ UPDATE given SET content = replace(content, ',', ';') WHERE name = 'turned';
 SELECT split_part(content, E'\r', 1) FROM given WHERE name = 'turned';
 CALL load_file('c1', pg_temp.file('turned'));
 
+-- several codes in one are asked about, though the name beside them is known; a code that is not known is found by it
+INSERT INTO given SELECT 'composite', split_part(content, E'\n', 1) || E'\n2025,Reporting year,Local authority,E92000001,England,,,,E10000018 / E06000016,Leicestershire,,10,5,50\n2025,Reporting year,Local authority,E92000001,England,,,,E10000017,Hampshire,,10,5,50\n'
+FROM given WHERE name = 'c1';
+CALL load_file('c1', pg_temp.file('composite'));
+CALL load_file('c1', pg_temp.file('composite'), on_reject => 'keep');
+SELECT area, value FROM observation WHERE measure = 'rereferral_percent' AND value = 50;
+
+-- a temporary table of one's own stays
+CREATE TEMP TABLE file_row (x integer);
+CALL load_file('c1', pg_temp.file('turned'));
+TABLE file_row;
+
 -- made in Excel: titles, a blank, a marker, a rounded count, a source; also in Windows-1252
 INSERT INTO measure (code, outcome, title, polarity, unit) VALUES ('Reviews in time', 'o', 'Reviews in time', 'high', '%');
 INSERT INTO given VALUES ('own', E'\uFEFFCouncil performance extract,,,,\r\nProduced 30/09/2020,,,,\r\n,,,,\r\nIndicator,Area code,Period,Value,Children\r\nReviews in time,E10000018,Q2 2020/21,94.6%,"1,016"\r\nReviews in time,E10000018 ,Q1 2020/21,94.9% ,\r\nReviews in time,E06000016,Q2 2020/21,c,<5\r\n,,,,\r\nSource: case management system,,,,\r\n');
