@@ -54,6 +54,7 @@ BEGIN
 		suppress_unknown boolean NOT NULL DEFAULT true,
 		round_to integer,
 		adds_over_time boolean NOT NULL DEFAULT false,
+		source_link varchar(500),
 		CONSTRAINT measure_polarity_none_has_a_reason
 			CHECK (polarity <> 'none' OR polarity_reason IS NOT NULL),
 		CONSTRAINT measure_unit CHECK (check_unit(unit)),
@@ -105,6 +106,7 @@ BEGIN
 	COMMENT ON COLUMN measure.round_to IS 'counts are shown rounded to a multiple of this, such as 5 or 10, and percentages and rates computed from the rounded counts; NULL: not rounded';
 	COMMENT ON COLUMN measure.adds_over_time IS 'whether counts of several periods add up to that of the period that they make up, so that one can be had from the others: referrals do, children looked after at a month''s end do not';
 	COMMENT ON COLUMN measure.owner IS 'who answers for the figure';
+	COMMENT ON COLUMN measure.source_link IS 'where its figures or its definition are published: a web address, or words';
 	COMMENT ON COLUMN measure.first_reported IS 'first period reported, NULL: always';
 	COMMENT ON COLUMN measure.last_reported IS 'last period reported, NULL: still reported';
 

@@ -191,6 +191,24 @@ BEGIN
 	COMMENT ON COLUMN report.title IS 'title as printed';
 	COMMENT ON COLUMN report.note IS 'caveat about the whole report';
 
+	CREATE TABLE report_section (
+		area varchar(64) COLLATE "C" REFERENCES area,
+		position integer,
+		title varchar(200) NOT NULL,
+		text varchar(10000) NOT NULL,
+		first_quarter reporting_period,
+		last_quarter reporting_period,
+		PRIMARY KEY (area, position),
+		CONSTRAINT report_section_is_before_or_after_the_figures CHECK (position <> 0)
+	);
+	COMMENT ON TABLE report_section IS 'the parts of a paper that stand in it quarter after quarter, such as purpose, policy framework, background, equalities, contact; report_text() puts them around what is said of the figures';
+	COMMENT ON COLUMN report_section.area IS 'the area in whose reports it stands';
+	COMMENT ON COLUMN report_section.position IS 'order in the paper: below 0 before the figures, above 0 after them';
+	COMMENT ON COLUMN report_section.title IS 'heading as printed';
+	COMMENT ON COLUMN report_section.text IS 'plain text; a blank line begins a paragraph, and a line that begins with "- " is an item of a list';
+	COMMENT ON COLUMN report_section.first_quarter IS 'first quarter in whose report it stands, NULL: always';
+	COMMENT ON COLUMN report_section.last_quarter IS 'last quarter in whose report it stands, NULL: still';
+
 	IF partition_by = 'measure' THEN
 		FOREACH partitioned IN ARRAY ARRAY['observation', 'benchmark_value', 'disclosure'] LOOP
 			FOR n IN 0 .. partitions - 1 LOOP

@@ -100,6 +100,8 @@ BEGIN
 		m.arrears_reason,
 		m.definition::varchar(4000) AS definition,
 		m.polarity_reason::varchar(2000) AS polarity_reason,
+		m.owner::varchar(500) AS owner,
+		m.source_link,
 		h.series,
 		c.authority_quartiles AS quartiles
 	FROM report_area r

@@ -73,7 +73,7 @@ BEGIN
 	CALL framework_report_area(schema_name);
 	CALL framework_scorecard_detail(schema_name);
 	CALL framework_scorecard(schema_name);
-	CALL framework_commentary(schema_name);
+	CALL framework_heading(schema_name);
 	CALL framework_summaries(schema_name);
 	CALL framework_history(schema_name);
 	CALL framework_editions(schema_name);

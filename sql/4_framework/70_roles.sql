@@ -129,9 +129,9 @@ BEGIN
 	-- the scorecard does
 	CALL grant_on_relations(place, 'SELECT', reader,
 		'scorecard', 'scorecard_detail', 'outcome_summary', 'quarter_summary', 'headline', 'exceptions', 'revisions',
-		'history', 'paragraph', 'report_commentary', 'report_heading', 'published_scorecard', 'published_summary',
-		'edition_check');
-	CALL grant_on_routines(place, reader, 'narrative', 'report_text', 'dashboard', 'require_report', 'edition_parts', 'area_of');
+		'history', 'paragraph', 'report_commentary', 'standing_section', 'report_heading', 'published_scorecard', 'published_summary',
+		'published_page', 'edition_check');
+	CALL grant_on_routines(place, reader, 'narrative', 'report_text', 'dashboard', 'index', 'report_markdown', 'dashboard_page', 'published_document', 'require_report', 'edition_parts', 'area_of');
 END
 $$;
 COMMENT ON PROCEDURE grant_reader(text, text) IS
@@ -167,15 +167,15 @@ BEGIN
 	EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', framework, analyst);
 	CALL grant_on_relations(place, 'SELECT', analyst, VARIADIC readable);
 	CALL grant_on_relations(place, 'INSERT, UPDATE, DELETE', analyst,
-		'observation', 'benchmark', 'benchmark_value', 'target', 'commentary', 'report', 'neighbour', 'area_code', 'source',
+		'observation', 'benchmark', 'benchmark_value', 'target', 'commentary', 'report', 'report_section', 'neighbour', 'area_code', 'source',
 		'source_measure');
 	CALL grant_on_relations(place, 'INSERT', analyst, 'load_receipt', 'load_reject');
 	-- words, and none of the rules by which figures are judged or withheld
 	CALL grant_on_relations(place, 'UPDATE (title, definition, polarity_reason, unit_label, counted, out_of, arrears_reason,
-		quartile_note, owner, position)', analyst, 'measure');
+		quartile_note, owner, source_link, position)', analyst, 'measure');
 	CALL grant_on_relations(place, 'UPDATE (title, position)', analyst, 'outcome');
 	CALL grant_on_relations(place, 'UPDATE (name)', analyst, 'area');
-	CALL grant_on_routines(place, analyst, 'narrative', 'report_text', 'dashboard', 'require_report', 'edition_parts', 'area_of',
+	CALL grant_on_routines(place, analyst, 'narrative', 'report_text', 'dashboard', 'index', 'report_markdown', 'dashboard_page', 'published_document', 'require_report', 'edition_parts', 'area_of',
 		'resolve_areas', 'area_advice', 'protect', 'audit_disclosure');
 END
 $$;

@@ -26,7 +26,7 @@ CREATE PROCEDURE distribute_framework(framework text)
 AS $$
 DECLARE
 	reference_tables CONSTANT name[] := ARRAY['outcome', 'area', 'benchmark', 'measure',
-		'neighbour', 'report', 'target', 'commentary', 'area_code', 'area_part', 'area_change', 'measure_part', 'source',
+		'neighbour', 'report', 'report_section', 'target', 'commentary', 'area_code', 'area_part', 'area_change', 'measure_part', 'source',
 		'source_measure'];
 	-- distributed by measure; the first is what the others lie with
 	fact_tables CONSTANT name[] := ARRAY['observation', 'benchmark_value', 'disclosure'];

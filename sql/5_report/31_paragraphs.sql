@@ -1,6 +1,5 @@
 /*
- * 31_paragraphs.sql - all the words of a report: views paragraph and
- * report_heading, function narrative
+ * 31_paragraphs.sql - all the words of a report: view paragraph, function narrative
  */
 
 CREATE FUNCTION cfsperf_internal.common_comparison(comparisons text[]) RETURNS text
@@ -93,54 +92,6 @@ BEGIN
 	COMMENT ON COLUMN paragraph.comparison IS 'of which periods the figures of other authorities are, as a sentence; a report says it once where its measures have it in common';
 	COMMENT ON COLUMN paragraph.figures IS 'the figure and the one before, in short: "23.0% (299 children) after 26.4% in quarter 1"';
 
-	-- a barrier, as scorecard_detail is
-	CREATE VIEW report_heading WITH (security_barrier) AS
-	SELECT r.quarter::varchar(24) AS quarter, starts(r.quarter) AS quarter_start,
-		ends(r.quarter) AS quarter_end, r.area, r.area_name, r.region_name,
-		r.title, r.note,
-		b.title AS benchmark, b.release AS benchmark_release,
-		b.published AS benchmark_published, b.caveat AS benchmark_caveat
-	FROM report_area r
-	LEFT JOIN benchmark b ON b.code = r.benchmark;
-
-	COMMENT ON VIEW report_heading IS 'a row per report: what stands above its figures';
-	COMMENT ON COLUMN report_heading.quarter IS 'quarter of the report, as label';
-	COMMENT ON COLUMN report_heading.quarter_start IS 'first day of the quarter';
-	COMMENT ON COLUMN report_heading.quarter_end IS 'last day of the quarter';
-	COMMENT ON COLUMN report_heading.area IS 'code of the area reported on';
-	COMMENT ON COLUMN report_heading.area_name IS 'its name';
-	COMMENT ON COLUMN report_heading.region_name IS 'name of the region in which it lies';
-	COMMENT ON COLUMN report_heading.title IS 'title as printed';
-	COMMENT ON COLUMN report_heading.note IS 'caveat about the whole report';
-	COMMENT ON COLUMN report_heading.benchmark IS 'title of the benchmark; NULL: no quartiles';
-	COMMENT ON COLUMN report_heading.benchmark_release IS 'statistical release its figures come from';
-	COMMENT ON COLUMN report_heading.benchmark_published IS 'date of the release';
-	COMMENT ON COLUMN report_heading.benchmark_caveat IS 'what a reader must know of the comparison';
-
-	CREATE FUNCTION require_report(area text, quarter reporting_period) RETURNS void
-		LANGUAGE plpgsql STABLE PARALLEL SAFE
-		SET search_path FROM CURRENT
-	AS $function$
-	BEGIN
-		IF NOT EXISTS (SELECT FROM report_heading r WHERE r.area = require_report.area
-				AND r.quarter = require_report.quarter::varchar(24)) THEN
-			RAISE EXCEPTION USING ERRCODE = 'no_data_found',
-				MESSAGE = format('there is no report of area "%s" for %s',
-								 coalesce(require_report.area, 'NULL'),
-								 coalesce(require_report.quarter::text, 'NULL')),
-				DETAIL = CASE WHEN EXISTS (SELECT FROM report_heading r
-										   WHERE r.area = require_report.area)
-					THEN 'There are reports of this area for other quarters.'
-					ELSE 'There is no report of such an area; areas are known by their code.' END,
-				HINT = format('A report is a row of the table report: INSERT INTO %I.report (area, quarter) VALUES (%L, %L);',
-							  current_schema(), coalesce(require_report.area, 'code'),
-							  coalesce(require_report.quarter, '2020/21 Q2')::text);
-		END IF;
-	END
-	$function$;
-	COMMENT ON FUNCTION require_report(text, reporting_period) IS
-		'an error with the remedy where there is no such report';
-
 	CREATE FUNCTION narrative(area text, quarter reporting_period)
 		RETURNS TABLE (outcome_position integer, outcome varchar, outcome_title varchar,
 					   measure_position integer, measure varchar, paragraph text)
@@ -184,4 +135,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_narrative(name) IS
-	'makes the views paragraph and report_heading and the function narrative of a framework; part of create_framework';
+	'makes the view paragraph and the function narrative of a framework; part of create_framework';

@@ -22,7 +22,7 @@ COMMENT ON FUNCTION cfsperf_internal.markdown_line(text) IS
 
 CREATE FUNCTION cfsperf_internal.markdown_paragraph(title text, code text, words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN '**' || markdown(as_sentence(title_words(title, code))) || '** ' || markdown(words);
+	RETURN '**' || markdown(as_sentence(title_words(title, code))) || '** ' || marked('line', code, markdown(words));
 COMMENT ON FUNCTION cfsperf_internal.markdown_paragraph(text, text, text) IS
 	'a measure''s title in bold, and what is said of it';
 
@@ -65,25 +65,25 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
-	CREATE FUNCTION report_text(area text, quarter reporting_period, form text DEFAULT 'full') RETURNS text
+	CREATE FUNCTION report_markdown(area text, quarter reporting_period, form text, edition text) RETURNS text
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
 		SET jit = off -- compiling takes longer than a report's few rows
 		SET search_path FROM CURRENT
 	AS $function$
 	DECLARE
-		label CONSTANT varchar(24) := report_text.quarter::varchar(24);
+		label CONSTANT varchar(24) := report_markdown.quarter::varchar(24);
 		about record;
 		said record;
 	BEGIN
-		PERFORM check_choice('form', report_text.form, 'full', 'short');
-		PERFORM require_report(report_text.area, report_text.quarter);
+		PERFORM check_choice('form', report_markdown.form, 'full', 'short');
+		PERFORM require_report(report_markdown.area, report_markdown.quarter);
 
 		SELECT coalesce(markdown(r.title), 'Performance of '
 				|| markdown(title_words(r.area_name, r.area)) || ', '
-				|| period_words(report_text.quarter)) AS title,
+				|| period_words(report_markdown.quarter)) AS title,
 			'This report sets out the performance of '
 				|| markdown(title_words(r.area_name, r.area)) || ' in '
-				|| period_words(report_text.quarter) || ', ' || day_words(r.quarter_start)
+				|| period_words(report_markdown.quarter) || ', ' || day_words(r.quarter_start)
 				|| ' to ' || day_words(r.quarter_end) || '.'
 				|| coalesce(' ' || markdown(as_sentence(r.note)), '') AS purpose,
 			'National comparisons are with: ' || markdown(as_sentence(r.benchmark))
@@ -92,14 +92,14 @@ BEGIN
 				|| coalesce(' ' || markdown(as_sentence(r.benchmark_caveat)), '') AS benchmark
 		INTO STRICT about
 		FROM report_heading r
-		WHERE r.area = report_text.area AND r.quarter = label;
+		WHERE r.area = report_markdown.area AND r.quarter = label;
 
 		WITH p AS MATERIALIZED (
 			SELECT p.*, exception_kind(p.direction, p.quartile, p.rag) AS kind,
 				p.direction IN ('improved', 'declined') AS changed,
 				row_number() OVER (ORDER BY p.outcome_position, p.outcome, p.measure_position, p.measure) AS place
 			FROM paragraph p
-			WHERE p.area = report_text.area AND p.quarter = label
+			WHERE p.area = report_markdown.area AND p.quarter = label
 		), common AS (
 			SELECT c.comparison, common_words(c.comparison, bool_and(p.comparison = c.comparison)) AS words
 			FROM p CROSS JOIN (SELECT common_comparison(array_agg(p.comparison::text)) AS comparison FROM p) c
@@ -111,14 +111,15 @@ BEGIN
 					p.commentary)) || E'\n' AS full_line,
 				markdown_paragraph(p.measure_title, p.measure,
 					capitalised(coalesce(p.kind, p.direction)) || ': ' || p.figures || '.') || E'\n' AS short_line,
-				markdown_line(title_words(p.measure_title, p.measure) || coalesce(': ' || p.figures, '')) || E'\n' AS item
+				markdown_line(title_words(p.measure_title, p.measure))
+					|| coalesce(marked('line', p.measure, ': ' || markdown(p.figures)), '') || E'\n' AS item
 			FROM p LEFT JOIN common ON true
 		), outcomes AS (
 			SELECT o.place, '## ' || markdown(title_words(o.title, o.outcome)) || E'\n\n'
 				|| outcome_sentence(o.counts) || E'\n\n'
 				|| coalesce((SELECT string_agg(markdown_line(k.commentary) || E'\n\n', '' ORDER BY k.position)
 							 FROM report_commentary k
-							 WHERE k.area = report_text.area AND k.quarter = label AND k.outcome = o.outcome), '')
+							 WHERE k.area = report_markdown.area AND k.quarter = label AND k.outcome = o.outcome), '')
 				|| coalesce((SELECT string_agg(l.full_line || E'\n', '' ORDER BY l.place)
 							 FROM line l WHERE l.outcome = o.outcome AND l.value IS NOT NULL), '') AS words
 			FROM (SELECT p.outcome, min(p.place) AS place, min(p.outcome_title) AS title,
@@ -127,7 +128,7 @@ BEGIN
 		SELECT c.*, l.*, (SELECT common.words FROM common) AS comparison,
 			(SELECT string_agg(markdown_line(k.commentary) || E'\n\n', '' ORDER BY k.position)
 			 FROM report_commentary k
-			 WHERE k.area = report_text.area AND k.quarter = label AND k.outcome IS NULL) AS commentary,
+			 WHERE k.area = report_markdown.area AND k.quarter = label AND k.outcome IS NULL) AS commentary,
 			(SELECT string_agg(o.words, '' ORDER BY o.place) FROM outcomes o) AS outcomes
 		INTO said
 		FROM (SELECT tally(p.value, p.direction, p.quartile, p.p_value) AS counts,
@@ -143,25 +144,38 @@ BEGIN
 				string_agg('- ' || l.full_line, '' ORDER BY l.place) FILTER (WHERE l.value IS NULL) AS missing
 			FROM line l) l;
 
-		RETURN concat('# ', about.title, E'\n\n', about.purpose, E'\n\n', said.commentary,
+		RETURN concat('# ', about.title, E'\n\n', report_markdown.edition || '. Digest: ' || digest_mark() || E'.\n\n', about.purpose, E'\n\n', said.commentary,
 			E'## Overview\n\n', headline_sentence(said.counts), ' ' || chance_sentence(said.counts), E'\n\n',
-			CASE report_text.form WHEN 'full' THEN concat(about.benchmark || E'\n\n', said.comparison || E'\n\n',
+			CASE report_markdown.form WHEN 'full' THEN concat(about.benchmark || E'\n\n', said.comparison || E'\n\n',
 				said.outcomes) END,
 			E'## Exceptions\n\n',
 			coalesce(E'Worse, and red or in the bottom quartile:\n\n' || said.concerns || E'\n',
 				E'No measure has declined and is red or in the bottom quartile.\n\n'),
 			coalesce(E'Better, and in the top quartile:\n\n' || said.strengths || E'\n',
 				E'No measure has improved and is in the top quartile.\n\n'),
-			CASE report_text.form WHEN 'short' THEN concat(
+			CASE report_markdown.form WHEN 'short' THEN concat(
 				E'## Other measures that changed\n\n' || said.changes || E'\n',
 				E'## Measures that did not change, or are not judged\n\n' || said.others || E'\n') END,
 			E'## Measures not reported\n\n', coalesce(said.missing, E'Every measure has been reported.\n'),
-			CASE report_text.form WHEN 'full' THEN concat(E'\n## Conclusion\n\n',
+			CASE report_markdown.form WHEN 'full' THEN concat(E'\n## Conclusion\n\n',
 				conclusion_sentence(said.counts, said.concern_count, said.strength_count), E'\n') END);
 	END
 	$function$;
-	COMMENT ON FUNCTION report_text(text, reporting_period, text) IS
-		'a report in Markdown. full: purpose, overview, outcomes with a paragraph per measure, exceptions, measures not reported, conclusion; short: overview, exceptions, a sentence for each other measure that changed, a list of those that did not, measures not reported. Error where there is no such report';
+	COMMENT ON FUNCTION report_markdown(text, reporting_period, text, text) IS 'the words of a report as the data are, between marks; edition: what it is called, NULL: not published; part of report_text() and publish()';
+
+	CREATE FUNCTION report_text(area text, quarter reporting_period, form text DEFAULT 'full', edition integer DEFAULT NULL) RETURNS text
+		LANGUAGE plpgsql STABLE PARALLEL SAFE
+		SET search_path FROM CURRENT
+		SET jit = off -- compiling takes longer than a report's few rows
+	AS $function$
+	BEGIN
+		PERFORM check_choice('form', form, 'full', 'short'), require_report(area, quarter);
+		RETURN marks_removed(CASE WHEN edition IS NULL THEN report_markdown(area, quarter, form, NULL)
+			ELSE published_document(area, quarter, edition, form) END);
+	END
+	$function$;
+	COMMENT ON FUNCTION report_text(text, reporting_period, text, integer) IS
+		'a report in Markdown. full: purpose, overview, outcomes with a paragraph per measure, exceptions, measures not reported, conclusion; short: overview, exceptions, a sentence for each other measure that changed, a list of those that did not, measures not reported. With the number of an edition as it was published, with its digest; error where there is no such edition or report';
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_report_text(name) IS

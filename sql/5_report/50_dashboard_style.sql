@@ -28,8 +28,6 @@ h1,h2,p,td,tbody th,caption{overflow-wrap:anywhere}
 a{color:var(--link)}
 a:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 small{display:block;font-size:.875rem;color:var(--soft);line-height:1.4}
-.counts,.place+small{display:inline}
-.when{white-space:nowrap}
 .lead{font-size:1.125rem;max-width:50rem}
 .about{color:var(--soft);max-width:50rem}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.6rem;margin:1rem 0;padding:0;
@@ -52,24 +50,7 @@ thead th{font-size:.875rem;color:var(--soft);border-bottom:2px solid var(--line)
 tbody{border-bottom:1px solid var(--line);break-inside:avoid}
 tbody th{font-weight:600}
 tbody th small{font-weight:normal}
-.measures thead th:first-child{width:25%}.measures .w2{width:15%}.measures .w3{width:21%}.measures .w4{width:13%}
 .sums td,.sums thead th+th{text-align:right}.sums tbody{border:0}.sums tr{border-bottom:1px solid var(--line)}
-.figure{font-size:1.2rem;line-height:1.25}
-.place{line-height:1.3}
-.key{display:inline-block;width:.75em;height:.75em;margin-right:.35em;border:1px solid var(--soft)}
-.key.q1{background:var(--q1)}.key.q2{background:var(--q2)}.key.q3{background:var(--q3)}.key.q4{background:var(--q4)}
-.spark svg,td .range{display:block;max-width:100%}
-.spark svg{color:var(--ink)}
-.spark path{stroke-width:2}
-.range{margin-bottom:.15rem}
-.range path{stroke:var(--soft);stroke-width:.75}
-.q1{fill:var(--q1)}.q2{fill:var(--q2)}.q3{fill:var(--q3)}.q4{fill:var(--q4)}
-.range .median{stroke:var(--ink);stroke-width:1.75}
-.range .now{fill:var(--ink);stroke:var(--page)}
-.range .before{fill:var(--page);stroke:var(--ink);stroke-width:1.2}
-.range .peers{fill:var(--page);stroke:var(--ink);stroke-width:1.4}
-.note{padding-top:0;font-size:.9375rem}
-.note p{margin:0 0 .2rem;border-left:3px solid var(--line);padding-left:.6rem}
 .legend{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.2rem 1.5rem;margin:.5rem 0;padding:0;
 list-style:none;font-size:.9375rem}
 .legend li{display:flex;gap:.6rem;align-items:center}
@@ -87,7 +68,6 @@ th,td{padding:.35rem .7rem}
 .sums tbody{padding:0;border:1px solid var(--line)}.sums tr{padding:.3rem 0}
 .sums td{display:flex;justify-content:space-between;padding:.1rem .7rem}
 [data-label]::before{content:attr(data-label);display:block;font-size:.8125rem;color:var(--soft)}
-.note{padding-top:.35rem}
 .badge{white-space:normal}}
 @media print{
 @page{size:A4;margin:14mm 12mm}
@@ -97,7 +77,6 @@ body{padding:0;max-width:none}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 h2,caption{break-after:avoid}
 .keep{break-inside:avoid}
-.measures thead th:first-child{width:22%}.measures .w2{width:14%}.measures .w3{width:22%}.measures .w4{width:15%}
 thead{display:table-header-group}
 tr,li{break-inside:avoid}
 .tiles{grid-template-columns:repeat(6,1fr)}

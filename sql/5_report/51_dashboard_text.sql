@@ -1,22 +1,12 @@
 /*
  * 51_dashboard_text.sql - pieces of the dashboard that are words: pure functions, text in, HTML out
  *
- * Everything that comes from a table goes through html_text, and through
- * nothing else: xmlelement() would need a server built with libxml, closes
+ * Everything that comes from a table goes through html_text (10_document_marks.sql),
+ * and through nothing else: xmlelement() would need a server built with libxml, closes
  * empty elements in a way that HTML does not, and lets control characters
  * pass.  All markup here is ASCII, so that it means the same in every
  * encoding.
  */
-
-CREATE FUNCTION cfsperf_internal.html_text(text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN replace(replace(replace(replace(replace(
-		-- all control characters below 128 except tab and new line
-		translate($1, E'\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0C\x0D\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F\x7F',
-				  repeat(' ', 30)),
-		'&', '&amp;'), '<', '&lt;'), '>', '&gt;'), '"', '&quot;'), '''', '&#39;');
-COMMENT ON FUNCTION cfsperf_internal.html_text(text) IS
-	'text made harmless in HTML, between tags and in quoted attributes: & < > " '' become references, control characters spaces';
 
 CREATE FUNCTION cfsperf_internal.html_shape(kind text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
@@ -127,15 +117,22 @@ CREATE FUNCTION cfsperf_internal.html_paragraph(label text, said text) RETURNS t
 COMMENT ON FUNCTION cfsperf_internal.html_paragraph(text, text) IS
 	'what a person wrote, with a word that says what it is';
 
-CREATE FUNCTION cfsperf_internal.html_row(title text, polarity text, cells text, notes text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_withheld() RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN '<td role="cell" class="unreported" colspan="4"><b class="badge none">' || html_shape('none')
+		|| ' Not reported</b> <span>' || html_text(status_reason('c')) || '</span></td></tr>';
+COMMENT ON FUNCTION cfsperf_internal.html_withheld() IS
+	'what stands in the row of html_row, to the end of its first line, where the figure was redacted';
+
+CREATE FUNCTION cfsperf_internal.html_row(measure text, title text, polarity text, cells text, notes text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat('<tbody role="rowgroup"><tr role="row"><th role="rowheader" ',
 		CASE WHEN notes = '' THEN 'scope="row">' ELSE 'scope="rowgroup" rowspan="2">' END,
 		'<span dir="auto">', html_text(title), '</span> <small>', CASE polarity
 			WHEN 'high' THEN 'Higher is better'
 			WHEN 'low' THEN 'Lower is better'
-			ELSE 'Information only' END, '</small></th>', cells, '</tr>',
-		'<tr role="row"><td role="cell" class="note" colspan="4">' || nullif(notes, '') || '</td></tr>',
+			ELSE 'Information only' END, '</small></th>', marked('row', measure, concat(cells, '</tr>',
+			'<tr role="row"><td role="cell" class="note" colspan="4">' || nullif(notes, '') || '</td></tr>')),
 		'</tbody>');
-COMMENT ON FUNCTION cfsperf_internal.html_row(text, text, text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_row(text, text, text, text, text) IS
 	'a measure in the table of its outcome: its title, its cells, and below them what must be known of it';

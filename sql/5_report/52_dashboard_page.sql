@@ -129,7 +129,7 @@ COMMENT ON FUNCTION cfsperf_internal.html_table(bigint, text, text, text, text) 
 	'the measures of an outcome as a table, from its counts in words, what people say of it, and rows of html_row';
 
 CREATE FUNCTION cfsperf_internal.html_page(title text, area_name text, quarter text, quarter_start date, quarter_end date,
-						  edition text, digest text, content text)
+						  edition text, content text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat(E'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">\n',
@@ -139,11 +139,11 @@ CREATE FUNCTION cfsperf_internal.html_page(title text, area_name text, quarter t
 		E'img-src data:; base-uri ''none''; form-action ''none''">\n',
 		'<meta name="viewport" content="width=device-width, initial-scale=1">',
 		'<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">',
-		'<style>', html_style(), E'</style></head>\n<body><header><h1 dir="auto">', html_text(title), '</h1>',
+		'<style>', html_style(), html_row_style(), E'</style></head>\n<body><header><h1 dir="auto">', html_text(title), '</h1>',
 		'<p><bdi>', html_text(area_name), '</bdi>, ', html_text(quarter), ': ', day_words(quarter_start), ' to ',
-		day_words(quarter_end), '. ', coalesce('Edition ' || edition, 'Not a published edition'),
+		day_words(quarter_end), '. ', coalesce(html_text(edition), 'Not a published edition'),
 		E'.</p></header>\n<main>\n', content, E'</main>\n<footer><p><bdi>', html_text(area_name), '</bdi>, ',
-		html_text(quarter), coalesce(', edition ' || edition, ''),
-		'. Digest <code>' || html_text(digest) || '</code>', E'</p></footer></body></html>\n');
-COMMENT ON FUNCTION cfsperf_internal.html_page(text, text, text, date, date, text, text, text) IS
-	'the page around its content: head, style and title; edition is its number and date, NULL: not a published one; digest is that of the edition';
+		html_text(quarter), '. ' || html_text(edition) || '. Digest <code>' || digest_mark() || '</code>',
+		E'</p></footer></body></html>\n');
+COMMENT ON FUNCTION cfsperf_internal.html_page(text, text, text, date, date, text, text) IS
+	'the page around its content: head, style and title; edition: what it is called, NULL: not a published one';

@@ -13,53 +13,29 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
-	CREATE FUNCTION dashboard(area text, quarter reporting_period, edition integer DEFAULT NULL) RETURNS text
+	CREATE FUNCTION dashboard_page(area text, quarter reporting_period, form text, edition text) RETURNS text
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
 		SET search_path FROM CURRENT
 		SET jit = off
 	AS $dashboard$
 	#variable_conflict use_column
 	DECLARE
-		label varchar := dashboard.quarter::varchar(24);
+		label varchar := dashboard_page.quarter::varchar(24);
 		about record;
-		published text;
-		digest text;
 		page text;
 	BEGIN
-		PERFORM require_report(dashboard.area, dashboard.quarter);
+		PERFORM check_choice('form', dashboard_page.form, 'full', 'summary'),
+			require_report(dashboard_page.area, dashboard_page.quarter);
 		SELECT r.* INTO about
 		FROM report_heading r
-		WHERE r.area = dashboard.area AND r.quarter = label;
-
-		-- a page is called an edition only while it says what that edition says
-		IF dashboard.edition IS NOT NULL THEN
-			SELECT concat(e.edition, ', published on ', day_words(e.published_at::date)), e.digest
-			INTO published, digest
-			FROM published_summary e
-			WHERE e.area = dashboard.area AND e.quarter = label AND e.edition = dashboard.edition;
-			IF NOT FOUND THEN
-				RAISE EXCEPTION USING ERRCODE = 'no_data_found',
-					MESSAGE = format('there is no edition %s of report "%s", %s',
-									 dashboard.edition, dashboard.area, label),
-					HINT = format('CALL %I.publish(%L, %L) makes one.', current_schema(), dashboard.area, label);
-			END IF;
-			IF EXISTS (SELECT FROM published_summary e
-					   WHERE e.area = dashboard.area AND e.quarter = label AND e.edition > dashboard.edition)
-				OR EXISTS (SELECT FROM revisions v WHERE v.area = dashboard.area AND v.quarter = label) THEN
-				RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
-					MESSAGE = format('edition %s of report "%s", %s is not what the data say now',
-									 dashboard.edition, dashboard.area, label),
-					HINT = format('Its figures are in %I.published_scorecard; the page shows the data of now, without a third argument.',
-								  current_schema());
-			END IF;
-		END IF;
+		WHERE r.area = dashboard_page.area AND r.quarter = label;
 
 		WITH s AS MATERIALIZED (
-			SELECT s.* FROM scorecard_detail s WHERE s.area = dashboard.area AND s.quarter = label
+			SELECT s.* FROM scorecard_detail s WHERE s.area = dashboard_page.area AND s.quarter = label
 		), m AS (
 			SELECT s.outcome, s.outcome_title, s.outcome_position, s.value, s.direction, s.quartile,
 				s.p_value, s.measure_position, s.measure,
-				html_row(s.measure_title, s.polarity,
+				html_row(s.measure, s.measure_title, s.polarity,
 					CASE WHEN s.value IS NULL THEN concat(
 						'<td role="cell" class="unreported" colspan="4"><b class="badge none">', html_shape('none'),
 						' Not reported</b><span dir="auto">', html_text(concat_ws(' ', as_sentence(s.note),
@@ -103,7 +79,7 @@ BEGIN
 		), k AS (
 			SELECT k.outcome, string_agg(html_paragraph('Commentary:', k.commentary), E'\n' ORDER BY k.position) AS html
 			FROM report_commentary k
-			WHERE k.area = dashboard.area AND k.quarter = label
+			WHERE k.area = dashboard_page.area AND k.quarter = label
 			GROUP BY k.outcome
 		), o AS (
 			SELECT row_number() OVER (ORDER BY m.outcome_position, m.outcome) AS place, m.outcome, m.outcome_title,
@@ -122,10 +98,26 @@ BEGIN
 		INTO page
 		FROM o LEFT JOIN k ON k.outcome = o.outcome;
 		RETURN html_page(coalesce(about.title, 'Performance report'), about.area_name, about.quarter,
-						 about.quarter_start, about.quarter_end, published, digest, page);
+						 about.quarter_start, about.quarter_end, dashboard_page.edition, page);
 	END
 	$dashboard$;
-	COMMENT ON FUNCTION dashboard(text, reporting_period, integer) IS 'one report as a self-contained, accessible page of HTML: no script, nothing fetched; with the number of an edition it is headed by that; error where the data say something else by now';
+	COMMENT ON FUNCTION dashboard_page(text, reporting_period, text, text) IS 'the page of a report as the data are; edition: what it is called, NULL: not published; part of dashboard() and publish()';
+
+	CREATE FUNCTION dashboard(area text, quarter reporting_period, edition integer DEFAULT NULL, form text DEFAULT 'full') RETURNS text
+		LANGUAGE plpgsql STABLE PARALLEL SAFE
+		SET search_path FROM CURRENT
+		SET jit = off -- compiling takes longer than a report's few rows
+	AS $dashboard$
+	BEGIN
+		PERFORM check_choice('form', form, 'full', 'summary');
+		IF edition IS NULL THEN
+			RETURN dashboard_page(area, quarter, form, NULL);
+		END IF;
+		PERFORM require_report(area, quarter);
+		RETURN published_document(area, quarter, edition, CASE form WHEN 'full' THEN 'page' ELSE form END);
+	END
+	$dashboard$;
+	COMMENT ON FUNCTION dashboard(text, reporting_period, integer, text) IS 'one report as a self-contained, accessible page of HTML: no script, nothing fetched; form summary: its first sheet, which stands alone. With the number of an edition as it was published, with its digest; error where there is no such edition or report';
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_dashboard(name) IS

@@ -1,8 +1,8 @@
 /*
  * 61_edition_digest.sql - whether an edition is still what was published
  *
- * Every row of an edition has a hash; that of a scorecard's row is salted with
- * random digits that lie in the row. The hashes together are the contents of
+ * Every row of an edition has a hash; that of a scorecard's row, and of the page, is
+ * salted with random digits that lie in the row. The hashes together are the contents of
  * the edition, and its digest is the hash of the digest of the edition before
  * and of these contents. Whoever wrote down a digest can tell later that
  * neither this edition nor any before it has changed. A row that is redacted
@@ -43,7 +43,7 @@ BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	CREATE FUNCTION edition_parts(area text, quarter text, edition integer)
-		RETURNS TABLE (measure varchar(64), digest varchar(64))
+		RETURNS TABLE (part varchar(9), measure varchar(64), digest varchar(64))
 		LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 		SET search_path FROM CURRENT
 		SET extra_float_digits = 1
@@ -53,17 +53,22 @@ BEGIN
 		SET bytea_output = 'hex'
 		SET lc_monetary = 'C'
 	AS $parts$
-		SELECT NULL, digest_of(NULL, jsonb_strip_nulls(to_jsonb(s) - '{contents,digest}'::text[]
+		SELECT 'summary', NULL, digest_of(NULL, jsonb_strip_nulls(to_jsonb(s) - '{contents,digest}'::text[]
 			- columns_with_default('published_summary')))
 		FROM published_summary s
 		WHERE s.area = $1 AND s.quarter = $2 AND s.edition = $3
 		UNION ALL
-		SELECT c.measure, digest_of(c.salt, jsonb_strip_nulls(to_jsonb(c)
+		SELECT 'page', NULL, digest_of(p.salt, jsonb_strip_nulls(to_jsonb(p)
+			- columns_with_default('published_page')))
+		FROM published_page p
+		WHERE p.area = $1 AND p.quarter = $2 AND p.edition = $3
+		UNION ALL
+		SELECT 'scorecard', c.measure, digest_of(c.salt, jsonb_strip_nulls(to_jsonb(c)
 			- columns_with_default('published_scorecard')))
 		FROM published_scorecard c
 		WHERE c.area = $1 AND c.quarter = $2 AND c.edition = $3
 	$parts$;
-	COMMENT ON FUNCTION edition_parts(text, text, integer) IS 'the hash of each row that an edition consists of, as it is now; measure NULL: of published_summary';
+	COMMENT ON FUNCTION edition_parts(text, text, integer) IS 'the hash of each row that an edition consists of, as it is now; part: summary, page, or a measure''s row of the scorecard';
 
 	CREATE FUNCTION edition_contents(area text, quarter text, edition integer) RETURNS jsonb
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -71,7 +76,8 @@ BEGIN
 	AS $contents$
 	BEGIN
 		RETURN (SELECT jsonb_build_object(
-				'summary', min(p.digest) FILTER (WHERE p.measure IS NULL),
+				'summary', min(p.digest) FILTER (WHERE p.part = 'summary'),
+				'page', min(p.digest) FILTER (WHERE p.part = 'page'),
 				'scorecard', jsonb_object_agg(p.measure, p.digest) FILTER (WHERE p.measure IS NOT NULL))
 			FROM edition_parts(area, quarter, edition) p);
 	END
@@ -81,11 +87,11 @@ BEGIN
 	CREATE VIEW edition_check AS
 	SELECT s.quarter, s.quarter_start, s.quarter_end, s.area, s.area_name, s.edition, s.digest,
 		(CASE WHEN d.undigested THEN 'no digest'
-			WHEN num_nonnulls(d.chain, d.summary, d.changed, d.missing, d.added) = 0 THEN 'holds'
+			WHEN num_nonnulls(d.chain, d.summary, d.page, d.changed, d.missing, d.added) = 0 THEN 'holds'
 			ELSE 'changed' END)::varchar(10) AS state,
 		d.redacted::integer AS redacted,
 		(CASE WHEN d.undigested THEN 'Published before editions had digests.'
-			ELSE nullif(concat_ws(' ', d.chain, d.summary,
+			ELSE nullif(concat_ws(' ', d.chain, d.summary, d.page,
 				'Changed since it was published: ' || d.changed || '.', 'Missing: ' || d.missing || '.',
 				'Added: ' || d.added || '.',
 				CASE d.redacted WHEN 0 THEN NULL WHEN 1 THEN '1 figure redacted.' ELSE d.redacted || ' figures redacted.' END),
@@ -97,29 +103,33 @@ BEGIN
 			CASE WHEN s.edition > 1 AND b.edition IS NULL THEN 'The edition before it is missing.'
 				WHEN digest_of(NULL, jsonb_build_array(b.digest, s.contents)) IS DISTINCT FROM s.digest
 				THEN 'Its digest does not follow from the edition before it and its own contents.' END AS chain,
-			CASE WHEN count(*) FILTER (WHERE x.measure IS NULL AND x.now = x.was) = 0
-				THEN 'Its sentence, counts, time or author have changed.' END AS summary,
+			CASE WHEN count(*) FILTER (WHERE x.part = 'summary' AND x.now = x.was) = 0
+				THEN 'Its sentence, counts, words, time or author have changed.' END AS summary,
+			CASE WHEN count(*) FILTER (WHERE x.part = 'page' AND x.now = x.was) = 0
+				THEN 'Its page has changed.' END AS page,
 			at_most(string_agg(x.measure, ', ' ORDER BY x.measure) FILTER (WHERE x.now <> x.was), 1000) AS changed,
 			at_most(string_agg(x.measure, ', ' ORDER BY x.measure) FILTER (WHERE x.now IS NULL), 1000) AS missing,
 			at_most(string_agg(x.measure, ', ' ORDER BY x.measure) FILTER (WHERE x.was IS NULL), 1000) AS added,
-			count(*) FILTER (WHERE x.redacted) AS redacted
+			count(*) FILTER (WHERE x.redacted AND x.part = 'scorecard') AS redacted
 		FROM (
-			SELECT coalesce(p.measure, c.measure) AS measure, p.digest AS now,
+			SELECT coalesce(p.part, c.part) AS part, coalesce(p.measure, c.measure) AS measure, p.digest AS now,
 				CASE WHEN c.digest IS NOT NULL THEN coalesce(r.digest, c.digest) END AS was,
 				r.digest IS NOT NULL AS redacted
 			FROM edition_parts(s.area, s.quarter, s.edition) p
 			FULL JOIN (
-				SELECT NULL::text AS measure, s.contents ->> 'summary' AS digest
+				SELECT part, NULL AS measure, s.contents ->> part AS digest
+				FROM unnest('{summary,page}'::text[]) AS part
 				UNION ALL
-				SELECT *
+				SELECT 'scorecard', *
 				FROM jsonb_each_text(CASE jsonb_typeof(s.contents -> 'scorecard') WHEN 'object' THEN s.contents -> 'scorecard' END)) c
-				ON (c.measure IS NULL) = (p.measure IS NULL) AND coalesce(c.measure, '') = coalesce(p.measure, '')
+				ON c.part = p.part AND coalesce(c.measure, '') = coalesce(p.measure, '')
 			-- of a row that was redacted, what was left when that was last done
 			LEFT JOIN LATERAL (
-				SELECT r.digest
+				SELECT CASE p.part WHEN 'page' THEN r.page_digest ELSE r.digest END AS digest
 				FROM redaction r
-				WHERE r.area = s.area AND r.quarter = s.quarter AND r.edition = s.edition AND r.measure = p.measure
-				ORDER BY r.number DESC
+				WHERE r.area = s.area AND r.quarter = s.quarter AND r.edition = s.edition
+					AND (r.measure = p.measure OR p.part = 'page')
+				ORDER BY r.redacted_at DESC, r.number DESC
 				LIMIT 1) r ON true) x) d;
 	COMMENT ON VIEW edition_check IS 'a row per edition: whether its rows are those that were published, by their digests';
 	CALL comment_columns_like('edition_check', 'published_summary');

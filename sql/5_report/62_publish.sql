@@ -2,13 +2,15 @@
  * 62_publish.sql - the next edition of a report, if there is anything new
  *
  * What is compared and written are the columns that the published tables share
- * with quarter_summary and scorecard.
+ * with quarter_summary, headline, report_heading and scorecard. The page and the
+ * words are made of the same, and are written with an edition but never make one.
  *
  * The row of the report is the lock: a second session that publishes the same
  * report waits for it and then finds the edition made. It keeps the report
  * from being deleted meanwhile, keeps nobody from loading figures, and needs no
- * number that another application might have chosen too. Comparison and both
- * tables are one statement and so one snapshot, taken when the lock is held:
+ * number that another application might have chosen too. Comparison and all
+ * tables are one statement and so one snapshot, which dashboard_page and
+ * report_markdown see too as they are STABLE, taken when the lock is held:
  * an edition shows the data between two loads and never half of one. The
  * primary key stops a transaction with an older snapshot (REPEATABLE READ).
  *
@@ -16,7 +18,7 @@
  * tables; PUBLIC may not call it.
  */
 
-CREATE FUNCTION cfsperf_internal.shared_columns(one regclass, other regclass) RETURNS text
+CREATE FUNCTION cfsperf_internal.shared_columns(one regclass, other regclass, but_of regclass[] DEFAULT '{}') RETURNS text
 	LANGUAGE sql STABLE STRICT PARALLEL SAFE
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -25,9 +27,10 @@ AS $$
 	JOIN pg_attribute b ON b.attname = a.attname
 	WHERE a.attrelid = one AND a.attnum > 0 AND NOT a.attisdropped
 		AND b.attrelid = other AND b.attnum > 0 AND NOT b.attisdropped
+		AND NOT EXISTS (SELECT FROM pg_attribute c WHERE c.attrelid = ANY (but_of) AND c.attname = a.attname)
 $$;
-COMMENT ON FUNCTION cfsperf_internal.shared_columns(regclass, regclass) IS
-	'the columns that two relations have in common by name, in the order of the first, as a list for SQL';
+COMMENT ON FUNCTION cfsperf_internal.shared_columns(regclass, regclass, regclass[]) IS
+	'the columns that two relations have in common by name and others have not, in the order of the first, as a list for SQL';
 
 CREATE PROCEDURE cfsperf_internal.framework_publish(framework name)
 	LANGUAGE plpgsql
@@ -90,33 +93,40 @@ BEGIN
 			is_now AS MATERIALIZED (
 				SELECT %1$s FROM scorecard WHERE area = $1 AND quarter = $2),
 			summary_was AS (
-				SELECT %2$s, sentence, chance_sentence, commentary FROM published_summary
+				SELECT %2$s, %3$s, %4$s FROM published_summary
 				WHERE area = $1 AND quarter = $2 AND edition = (SELECT edition FROM standing)),
 			summary_is_now AS MATERIALIZED (
-				SELECT %2$s, h.*
+				SELECT %2$s, h.*, r.*
 				FROM quarter_summary,
-					(SELECT sentence, chance_sentence, commentary FROM headline
-					 WHERE area = $1 AND quarter = $2) h
+					(SELECT %3$s FROM headline WHERE area = $1 AND quarter = $2) h,
+					(SELECT %4$s FROM report_heading WHERE area = $1 AND quarter = $2) r
 				WHERE area = $1 AND quarter = $2),
 			-- number, time and author are the guard's
 			written AS (
-				INSERT INTO published_summary (%2$s, sentence, chance_sentence, commentary)
+				INSERT INTO published_summary (%2$s, %3$s, %4$s)
 				SELECT s.*
 				FROM summary_is_now s
 				WHERE EXISTS (TABLE is_now EXCEPT TABLE was)
 					OR EXISTS (TABLE was EXCEPT TABLE is_now)
 					OR EXISTS (TABLE summary_is_now EXCEPT TABLE summary_was)
-				RETURNING edition),
+				RETURNING edition, edition_words(edition, published_at) AS words),
 			written_scorecard AS (
 				INSERT INTO published_scorecard (edition, %1$s)
-				SELECT w.edition, s.* FROM written w, is_now s)
+				SELECT w.edition, s.* FROM written w, is_now s),
+			written_page AS (
+				INSERT INTO published_page (area, quarter, edition, html, html_summary, markdown, markdown_short)
+				SELECT $1, $2, w.edition, dashboard_page($1, $3, 'full', w.words), dashboard_page($1, $3, 'summary', w.words),
+					report_markdown($1, $3, 'full', w.words), report_markdown($1, $3, 'short', w.words)
+				FROM written w)
 			SELECT (SELECT count(*) FROM is_now), (SELECT edition FROM standing),
 				(SELECT edition FROM written)
 			$statement$,
 			shared_columns('scorecard', 'published_scorecard'),
-			shared_columns('quarter_summary', 'published_summary'))
+			shared_columns('quarter_summary', 'published_summary'),
+			shared_columns('headline', 'published_summary', '{quarter_summary}'),
+			shared_columns('report_heading', 'published_summary', '{quarter_summary,headline}'))
 		INTO measures, standing, written
-		USING area, label;
+		USING area, label, quarter;
 		UPDATE published_summary s
 		SET contents = c.contents,
 			digest = digest_of(NULL, jsonb_build_array(

@@ -2,7 +2,7 @@
  * 63_revisions.sql - the latest edition of a report beside what the data say now
  *
  * What is compared are the columns that the published tables share with the
- * scorecard and the headline.
+ * scorecard, the headline and the heading.
  */
 
 CREATE PROCEDURE cfsperf_internal.framework_revisions(framework name)
@@ -35,7 +35,7 @@ BEGIN
 	SELECT l.quarter, l.quarter_start, l.quarter_end, l.area, l.area_name, l.edition,
 		d.measure::varchar(64) AS measure, d.measure_title::varchar(500) AS measure_title,
 		d.kind::varchar(16) AS kind, d.item::varchar(63) AS item,
-		d.published::varchar(4000) AS published, d.now::varchar(4000) AS now
+		at_most(d.published, 4000)::varchar(4000) AS published, at_most(d.now, 4000)::varchar(4000) AS now
 	FROM (SELECT DISTINCT ON (area, quarter) *
 		  FROM published_summary
 		  ORDER BY area, quarter, edition DESC) l
@@ -43,10 +43,17 @@ BEGIN
 		SELECT NULL::varchar AS measure, NULL::varchar AS measure_title, c.kind, c.item, c.published, c.now
 		FROM (SELECT) one
 		LEFT JOIN headline h ON h.area = l.area AND h.quarter = l.quarter
+		LEFT JOIN report_heading r ON r.area = l.area AND r.quarter = l.quarter
 		CROSS JOIN LATERAL (VALUES
 			('headline', 'sentence', l.sentence, h.sentence),
 			('headline', 'chance_sentence', l.chance_sentence, h.chance_sentence),
-			('words', 'commentary', l.commentary, h.commentary))
+			('words', 'commentary', l.commentary, h.commentary),
+			('words', 'title', l.title, r.title),
+			('words', 'note', l.note, r.note),
+			('words', 'benchmark', concat_ws('; ', l.benchmark, l.benchmark_release, to_char(l.benchmark_published, 'YYYY-MM-DD'),
+				l.benchmark_caveat), concat_ws('; ', r.benchmark, r.benchmark_release,
+				to_char(r.benchmark_published, 'YYYY-MM-DD'), r.benchmark_caveat)),
+			('words', 'sections', l.sections, r.sections))
 			AS c(kind, item, published, now)
 		WHERE c.now IS DISTINCT FROM c.published
 		UNION ALL

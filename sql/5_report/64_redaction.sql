@@ -3,12 +3,14 @@
  *
  * An edition is never changed, with this one exception: a figure that ought not
  * to have been published. It goes from every row that has it, of the row that is
- * named all that was made of it, and of others what compares with it. What
- * was said in words about several figures cannot be searched for one, so that
- * redact says where to look.
+ * named all that was made of it, and of others what compares with it. From the
+ * page and the words of such an edition goes all that they say of the measure; from
+ * those that may show it as an earlier figure or as that of a neighbour by name, that
+ * part. What was said in words about several figures cannot be searched for one, so
+ * that redact says where to look.
  *
- * The row gets another salt, so that neither the hash in the contents of its
- * edition nor one of an earlier redaction can be found again by trying.
+ * The row and the page get another salt, so that neither the hash in the contents
+ * of their edition nor one of an earlier redaction can be found again by trying.
  */
 
 CREATE FUNCTION cfsperf_internal.columns_without_figures() RETURNS text[]
@@ -19,6 +21,13 @@ CREATE FUNCTION cfsperf_internal.columns_without_figures() RETURNS text[]
 		region_name,national_name,target,status,note}'::text[];
 COMMENT ON FUNCTION cfsperf_internal.columns_without_figures() IS
 	'the columns of the scorecard that hold no figure and nothing that was made of one, or that redact sets; all others are blanked';
+
+CREATE FUNCTION cfsperf_internal.document_redacted(document text, part text, measure text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN CASE WHEN part IN ('history', 'neighbours') THEN taken_out(document, part, measure, '')
+		ELSE taken_out(taken_out(document, 'row', measure, html_withheld()), 'line', measure, status_reason('c')) END;
+COMMENT ON FUNCTION cfsperf_internal.document_redacted(text, text, text) IS
+	'a page or text without what it says of a measure, or without a part of that, as table redaction names parts';
 
 CREATE PROCEDURE cfsperf_internal.framework_redaction(framework name)
 	LANGUAGE plpgsql
@@ -43,8 +52,18 @@ BEGIN
 			('country', c.comparator_period = $3 AND c.national_name = (SELECT a.name FROM area a WHERE a.code = $1),
 				c.national_value)) AS x(part, matches, value)
 		WHERE c.measure = $2 AND x.matches AND x.value IS NOT NULL
+		UNION ALL
+		-- on a page alone, where it is not searched for by its value
+		SELECT c.area, c.quarter, c.edition, x.part, true
+		FROM published_scorecard c
+		JOIN published_page p ON p.area = c.area AND p.quarter = c.quarter AND p.edition = c.edition
+		CROSS JOIN LATERAL (VALUES
+			('history', c.area = $1 AND starts(c.period::reporting_period) > starts($3::reporting_period), ''),
+			('neighbours', c.area <> $1 AND c.comparator_period = $3, (SELECT html_text(a.name) FROM area a WHERE a.code = $1)))
+			AS x(part, matches, words)
+		WHERE c.measure = $2 AND x.matches AND strpos(marked_part(p.html, x.part, c.measure), x.words) > 0
 	$rows$;
-	COMMENT ON FUNCTION edition_rows_with(text, text, text, double precision) IS 'the rows of published_scorecard that have a figure, and as what; same: with this value, else with another';
+	COMMENT ON FUNCTION edition_rows_with(text, text, text, double precision) IS 'the rows of published_scorecard that have a figure, and as what; same: with this value, else with another. history, neighbours: those whose page may show it among earlier figures or by the name of the area';
 
 	CREATE PROCEDURE redact(area text, quarter reporting_period, edition integer, measure text, reason text)
 		LANGUAGE plpgsql
@@ -107,22 +126,30 @@ BEGIN
 					direction = NULL, previous_quartile = NULL, quartile_movement = NULL, previous_benchmark_period = NULL'
 				WHEN 'year ago' THEN 'year_ago_value = NULL, year_ago_p_value = NULL, year_ago_direction = NULL'
 				WHEN 'region' THEN 'region_value = NULL'
-				ELSE 'national_value = NULL' END)
+				WHEN 'country' THEN 'national_value = NULL'
+				ELSE 'measure = measure' END)
 			USING found_row.row_area, found_row.quarter, found_row.edition, redact.measure;
-			INSERT INTO redaction (area, quarter, edition, measure, number, part, period, reason, redacted_by, redacted_at, digest)
+			UPDATE published_page p
+			SET salt = DEFAULT, html = document_redacted(p.html, found_row.part, redact.measure),
+				html_summary = document_redacted(p.html_summary, found_row.part, redact.measure),
+				markdown = document_redacted(p.markdown, found_row.part, redact.measure),
+				markdown_short = document_redacted(p.markdown_short, found_row.part, redact.measure)
+			WHERE p.area = found_row.row_area AND p.quarter = found_row.quarter AND p.edition = found_row.edition;
+			INSERT INTO redaction (area, quarter, edition, measure, number, part, period, reason, redacted_by, redacted_at, digest,
+				page_digest)
 			SELECT found_row.row_area, found_row.quarter, found_row.edition, redact.measure,
 				1 + (SELECT count(*) FROM redaction r WHERE r.area = found_row.row_area AND r.quarter = found_row.quarter
 					 AND r.edition = found_row.edition AND r.measure = redact.measure),
-				found_row.part, figure.period, redact.reason, session_user, clock_timestamp(), p.digest
-			FROM edition_parts(found_row.row_area, found_row.quarter, found_row.edition) p
-			WHERE p.measure = redact.measure;
+				found_row.part, figure.period, redact.reason, session_user, clock_timestamp(),
+				min(p.digest) FILTER (WHERE p.measure = redact.measure), min(p.digest) FILTER (WHERE p.part = 'page')
+			FROM edition_parts(found_row.row_area, found_row.quarter, found_row.edition) p;
 		END LOOP;
 		PERFORM set_config('cfsperf.redacting', 'off', true);
 
 		RAISE NOTICE USING MESSAGE = format('%s redacted: %s in %s', what,
 				CASE places WHEN 1 THEN '1 place' ELSE places || ' places' END,
 				CASE editions WHEN 1 THEN '1 edition' ELSE editions || ' editions' END),
-			DETAIL = 'Sentences, commentary on the report or on other figures, and pages made before may still say it, and so may means of neighbours and totals.',
+			DETAIL = 'Overview, sections, commentary on the report or on other figures, and copies of the pages may still say it, and so may means of neighbours and totals.',
 			HINT = format('The figure itself is a row of %I.observation; with status c there, it is not in the next edition either.', current_schema());
 
 		SELECT string_agg(format('CALL %I.redact(%L, %L, %s, %L, %L);', current_schema(), f.row_area, f.quarter, f.edition,
