@@ -8,6 +8,7 @@
  *
  * row		what stands behind the title of a measure in the table of its outcome
  * line		what is said of a measure elsewhere: an item of a list, a paragraph
+ * change	what is said of it beside the edition before
  * history	within a row, its earlier figures
  * neighbours	within a row, the figures of other areas by name
  *
@@ -28,7 +29,7 @@ CREATE FUNCTION cfsperf_internal.marked(part text, measure text, words text) RET
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN '<!--' || part || ' ' || html_text(measure) || '-->' || words || '<!--/' || part || '-->';
 COMMENT ON FUNCTION cfsperf_internal.marked(text, text, text) IS
-	'what a document says of a measure, between marks; part: row, line, history, neighbours';
+	'what a document says of a measure, between marks; part: row, line, change, history, neighbours';
 
 CREATE FUNCTION cfsperf_internal.marks_removed(document text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE

@@ -113,7 +113,7 @@ BEGIN
 	COMMENT ON COLUMN redaction.edition IS 'number of the edition';
 	COMMENT ON COLUMN redaction.measure IS 'code of the measure';
 	COMMENT ON COLUMN redaction.number IS '1 for the first redaction of the row';
-	COMMENT ON COLUMN redaction.part IS 'what was taken out: figure (all that the row and the page say of it), previous, year ago, region or country (from the row, and all of it from the page); history or neighbours (from the page alone, among earlier figures or those of other areas)';
+	COMMENT ON COLUMN redaction.part IS 'what was taken out: figure (all that the row and the page say of it), previous, year ago, region or country (from the row, and all of it from the page); history, neighbours or change (from page and words alone: among earlier figures, those of other areas, or as that of the edition before)';
 	COMMENT ON COLUMN redaction.period IS 'period of the figure that was taken out';
 	COMMENT ON COLUMN redaction.reason IS 'why, as whoever did it put it';
 	COMMENT ON COLUMN redaction.redacted_by IS 'role that had logged in to do it';

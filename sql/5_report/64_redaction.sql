@@ -16,7 +16,7 @@
 CREATE FUNCTION cfsperf_internal.columns_without_figures() RETURNS text[]
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN '{edition,quarter,quarter_start,quarter_end,area,area_name,outcome,outcome_title,outcome_position,
-		measure,measure_title,measure_position,definition,polarity,polarity_reason,unit,unit_label,counted,out_of,
+		measure,measure_title,measure_position,definition,polarity,polarity_reason,owner,source_link,unit,unit_label,counted,out_of,
 		frequency,span,timing,arrears_reason,basis,tolerance,rule,benchmark,benchmark_period,benchmark_caveat,
 		region_name,national_name,target,status,note}'::text[];
 COMMENT ON FUNCTION cfsperf_internal.columns_without_figures() IS
@@ -25,7 +25,9 @@ COMMENT ON FUNCTION cfsperf_internal.columns_without_figures() IS
 CREATE FUNCTION cfsperf_internal.document_redacted(document text, part text, measure text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE WHEN part IN ('history', 'neighbours') THEN taken_out(document, part, measure, '')
-		ELSE taken_out(taken_out(document, 'row', measure, html_withheld()), 'line', measure, status_reason('c')) END;
+		WHEN part = 'change' THEN taken_out(document, part, measure, status_reason('c'))
+		ELSE taken_out(taken_out(taken_out(document, 'row', measure, html_withheld()), 'line', measure, status_reason('c')),
+			'change', measure, status_reason('c')) END;
 COMMENT ON FUNCTION cfsperf_internal.document_redacted(text, text, text) IS
 	'a page or text without what it says of a measure, or without a part of that, as table redaction names parts';
 
@@ -41,29 +43,38 @@ BEGIN
 		LANGUAGE sql STABLE PARALLEL SAFE ROWS 10
 		SET search_path FROM CURRENT
 	AS $rows$
-		SELECT c.area, c.quarter, c.edition, x.part, x.value = $4
-		FROM published_scorecard c
-		CROSS JOIN LATERAL (VALUES
-			('figure', c.area = $1 AND c.period = $3, c.value),
-			('previous', c.area = $1 AND c.previous_period = $3, c.previous_value),
-			('year ago', c.area = $1 AND c.year_ago_value IS NOT NULL
-				AND year_ago(c.period::reporting_period) = $3::reporting_period, c.year_ago_value),
-			('region', c.comparator_period = $3 AND c.region_name = (SELECT a.name FROM area a WHERE a.code = $1), c.region_value),
-			('country', c.comparator_period = $3 AND c.national_name = (SELECT a.name FROM area a WHERE a.code = $1),
-				c.national_value)) AS x(part, matches, value)
-		WHERE c.measure = $2 AND x.matches AND x.value IS NOT NULL
+		WITH found AS (
+			SELECT c.area, c.quarter, c.edition, x.part, x.value = $4 AS same
+			FROM published_scorecard c
+			CROSS JOIN LATERAL (VALUES
+				('figure', c.area = $1 AND c.period = $3, c.value),
+				('previous', c.area = $1 AND c.previous_period = $3, c.previous_value),
+				('year ago', c.area = $1 AND c.year_ago_value IS NOT NULL
+					AND year_ago(c.period::reporting_period) = $3::reporting_period, c.year_ago_value),
+				('region', c.comparator_period = $3 AND c.region_name = (SELECT a.name FROM area a WHERE a.code = $1),
+					c.region_value),
+				('country', c.comparator_period = $3 AND c.national_name = (SELECT a.name FROM area a WHERE a.code = $1),
+					c.national_value)) AS x(part, matches, value)
+			WHERE c.measure = $2 AND x.matches AND x.value IS NOT NULL)
+		TABLE found
 		UNION ALL
 		-- on a page alone, where it is not searched for by its value
-		SELECT c.area, c.quarter, c.edition, x.part, true
+		SELECT c.area, c.quarter, c.edition, x.part, true AS same
 		FROM published_scorecard c
 		JOIN published_page p ON p.area = c.area AND p.quarter = c.quarter AND p.edition = c.edition
 		CROSS JOIN LATERAL (VALUES
 			('history', c.area = $1 AND starts(c.period::reporting_period) > starts($3::reporting_period), ''),
 			('neighbours', c.area <> $1 AND c.comparator_period = $3, (SELECT html_text(a.name) FROM area a WHERE a.code = $1)))
 			AS x(part, matches, words)
-		WHERE c.measure = $2 AND x.matches AND strpos(marked_part(p.html, x.part, c.measure), x.words) > 0
+		CROSS JOIN LATERAL (SELECT CASE WHEN x.matches THEN nullif(marked_part(p.html, x.part, $2), '') END AS page OFFSET 0) m
+		WHERE c.measure = $2 AND strpos(m.page, x.words) > 0
+		UNION ALL
+		SELECT p.area, p.quarter, p.edition, 'change', true
+		FROM (SELECT DISTINCT area, quarter, edition FROM found WHERE same) f
+		JOIN published_page p ON p.area = f.area AND p.quarter = f.quarter AND p.edition = f.edition + 1
+		WHERE marked_part(p.markdown, 'change', $2) <> ''
 	$rows$;
-	COMMENT ON FUNCTION edition_rows_with(text, text, text, double precision) IS 'the rows of published_scorecard that have a figure, and as what; same: with this value, else with another. history, neighbours: those whose page may show it among earlier figures or by the name of the area';
+	COMMENT ON FUNCTION edition_rows_with(text, text, text, double precision) IS 'the rows of published_scorecard that have a figure, and as what; same: with this value, else with another. history, neighbours, change: those whose page may show it among earlier figures, by the name of the area, or as that of the edition before';
 
 	CREATE PROCEDURE redact(area text, quarter reporting_period, edition integer, measure text, reason text)
 		LANGUAGE plpgsql

@@ -35,8 +35,12 @@ WITH part AS (
 	UNION ALL
 	SELECT area, edition, measure, encode(sha256(convert_to(salt || jsonb_strip_nulls(to_jsonb(c) - 'salt')::text, 'UTF8')), 'hex')
 	FROM published_scorecard c),
+page AS (
+	SELECT area, edition, encode(sha256(convert_to(salt || jsonb_strip_nulls(to_jsonb(p) - 'salt')::text, 'UTF8')), 'hex') AS hash
+	FROM published_page p),
 contents AS (
 	SELECT area, edition, jsonb_build_object('summary', min(hash) FILTER (WHERE measure IS NULL),
+		'page', (SELECT page.hash FROM page WHERE page.area = part.area AND page.edition = part.edition),
 		'scorecard', jsonb_object_agg(measure, hash) FILTER (WHERE measure IS NOT NULL)) AS contents
 	FROM part GROUP BY area, edition)
 SELECT c.area, c.edition, p.digest = encode(sha256(convert_to(jsonb_build_array(b.digest, c.contents)::text, 'UTF8')), 'hex') AS agrees
@@ -73,6 +77,7 @@ DECLARE
 BEGIN
 	ALTER TABLE published_summary DISABLE TRIGGER ALL;
 	ALTER TABLE published_scorecard DISABLE TRIGGER ALL;
+	ALTER TABLE published_page DISABLE TRIGGER ALL;
 	EXECUTE what;
 	RAISE WARNING '%', what;
 	FOR found IN SELECT area, edition, finding FROM edition_check WHERE state <> 'holds' ORDER BY area, edition LOOP
@@ -88,6 +93,8 @@ CALL public.tamper('UPDATE published_scorecard SET remark = ''mine'' WHERE area 
 CALL public.tamper('UPDATE published_scorecard SET salt = NULL WHERE area = ''B'' AND edition = 1 AND measure = ''reviews''');
 CALL public.tamper('DELETE FROM published_scorecard WHERE area = ''A'' AND edition = 2 AND measure = ''none''');
 CALL public.tamper('INSERT INTO published_scorecard (edition, quarter, area, measure) SELECT edition, quarter, area, ''more'' FROM published_summary WHERE area = ''A'' AND edition = 3');
+CALL public.tamper('UPDATE published_page SET html = html || ''.'' WHERE area = ''A'' AND edition = 1');
+CALL public.tamper('DELETE FROM published_page WHERE area = ''B''');
 CALL public.tamper('UPDATE published_summary SET sentence = ''All is well.'' WHERE area = ''A'' AND edition = 1');
 CALL public.tamper('UPDATE published_summary SET published_by = ''somebody'', published_at = published_at - interval ''1 microsecond'' WHERE area = ''A'' AND edition = 1');
 CALL public.tamper('UPDATE published_summary SET digest = md5(digest) || md5(digest) WHERE area = ''A'' AND edition = 1');
@@ -114,7 +121,7 @@ CALL publish('A', '2020/21 Q2');
 SELECT area, edition, state, finding FROM edition_check ORDER BY area, edition;
 
 -- The page of an edition ends with its digest.
-SELECT dashboard('A', '2020/21 Q2', 4) LIKE '%, edition 4, published on%. Digest <code>' || digest || '</code></p></footer>%' AS printed
+SELECT dashboard('A', '2020/21 Q2', 4) LIKE '%Edition 4, published on%. Digest <code>' || digest || '</code></p></footer>%' AS printed
 FROM published_summary WHERE area = 'A' AND edition = 4;
 SELECT dashboard('A', '2020/21 Q2') LIKE '%Digest%' AS printed;
 DROP PROCEDURE public.tamper;

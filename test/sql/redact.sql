@@ -36,6 +36,7 @@ UPDATE observation SET value = 8, numerator = 4, denominator = 50 WHERE measure 
 CALL public.publish_all();
 CREATE TEMP TABLE printed AS SELECT area, quarter, edition, digest FROM published_summary;
 CREATE TEMP TABLE card AS TABLE published_scorecard;
+CREATE TEMP TABLE page AS TABLE published_page;
 CREATE TEMP VIEW late AS
 SELECT area, quarter, edition AS e, period, value, numerator AS n, display, previous_value AS before, difference AS by, direction, status, note, commentary,
 	region_value AS region, national_value AS country, salt IN (SELECT salt FROM card) AS same_salt
@@ -65,6 +66,17 @@ SELECT edition, year_ago_value, year_ago_direction, value, previous_value FROM p
 SELECT area, e, value, region, country, same_salt FROM late WHERE quarter = '2020/21 Q1';
 SELECT part, count(*) FROM redaction GROUP BY part ORDER BY part;
 CALL redact('A', '2020/21 Q1', 1, 'late', 'again');
+
+-- Page and words of these editions say it no more, and the others what they said.
+SELECT p.area, p.quarter, p.edition AS e, d.name, d.was ~ d.figure AS had, d.is_now ~ d.figure AS has, d.is_now ~ 'Withheld: confidential' AS says_so
+FROM published_page p JOIN page USING (area, quarter, edition)
+CROSS JOIN LATERAL (VALUES ('html', page.html, p.html, '\m5\.0%|\m3/60|Three families'), ('summary', page.html_summary, p.html_summary, '\m5\.0%|\m3/60|Three families'),
+	('markdown', page.markdown, p.markdown, '\m5\.0%|\m3 of 60|Three families'), ('short', page.markdown_short, p.markdown_short, '\m5\.0%')) AS d (name, was, is_now, figure)
+WHERE area = 'A' AND quarter >= '2020/21'
+ORDER BY 1, 2, 3, 4;
+SELECT count(*) FROM published_page p JOIN page USING (area, quarter, edition)
+WHERE (p.html, p.html_summary, p.markdown, p.markdown_short, p.salt) <> (page.html, page.html_summary, page.markdown, page.markdown_short, page.salt)
+	AND NOT EXISTS (SELECT FROM redaction r WHERE (r.area, r.quarter, r.edition) = (p.area, p.quarter, p.edition));
 
 -- Nothing else has changed: what is left of each row is what it was.
 SELECT c.area, c.quarter, c.edition, c.measure, o.key, o.value AS was
