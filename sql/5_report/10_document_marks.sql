@@ -43,11 +43,11 @@ CREATE FUNCTION cfsperf_internal.digest_mark() RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.digest_mark() IS
 	'what stands for the digest of its edition in a document that is kept';
 
-CREATE FUNCTION cfsperf_internal.edition_words(edition integer, published_at timestamptz) RETURNS text
-	LANGUAGE SQL STABLE STRICT PARALLEL SAFE
-	RETURN 'Edition ' || edition || ', published on ' || day_words(published_at::date);
-COMMENT ON FUNCTION cfsperf_internal.edition_words(integer, timestamptz) IS
-	'what an edition is called: "Edition 1, published on 2 November 2020", by the day where the caller is';
+CREATE FUNCTION cfsperf_internal.edition_words(edition integer, published_on date) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN 'Edition ' || edition || ', published on ' || day_words(published_on);
+COMMENT ON FUNCTION cfsperf_internal.edition_words(integer, date) IS
+	'what an edition is called: "Edition 1, published on 2 November 2020"';
 
 CREATE FUNCTION cfsperf_internal.marked_part(document text, part text, measure text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE

@@ -169,7 +169,7 @@ BEGIN
 		SET jit = off -- compiling takes longer than a report's few rows
 	AS $function$
 	BEGIN
-		PERFORM check_choice('form', form, 'full', 'short'), require_report(area, quarter);
+		PERFORM check_choice('form', form, 'full', 'short');
 		RETURN marks_removed(CASE WHEN edition IS NULL THEN report_markdown(area, quarter, form, NULL)
 			ELSE published_document(area, quarter, edition, form) END);
 	END

@@ -113,7 +113,6 @@ BEGIN
 		IF edition IS NULL THEN
 			RETURN dashboard_page(area, quarter, form, NULL);
 		END IF;
-		PERFORM require_report(area, quarter);
 		RETURN published_document(area, quarter, edition, CASE form WHEN 'full' THEN 'page' ELSE form END);
 	END
 	$dashboard$;

@@ -217,6 +217,9 @@ BEGIN
 		JOIN published_summary s ON s.area = p.area AND s.quarter = p.quarter AND s.edition = p.edition
 		WHERE p.area = published_document.area AND p.quarter = label AND p.edition = published_document.edition;
 		IF NOT FOUND THEN
+			IF NOT EXISTS (SELECT FROM published_summary s WHERE s.area = published_document.area AND s.quarter = label) THEN
+				PERFORM require_report(published_document.area, published_document.quarter);
+			END IF;
 			RAISE EXCEPTION USING ERRCODE = 'no_data_found',
 				MESSAGE = format('there is no edition %s of report "%s", %s',
 								 published_document.edition, published_document.area, label),

@@ -43,7 +43,7 @@ BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
 	CREATE FUNCTION edition_parts(area text, quarter text, edition integer)
-		RETURNS TABLE (part varchar(9), measure varchar(64), digest varchar(64))
+		RETURNS TABLE (part text, measure varchar(64), digest varchar(64))
 		LANGUAGE sql STABLE PARALLEL SAFE ROWS 50
 		SET search_path FROM CURRENT
 		SET extra_float_digits = 1
@@ -117,11 +117,11 @@ BEGIN
 				r.digest IS NOT NULL AS redacted
 			FROM edition_parts(s.area, s.quarter, s.edition) p
 			FULL JOIN (
-				SELECT part, NULL AS measure, s.contents ->> part AS digest
-				FROM unnest('{summary,page}'::text[]) AS part
+				SELECT i.part, NULL::text AS measure, s.contents ->> i.part AS digest
+				FROM unnest('{summary,page}'::text[]) AS i(part)
 				UNION ALL
-				SELECT 'scorecard', *
-				FROM jsonb_each_text(CASE jsonb_typeof(s.contents -> 'scorecard') WHEN 'object' THEN s.contents -> 'scorecard' END)) c
+				SELECT 'scorecard'::text AS part, j.measure, j.digest
+				FROM jsonb_each_text(CASE jsonb_typeof(s.contents -> 'scorecard') WHEN 'object' THEN s.contents -> 'scorecard' END) AS j(measure, digest)) c
 				ON c.part = p.part AND coalesce(c.measure, '') = coalesce(p.measure, '')
 			-- of a row that was redacted, what was left when that was last done
 			LEFT JOIN LATERAL (

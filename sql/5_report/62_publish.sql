@@ -109,7 +109,7 @@ BEGIN
 				WHERE EXISTS (TABLE is_now EXCEPT TABLE was)
 					OR EXISTS (TABLE was EXCEPT TABLE is_now)
 					OR EXISTS (TABLE summary_is_now EXCEPT TABLE summary_was)
-				RETURNING edition, edition_words(edition, published_at) AS words),
+				RETURNING edition, edition_words(edition, published_at::date) AS words),
 			written_scorecard AS (
 				INSERT INTO published_scorecard (edition, %1$s)
 				SELECT w.edition, s.* FROM written w, is_now s),

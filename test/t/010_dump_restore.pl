@@ -14,7 +14,7 @@ my $node = new_node('dump');
 my $dumps = $node->basedir;
 
 my @tables = qw(area benchmark benchmark_value commentary measure neighbour observation outcome report target
-	published_summary published_scorecard);
+	published_summary published_scorecard published_page report_section);
 my @views = qw(scorecard headline outcome_summary quarter_summary);
 
 # What there is in a database: relation => rows.
@@ -125,6 +125,9 @@ is( $node->safe_psql('from_custom', q{
 		SELECT direction, quartile, quartile_movement FROM cfs.scorecard WHERE measure = 're_referrals'}),
 	'declined|4|unchanged',
 	'a restored framework judges new figures');
+my $kept = q{SELECT md5(concat(cfs.dashboard('E10000018', '2020/21 Q2', 1), cfs.dashboard('E10000018', '2020/21 Q2', 1, 'summary'),
+		cfs.report_text('E10000018', '2020/21 Q2', 'full', 1), cfs.report_text('E10000018', '2020/21 Q2', 'short', 1)))};
+is($node->safe_psql('from_custom', $kept), $node->safe_psql('source', $kept), 'gives back the first edition byte for byte');
 is($node->safe_psql('from_custom', q{CALL cfs.publish('E10000018', '2020/21 Q2');
 		SELECT max(edition), count(*) FROM cfs.published_summary}), '3|3', 'publishes the next edition');
 (undef, undef, my $guard) = $node->psql('from_custom', 'UPDATE cfs.published_summary SET sentence = NULL');

@@ -79,7 +79,7 @@ foreach my $schema (quoted(), 'cfs')
 	like($said, qr/NOTICE: +changes of rules are no longer kept in .*\.rule_change, nor do they take back decisions$/m,
 		"$schema: that rules are not guarded by triggers any more is said");
 	is($node->safe_psql('postgres', 'SELECT what FROM public.asked ORDER BY n'), join("\n",
-		(map { "reference $_, sequential" } qw(outcome area benchmark measure neighbour report target commentary area_code area_part area_change measure_part source source_measure)),
+		(map { "reference $_, sequential" } qw(outcome area benchmark measure neighbour report report_section target commentary area_code area_part area_change measure_part source source_measure)),
 		'measure beside none observation, sequential', 'measure beside observation benchmark_value, sequential',
 		'measure beside observation disclosure, sequential'),
 		"$schema: reference tables first, then figures by measure, side by side, without foreign keys and triggers");

@@ -49,12 +49,14 @@ sub query { return $node->safe_psql('postgres', $_[0]); }
 
 sub change { return query('UPDATE cfs.observation SET value = value + 1'); }
 
-# edition:rows of the scorecard:figures in it, of each
+# edition:rows of the scorecard:figures in it, of each; no rows where its page is not there or is of other figures
 sub editions
 {
 	return query(q{SELECT coalesce(string_agg(format('%s:%s:%s', edition, rows, figures), ' ' ORDER BY edition), 'none')
-		FROM (SELECT edition, count(c.measure) AS rows, count(DISTINCT c.value) AS figures
+		FROM (SELECT edition, count(c.measure) FILTER (WHERE p.markdown ~ (' is ' || c.value || '\\M')) AS rows,
+				count(DISTINCT c.value) AS figures
 			FROM cfs.published_summary s FULL JOIN cfs.published_scorecard c USING (area, quarter, edition)
+			FULL JOIN cfs.published_page p USING (area, quarter, edition)
 			GROUP BY edition) e});
 }
 
@@ -189,7 +191,7 @@ foreach my $round (1 .. 4)
 # A dump has the editions, restores them although nobody may insert into these tables, and the guards with them.
 my $dump = $node->basedir . '/dump';
 my $content = q{SELECT md5(string_agg(t::text, ' ' ORDER BY t::text COLLATE "C")) FROM };
-my @tables = qw(cfs.published_summary cfs.published_scorecard);
+my @tables = qw(cfs.published_summary cfs.published_scorecard cfs.published_page);
 foreach my $format ('plain', 'custom')
 {
 	$node->command_ok([ 'pg_dump', '-h', $node->host, '-p', $node->port, '-F', $format, '-f', $dump, 'postgres' ], "a $format dump");

@@ -82,6 +82,10 @@ sub editions_are_whole
 				OR count(*) FILTER (WHERE c.direction = 'declined') <> s.declined
 				OR count(*) FILTER (WHERE c.direction = 'no significant change') <> s.no_significant_change}),
 		'', "$when: none is torn, and each agrees with its counts");
+	is(query(q{SELECT edition FROM published_scorecard c FULL JOIN published_page p USING (area, quarter, edition)
+			WHERE (p.html, p.html_summary, p.markdown, p.markdown_short) IS NULL
+				OR p.html !~ ('>' || c.value || '(\\.0)?<') OR p.markdown !~ (' is ' || c.value || '\\M')}),
+		'', "$when: page and words are of the same figures");
 	is(query(q{SELECT a.edition FROM published_scorecard a JOIN published_scorecard b ON b.area = a.area AND b.quarter = a.quarter
 				AND b.measure = a.measure AND b.edition = a.edition - 1
 			WHERE b.value = a.value}),

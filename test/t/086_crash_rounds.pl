@@ -134,8 +134,9 @@ query(q{
 			SELECT coalesce(s.area, c.area) AS area, coalesce(s.edition, c.edition) AS edition, count(c.measure) AS measures, s.reported
 			FROM cfs.published_summary s
 			FULL JOIN cfs.published_scorecard c ON c.area = s.area AND c.quarter = s.quarter AND c.edition = s.edition
+			FULL JOIN cfs.published_page p ON p.area = s.area AND p.quarter = s.quarter AND p.edition = s.edition
 			GROUP BY 1, 2, 4
-			HAVING count(c.measure) <> 21 OR count(c.value) IS DISTINCT FROM s.reported
+			HAVING count(c.measure) <> 21 OR count(p.html) <> 21 OR count(c.value) IS DISTINCT FROM s.reported
 		LOOP
 			RETURN NEXT format('edition: %s', r);
 		END LOOP;

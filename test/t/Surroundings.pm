@@ -243,8 +243,8 @@ BEGIN
 	END LOOP;
 
 	FOREACH known IN ARRAY ARRAY['outcome', 'measure', 'area', 'neighbour', 'observation', 'benchmark', 'benchmark_value',
-		'target', 'commentary', 'report', 'figure', 'scorecard', 'history', 'current_history', 'stored_history', 'headline', 'exceptions', 'paragraph',
-		'report_heading', 'published_scorecard', 'published_summary', 'quarter_summary',
+		'target', 'commentary', 'report', 'report_section', 'standing_section', 'figure', 'scorecard', 'history', 'current_history', 'stored_history', 'headline', 'exceptions', 'paragraph',
+		'report_heading', 'published_scorecard', 'published_summary', 'published_page', 'quarter_summary',
 		'outcome_summary', 'revisions', 'redaction', 'rule_change', 'disclosure', 'measure_part', 'edition_check', 'pg_class', 'pg_namespace', 'pg_roles', 'pg_attribute', 'pg_proc', 'pg_type']
 	LOOP
 		EXECUTE format('CREATE VIEW hostile.%1$I AS SELECT NULL::text AS code FROM pg_catalog.generate_series(1, 0)', known);
