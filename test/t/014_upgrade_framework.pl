@@ -156,7 +156,8 @@ query('older', q{
 	ALTER TABLE cfs.published_summary DROP COLUMN contents CASCADE, DROP COLUMN digest CASCADE;
 	DROP FUNCTION cfs.keep_rule CASCADE;
 	DROP TABLE cfs.rule_change;
-	ALTER TABLE cfs.measure DROP COLUMN owner, DROP CONSTRAINT measure_basis, DROP CONSTRAINT measure_tolerance,
+	ALTER TABLE cfs.source DROP COLUMN title;
+	ALTER TABLE cfs.measure DROP CONSTRAINT measure_basis, DROP CONSTRAINT measure_tolerance,
 		ADD CONSTRAINT measure_tolerance CHECK (tolerance < 1000);
 	ALTER TABLE cfs.observation DROP CONSTRAINT observation_area_fkey;
 	ALTER TABLE cfs.commentary ALTER COLUMN text DROP NOT NULL, REPLICA IDENTITY DEFAULT;
@@ -170,11 +171,11 @@ query('older', q{
 	COMMENT ON VIEW cfs.outcome_summary IS NULL;
 	COMMENT ON COLUMN cfs.measure.title IS 'old'});
 query('older', "$theirs; GRANT SELECT (gone) ON cfs.headline TO upgrade_analyst");
-my $rows = q{SELECT (to_jsonb(m) - 'owner')::text FROM cfs.measure m UNION ALL SELECT o::text FROM cfs.observation o UNION ALL SELECT w::text FROM cfs.worse w UNION ALL SELECT k::text FROM desk.kept k};
+my $rows = q{SELECT to_jsonb(m)::text FROM cfs.measure m UNION ALL SELECT o::text FROM cfs.observation o UNION ALL SELECT w::text FROM cfs.worse w UNION ALL SELECT k::text FROM desk.kept k};
 my $before = query('older', $rows);
 my $said = upgraded('older', 'a framework that differs');
 like($said, qr/NOTICE: +\Q$_\E$/m, "it says: $_") foreach (
-	'table cfs.published_scorecard added', 'column cfs.measure.owner added', 'NOT NULL of column cfs.commentary.text added', 'constraint measure_basis on cfs.measure added',
+	'table cfs.published_scorecard added', 'column cfs.source.title added', 'NOT NULL of column cfs.commentary.text added', 'constraint measure_basis on cfs.measure added',
 	'constraint measure_tolerance on cfs.measure recreated', 'constraint observation_area_fkey on cfs.observation added',
 	'index cfs.observation_history recreated', 'trigger guard_edition on cfs.published_summary added', 'trigger guard_editions on cfs.published_summary recreated',
 	'view cfs.figure replaced', 'view cfs.headline recreated', 'view cfs.exceptions added', 'option security_barrier of cfs.report_heading added', 'option replica identity of cfs.commentary added',
