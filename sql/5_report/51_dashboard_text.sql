@@ -40,14 +40,6 @@ CREATE FUNCTION cfsperf_internal.html_direction(direction text) RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.html_direction(text) IS
 	'a direction by shape, word and colour; NULL: cannot be compared';
 
-CREATE FUNCTION cfsperf_internal.html_tile(class text, shape text, n bigint, words text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN '<li class="tile ' || class || '"><b>' || n || '</b> <span>'
-		|| CASE shape WHEN '' THEN '' ELSE html_shape(shape) || ' ' END
-		|| html_text(words) || '</span></li>';
-COMMENT ON FUNCTION cfsperf_internal.html_tile(text, text, bigint, text) IS
-	'a number of measures, large, and what they are';
-
 CREATE FUNCTION cfsperf_internal.html_figure(value double precision, numerator double precision, denominator double precision,
 							unit text, unit_label text, decimals integer, period text, target text, rag text)
 	RETURNS text

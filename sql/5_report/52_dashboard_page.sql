@@ -2,28 +2,6 @@
  * 52_dashboard_page.sql - the parts of the dashboard's page around its rows
  */
 
-CREATE FUNCTION cfsperf_internal.html_overview(counts tally) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN '<section aria-labelledby="overview"><h2 id="overview">Overview</h2>'
-		|| E'\n<p class="lead">' || html_text(concat_ws(' ', headline_sentence(counts), chance_sentence(counts))) || E'</p>\n<ul class="tiles" role="list">'
-		|| html_tile('', 'reported', counts.reported, 'reported')
-		|| html_tile('better', 'improved', counts.improved, 'improved')
-		|| html_tile('same', 'no significant change', counts.no_significant_change, 'no significant change')
-		|| html_tile('worse', 'declined', counts.declined, 'declined')
-		|| html_tile('info', 'information only', counts.information_only, 'information only')
-		|| CASE WHEN counts.not_comparable = 0 THEN ''
-			ELSE html_tile('none', 'none', counts.not_comparable, 'cannot be compared') END
-		|| html_tile('none', 'none', counts.not_reported, 'not reported') || '</ul>'
-		|| CASE WHEN counts.benchmarked = 0 THEN '' ELSE E'\n<h3>Against other authorities</h3>'
-			|| E'\n<ul class="tiles four" role="list">'
-			|| html_tile('q1', '', counts.top_quartile, 'in the top quartile')
-			|| html_tile('q2', '', counts.second_quartile, 'in the second quartile')
-			|| html_tile('q3', '', counts.third_quartile, 'in the third quartile')
-			|| html_tile('q4', '', counts.fourth_quartile, 'in the fourth quartile') || '</ul>' END
-		|| E'</section>\n';
-COMMENT ON FUNCTION cfsperf_internal.html_overview(tally) IS
-	'the overview sentence, and the counts that it is made of as tiles';
-
 CREATE FUNCTION cfsperf_internal.html_outcome(place bigint, title text, counts tally) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN concat('<tr role="row"><th role="rowheader" scope="row"><a dir="auto" href="#outcome', place, '">',
@@ -85,20 +63,6 @@ CREATE FUNCTION cfsperf_internal.html_legend(benchmarked boolean) RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.html_legend(boolean) IS
 	'what shapes and pictures mean';
 
-CREATE FUNCTION cfsperf_internal.html_about(note text, benchmark text, release text, published date, caveat text, commentary text)
-	RETURNS text
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN num_nonnulls(note, benchmark, commentary) = 0 THEN '' ELSE concat(
-		'<section class="keep" aria-labelledby="about"><h2 id="about">About the figures</h2>',
-		'<p dir="auto">' || html_text(note) || '</p>', commentary,
-		CASE WHEN benchmark IS NOT NULL THEN html_paragraph('National benchmark:',
-			benchmark || coalesce('. ' || release, '') || coalesce(', published ' || day_words(published), '')
-			|| '.') END,
-		html_paragraph('Caveat:', CASE WHEN benchmark IS NOT NULL THEN caveat END),
-		E'</section>\n') END;
-COMMENT ON FUNCTION cfsperf_internal.html_about(text, text, text, date, text, text) IS
-	'the note of a report, its benchmark and what must be known of that';
-
 CREATE FUNCTION cfsperf_internal.html_counts(counts tally) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN concat_ws(', ',
@@ -139,7 +103,8 @@ CREATE FUNCTION cfsperf_internal.html_page(title text, area_name text, quarter t
 		E'img-src data:; base-uri ''none''; form-action ''none''">\n',
 		'<meta name="viewport" content="width=device-width, initial-scale=1">',
 		'<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">',
-		'<style>', html_style(), html_row_style(), E'</style></head>\n<body><header><h1 dir="auto">', html_text(title), '</h1>',
+		'<style>', html_margins(area_name, quarter, edition), html_style(), html_sheet_style(), html_row_style(),
+		E'</style></head>\n<body><header><h1 dir="auto">', html_text(title), '</h1>',
 		'<p><bdi>', html_text(area_name), '</bdi>, ', html_text(quarter), ': ', day_words(quarter_start), ' to ',
 		day_words(quarter_end), '. ', coalesce(html_text(edition), 'Not a published edition'),
 		E'.</p></header>\n<main>\n', content, E'</main>\n<footer><p><bdi>', html_text(area_name), '</bdi>, ',
