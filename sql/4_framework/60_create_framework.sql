@@ -98,6 +98,7 @@ BEGIN
 	CALL framework_narrative(schema_name);
 	CALL framework_report_text(schema_name);
 	CALL framework_dashboard(schema_name);
+	CALL framework_index(schema_name);
 END
 $$;
 COMMENT ON PROCEDURE create_framework(text, text, integer) IS
