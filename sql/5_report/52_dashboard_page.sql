@@ -96,19 +96,12 @@ CREATE FUNCTION cfsperf_internal.html_page(title text, area_name text, quarter t
 						  edition text, content text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN concat(E'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">\n',
-		'<title>', html_text(title), ' - ', html_text(area_name), ', ', html_text(quarter), E'</title>\n',
-		-- even if something slipped through, nothing would be run or fetched
-		'<meta http-equiv="Content-Security-Policy" content="default-src ''none''; style-src ''unsafe-inline''; ',
-		E'img-src data:; base-uri ''none''; form-action ''none''">\n',
-		'<meta name="viewport" content="width=device-width, initial-scale=1">',
-		'<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">',
-		'<style>', html_margins(area_name, quarter, edition), html_style(), html_sheet_style(), html_row_style(),
-		E'</style></head>\n<body><header><h1 dir="auto">', html_text(title), '</h1>',
-		'<p><bdi>', html_text(area_name), '</bdi>, ', html_text(quarter), ': ', day_words(quarter_start), ' to ',
-		day_words(quarter_end), '. ', coalesce(html_text(edition), 'Not a published edition'),
-		E'.</p></header>\n<main>\n', content, E'</main>\n<footer><p><bdi>', html_text(area_name), '</bdi>, ',
-		html_text(quarter), '. ' || html_text(edition) || '. Digest <code>' || digest_mark() || '</code>',
-		E'</p></footer></body></html>\n');
+	RETURN html_document(concat(title, ' - ', area_name, ', ', quarter),
+		concat(html_margins(area_name, quarter, edition), html_style(), html_sheet_style(), html_row_style()),
+		concat('<header><h1 dir="auto">', html_text(title), '</h1>',
+			'<p><bdi>', html_text(area_name), '</bdi>, ', html_text(quarter), ': ', day_words(quarter_start), ' to ',
+			day_words(quarter_end), '. ', coalesce(html_text(edition), 'Not a published edition'),
+			E'.</p></header>\n<main>\n', content, E'</main>\n<footer><p><bdi>', html_text(area_name), '</bdi>, ',
+			html_text(quarter), '. ' || html_text(edition) || '. Digest <code>' || digest_mark() || '</code>', '</p></footer>'));
 COMMENT ON FUNCTION cfsperf_internal.html_page(text, text, text, date, date, text, text) IS
 	'the page around its content: head, style and title; edition: what it is called, NULL: not a published one';

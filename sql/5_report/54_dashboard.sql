@@ -13,18 +13,6 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
-	-- A stand-in: nothing has changed.
-	CREATE FUNCTION changes_since_edition(area text, quarter reporting_period)
-		RETURNS TABLE (edition integer, place integer, measure varchar, measure_title varchar, words text)
-		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10
-		SET search_path FROM CURRENT
-	AS $changes$
-	BEGIN
-		RETURN;
-	END
-	$changes$;
-	COMMENT ON FUNCTION changes_since_edition(text, reporting_period) IS 'a stand-in: nothing';
-
 	CREATE FUNCTION dashboard_page(area text, quarter reporting_period, form text, edition text) RETURNS text
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
 		SET search_path FROM CURRENT
