@@ -1,13 +1,12 @@
 /*
  * 50_dashboard_style.sql - what the dashboard looks like: its style sheet, part of the page
  *
- * Text has a contrast of at least 4.5 on its background in both themes.  The
- * bands of the national range are one hue from dark to light, which survives
- * grey printing and colour blindness; improved and declined are blue and
- * orange, for the same reason.
+ * Text has a contrast of at least 4.5 on its background in both themes.
+ * Improved and declined are blue and orange, and never colour alone, which
+ * survives grey printing and colour blindness.
  *
  * A number and its unit are never split over two lines: they stand in spans
- * that do not wrap (html_number); what may break anywhere is titles and what
+ * that do not wrap (html_unbroken); what may break anywhere is titles and what
  * people wrote.
  */
 
@@ -15,10 +14,9 @@ CREATE FUNCTION cfsperf_internal.html_style() RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN $css$
 :root{color-scheme:light dark;--page:#fff;--card:#f4f6f8;--ink:#1b2430;--soft:#4a5563;--line:#c8cfd7;--link:#1a4f8b;
---better:#0b5a8c;--worse:#9c3d00;--same:#4a5563;--info:#6a478f;--q1:#1f5f99;--q2:#6ea3d0;--q3:#b4cfe7;--q4:#eaf1f8}
+--better:#0b5a8c;--worse:#9c3d00;--same:#4a5563;--info:#6a478f}
 @media screen and (prefers-color-scheme:dark){:root{--page:#12171e;--card:#1c232d;--ink:#e8ecf1;--soft:#b3bdc9;
---line:#3d4855;--link:#8ec5ff;--better:#7cc4ff;--worse:#ffb077;--same:#b3bdc9;--info:#d0b4f2;
---q1:#9ccbf5;--q2:#5f97ca;--q3:#37628c;--q4:#203246}}
+--line:#3d4855;--link:#8ec5ff;--better:#7cc4ff;--worse:#ffb077;--same:#b3bdc9;--info:#d0b4f2}}
 @media (forced-colors:active){:root{--page:Canvas;--ink:CanvasText;--soft:CanvasText;--line:CanvasText;--link:LinkText;
 --better:CanvasText;--worse:CanvasText;--same:CanvasText;--info:CanvasText}}
 *{box-sizing:border-box}
@@ -92,9 +90,9 @@ CREATE FUNCTION cfsperf_internal.html_sheet_style() RETURNS text
 .strip b{font-size:1.35rem;line-height:1.2;color:inherit}
 .strip .nil{color:var(--soft)}
 .strip i{display:inline-block;width:.8em;height:.8em;margin-right:.15em;border:1px solid var(--soft)}
-.k1{background:var(--q1);fill:var(--q1)}.k2{background:var(--q2);fill:var(--q2)}
-.k3{background:var(--q3);fill:var(--q3)}.k4{background:var(--q4);fill:var(--q4)}
-.bar{display:block;width:100%;height:.8rem;border:1px solid var(--soft)}
+.k1{background:var(--b1)}.k2{background:var(--b2)}.k3{background:var(--b3)}.k4{background:var(--b4)}
+.bar{display:block;width:100%;height:.8rem}
+.bar path{stroke:var(--soft);vector-effect:non-scaling-stroke}
 .bar+.strip{margin-top:.3rem}
 .pair{display:grid;gap:0 2.5rem;grid-template-columns:1fr}
 @media print,screen and (min-width:46.01rem){.pair{grid-template-columns:1fr 1fr}}

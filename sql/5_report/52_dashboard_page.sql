@@ -35,6 +35,12 @@ CREATE FUNCTION cfsperf_internal.html_outcomes(rows text) RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.html_outcomes(text) IS
 	'the table of the outcomes, from the rows of html_outcome';
 
+CREATE FUNCTION cfsperf_internal.html_legend_mark(mark text, words text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN '<li><svg class="range" viewBox="0 0 28 28" aria-hidden="true">' || mark || '</svg> ' || words || '</li>';
+COMMENT ON FUNCTION cfsperf_internal.html_legend_mark(text, text) IS
+	'a mark of the pictures, and what it means';
+
 CREATE FUNCTION cfsperf_internal.html_legend(benchmarked boolean) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN '<section class="keep" aria-labelledby="legend"><h2 id="legend">How to read the tables</h2>'
@@ -44,21 +50,22 @@ CREATE FUNCTION cfsperf_internal.html_legend(benchmarked boolean) RETURNS text
 		|| '<li>' || html_direction('information only') || '</li></ul>'
 		|| '<p class="about">The shape says whether a figure became better or worse, whichever way is good for it: '
 		|| 'where lower is better, a fall is an improvement. Differences between percentages are in points.</p>'
-		|| CASE WHEN benchmarked THEN '<ul class="legend" role="list">'
-			|| '<li class="wide"><svg class="range" width="96" height="26" viewBox="0 0 96 26" aria-hidden="true">'
-			|| '<path class="q1" d="M0.5 9h23v10h-23z"/><path class="q2" d="M23.5 9h24v10h-24z"/>'
-			|| '<path class="q3" d="M47.5 9h24v10h-24z"/><path class="q4" d="M71.5 9h24v10h-24z"/>'
-			|| '<path class="median" d="M47.5 7.5v13"/></svg> the figures of all authorities to scale, from the best on the left to the '
-			|| 'worst: top, second, third and fourth quartile; long stroke: median</li>'
-			|| '<li><svg class="range" width="12" height="26" viewBox="0 0 12 26" aria-hidden="true">'
-			|| '<path class="now" d="M1 9h10l-5 7.4z"/></svg> this report''s figure</li>'
-			|| '<li><svg class="range" width="12" height="26" viewBox="0 0 12 26" aria-hidden="true">'
-			|| '<path class="before" d="M1 9h10l-5 7.4z"/></svg> the figure it is compared with</li>'
-			|| '<li><svg class="range" width="12" height="26" viewBox="0 0 12 26" aria-hidden="true">'
-			|| '<circle class="peers" cx="6" cy="13" r="2.4"/></svg> mean of the statistical neighbours</li>'
-			|| '<li><svg class="range" width="20" height="26" viewBox="0 0 20 26" aria-hidden="true">'
-			|| '<path class="now" d="M1 13l6-4.5v9z"/><path class="now" d="M19 13l-6-4.5v9z"/></svg>'
-			|| ' a figure beyond the range of the authorities</li></ul>' ELSE '' END
+		|| CASE WHEN benchmarked THEN '<p class="about">National position: the figures of all authorities from the worst on the '
+			|| 'left to the best on the right, whichever way is good, the median in the middle. The four quarters of the '
+			|| 'authorities are drawn equally wide, and a figure lies straight between the ends of its own.</p><ul class="legend" role="list">'
+			|| '<li class="wide"><svg class="range" viewBox="0 0 240 28" aria-hidden="true">'
+			|| '<path class="b4" d="M12 8h53.5v10H12z"/><path class="b3" d="M66.5 8h53v10h-53z"/>'
+			|| '<path class="b2" d="M120.5 8h53v10h-53z"/><path class="b1" d="M174.5 8H228v10h-53.5z"/>'
+			|| '<path class="median" d="M120 4v18"/></svg> fourth, third, second and top quartile</li>'
+			|| html_legend_mark('<path class="now n4" d="M14 5l8 8-8 8-8-8z"/>', 'this report''s figure, in the fourth quartile')
+			|| html_legend_mark('<circle class="now" cx="14" cy="13" r="6"/>', 'in the second or third')
+			|| html_legend_mark('<circle class="now n1" cx="14" cy="13" r="6"/>', 'in the top quartile')
+			|| html_legend_mark('<circle class="before" cx="14" cy="13" r="4.5"/>', 'the figure it is compared with')
+			|| html_legend_mark('<circle class="peers" cx="14" cy="13" r="3"/>', 'mean of the statistical neighbours')
+			|| html_legend_mark('<path class="land" d="M14 9.5l3.5 3.5-3.5 3.5-3.5-3.5z"/>', 'the national figure')
+			|| html_legend_mark('<path class="now" d="M12 5v16L1 13zM16 5v16l11-8z"/>', 'a figure beyond the range of the authorities')
+			|| html_legend_mark('<path class="target" d="M1 13h26" stroke="currentColor" stroke-dasharray="3 2"/>', 'target, in a history')
+			|| '</ul>' ELSE '' END
 		|| E'</section>\n';
 COMMENT ON FUNCTION cfsperf_internal.html_legend(boolean) IS
 	'what shapes and pictures mean';
@@ -83,11 +90,12 @@ CREATE FUNCTION cfsperf_internal.html_table(place bigint, title text, counts tex
 	RETURN concat('<section aria-labelledby="outcome', place, '"><h2 dir="auto" id="outcome', place, '">',
 		html_text(title), '</h2>', commentary, '<table role="table" class="measures"><caption>', html_text(counts),
 		'</caption><thead role="rowgroup"><tr role="row">',
-		'<th role="columnheader" scope="col">Measure</th>',
+		'<th role="columnheader" scope="col" class="w1">Measure</th>',
 		'<th role="columnheader" scope="col" class="w2">Figure</th>',
 		'<th role="columnheader" scope="col" class="w3">Change</th>',
 		'<th role="columnheader" scope="col" class="w4">History</th>',
-		'<th role="columnheader" scope="col">National position, best on the left</th></tr></thead>',
+		'<th role="columnheader" scope="col" class="w5">National position <span class="axis"><span>Worst</span> ',
+		'<span>Median</span> <span>Best</span></span></th></tr></thead>',
 		E'\n', rows, E'\n</table></section>\n');
 COMMENT ON FUNCTION cfsperf_internal.html_table(bigint, text, text, text, text) IS
 	'the measures of an outcome as a table, from its counts in words, what people say of it, and rows of html_row';

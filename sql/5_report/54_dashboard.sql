@@ -36,45 +36,53 @@ BEGIN
 		), m AS (
 			SELECT s.outcome, s.outcome_title, s.outcome_position, s.value, s.direction, s.quartile,
 				s.p_value, s.measure_position, s.measure,
-				html_row(s.measure, s.measure_title, s.polarity,
+				html_row(row_number() OVER (ORDER BY s.outcome_position, s.outcome, s.measure_position, s.measure),
+					s.measure, s.measure_title, s.polarity,
 					CASE WHEN s.value IS NULL THEN concat(
 						'<td role="cell" class="unreported" colspan="4"><b class="badge none">', html_shape('none'),
 						' Not reported</b><span dir="auto">', html_text(concat_ws(' ', as_sentence(s.note),
 							last_known_sentence(printed(s.previous_value, s.unit, s.unit_label, s.decimals),
 								s.previous_period::reporting_period, s.timing))), '</span></td>')
 					ELSE concat('<td role="cell" data-label="Figure">',
-						html_figure(s.value, s.numerator, s.denominator, s.unit, s.unit_label, s.decimals,
+						html_figure(printed(s.value, y.unit, s.unit_label, s.decimals),
+							figure_words(s.value, s.numerator, s.denominator, s.unit, s.unit_label, s.decimals,
+								s.counted, s.out_of),
 							html_period(s.period::reporting_period, s.timing),
-							printed(s.target, s.unit, s.unit_label, s.decimals), s.rag),
+							printed(s.target, y.unit, s.unit_label, s.decimals), s.rag),
 						'</td><td role="cell" data-label="Change">',
 						html_change(s.direction, s.difference,
 							difference_words(s.value, s.previous_value, s.unit, s.unit_label, s.decimals),
-							printed(s.previous_value, s.unit, s.unit_label, s.decimals),
+							printed(s.previous_value, y.unit, s.unit_label, s.decimals),
 							html_period(s.previous_period::reporting_period, s.timing), s.basis, s.rule, s.p_value,
-							printed(s.year_ago_value, s.unit, s.unit_label, s.decimals), s.year_ago_direction,
+							printed(s.year_ago_value, y.unit, s.unit_label, s.decimals), s.year_ago_direction,
 							s.year_ago_p_value),
-						'</td><td role="cell" class="spark" data-label="History">', sparkline(s.series, 110, 30),
-						'<small>Trend over ' || s.trend_points || ' figures: '
-							|| html_text(nullif(s.trend, 'cannot be calculated')) || '</small>',
+						'</td><td role="cell" class="spark" data-label="History">',
+						marked('history', s.measure, html_history(s.series, s.timing, s.target, s.trend,
+							s.trend_points, y.unit, s.unit_label, s.decimals)),
 						'</td><td role="cell" data-label="National position">',
 						CASE WHEN s.quartile IS NOT NULL THEN html_position(
 							html_position_sentence(s.quartiles, s.polarity, y.period, s.value, s.quartile,
-								s.previous_value, s.previous_quartile, y.previous_period, s.neighbour_mean, s.unit,
-								s.unit_label, s.decimals),
-							s.quartiles, s.polarity, s.value, s.previous_value, s.neighbour_mean) END,
+								s.previous_value, s.previous_quartile, y.previous_period, s.neighbour_mean,
+								s.national_name, s.national_value, y.unit, s.unit_label, s.decimals),
+							s.quartiles, s.quartile, s.value, s.previous_value, s.neighbour_mean, s.national_value) END,
 						html_standing(s.polarity, s.quartile, s.previous_quartile, s.national_rank, s.national_n,
 							y.period, y.previous_period, s.quartile_note, s.against_neighbours,
-							html_others(printed(s.neighbour_mean, s.unit, s.unit_label, s.decimals), s.region_name,
-								printed(s.region_value, s.unit, s.unit_label, s.decimals), s.national_name,
-								printed(s.national_value, s.unit, s.unit_label, s.decimals))),
+							printed(s.neighbour_mean, y.unit, s.unit_label, s.decimals), s.region_name,
+							printed(s.region_value, y.unit, s.unit_label, s.decimals), s.national_name,
+							printed(s.national_value, y.unit, s.unit_label, s.decimals)),
 						'</td>') END,
-					concat(CASE WHEN s.polarity = 'none' THEN html_paragraph('Why it is not judged:', s.polarity_reason) END,
-						CASE WHEN s.value IS NOT NULL THEN html_paragraph('Status:', status_reason(s.status)) END,
+					concat(CASE WHEN s.value IS NOT NULL THEN html_paragraph('Status:', status_reason(s.status)) END,
 						CASE WHEN s.value IS NOT NULL THEN html_paragraph('Note:', s.note) END,
-						html_paragraph('Commentary:', s.commentary))) AS html
+						html_paragraph('Commentary:', s.commentary),
+						html_details(s.definition, s.polarity, s.polarity_reason, s.source_link, s.owner,
+							marked('neighbours', s.measure, html_neighbours(s.neighbour_names, s.neighbour_values,
+								s.polarity, y.period, s.neighbour_rank, s.neighbour_n, y.unit, s.unit_label,
+								s.decimals))))) AS html
 			FROM s
 			CROSS JOIN LATERAL (
 				SELECT html_period(s.comparator_period::reporting_period) AS period,
+					-- "per 1,000" is said once
+					CASE WHEN s.unit LIKE 'per %' THEN 'number' ELSE s.unit END AS unit,
 					CASE WHEN s.previous_benchmark_period <> s.benchmark_period
 						THEN html_period(s.previous_benchmark_period::reporting_period) END AS previous_period) y
 		), k AS (

@@ -15,12 +15,12 @@ CREATE FUNCTION cfsperf_internal.cut_at_word(words text, characters integer) RET
 COMMENT ON FUNCTION cfsperf_internal.cut_at_word(text, integer) IS
 	'words of which no more than the given number of characters are wanted: "..." ends them, after a whole word, and never within a number';
 
-CREATE FUNCTION cfsperf_internal.html_number(words text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_unbroken(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE WHEN length(words) <= 24 THEN '<span class="n">' || html_text(words) || '</span>'
 		ELSE '<span class="n">' || html_text(split_part(words, ' ', 1)) || '</span>'
 			|| html_text(substr(words, 1 + length(split_part(words, ' ', 1)))) END;
-COMMENT ON FUNCTION cfsperf_internal.html_number(text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_unbroken(text) IS
 	'a number as printed, with its unit, that no end of a line splits; of a long one the number alone';
 
 CREATE FUNCTION cfsperf_internal.html_count(class text, mark text, n bigint, words text) RETURNS text
@@ -34,13 +34,13 @@ CREATE FUNCTION cfsperf_internal.html_quarter_bar(counts tally) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN (SELECT '<svg class="bar" aria-hidden="true" viewBox="0 0 ' || counts.benchmarked
 			|| ' 1" preserveAspectRatio="none">'
-			|| string_agg(format('<path class="k%s" d="M%s 0h%sv1h-%sz"/>', q, before, n, n), '' ORDER BY q) || '</svg>'
-		FROM (SELECT q, n, sum(n) OVER (ORDER BY q) - n AS before
+			|| string_agg(format('<path class="b%s" d="M%s 0h%sv1h-%sz"/>', q, before, n, n), '' ORDER BY q DESC) || '</svg>'
+		FROM (SELECT q, n, sum(n) OVER (ORDER BY q DESC) - n AS before
 			  FROM unnest(ARRAY[counts.top_quartile, counts.second_quartile, counts.third_quartile,
 				counts.fourth_quartile]) WITH ORDINALITY AS c(n, q)) c
 		WHERE n > 0);
 COMMENT ON FUNCTION cfsperf_internal.html_quarter_bar(tally) IS
-	'how many measures are in which quartile, as one bar; the words are beside it';
+	'how many measures are in which quartile, as one bar, the worst on the left as in the rows; the words are below it';
 
 CREATE FUNCTION cfsperf_internal.html_overview(counts tally, outcomes bigint, commentary text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
@@ -58,10 +58,10 @@ CREATE FUNCTION cfsperf_internal.html_overview(counts tally, outcomes bigint, co
 		html_count('none', html_shape('none'), counts.not_reported, 'not reported'),
 		'</ul>',
 		CASE WHEN counts.benchmarked > 0 THEN concat(E'\n', html_quarter_bar(counts), '<ul class="strip" role="list">',
-			html_count('', '<i class="k1"></i>', counts.top_quartile, 'in the top quartile'),
-			html_count('', '<i class="k2"></i>', counts.second_quartile, 'in the second quartile'),
+			html_count('', '<i class="k4"></i>', counts.fourth_quartile, 'in the fourth quartile'),
 			html_count('', '<i class="k3"></i>', counts.third_quartile, 'in the third quartile'),
-			html_count('', '<i class="k4"></i>', counts.fourth_quartile, 'in the fourth quartile'), '</ul>') END,
+			html_count('', '<i class="k2"></i>', counts.second_quartile, 'in the second quartile'),
+			html_count('', '<i class="k1"></i>', counts.top_quartile, 'in the top quartile'), '</ul>') END,
 		html_paragraph('Commentary:', cut_at_word(commentary, 420)), E'</section>\n');
 COMMENT ON FUNCTION cfsperf_internal.html_overview(tally, bigint, text) IS
 	'the overview sentence, the counts that it is made of, and what people say of the report';
@@ -76,7 +76,7 @@ COMMENT ON FUNCTION cfsperf_internal.chance_words(text, double precision) IS
 
 CREATE FUNCTION cfsperf_internal.html_item_period(period text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN CASE WHEN length(period) <= 16 THEN html_number(period) ELSE html_text(period) END;
+	RETURN CASE WHEN length(period) <= 16 THEN html_unbroken(period) ELSE html_text(period) END;
 COMMENT ON FUNCTION cfsperf_internal.html_item_period(text) IS
 	'a period in words, kept on one line where it is short';
 
@@ -86,7 +86,7 @@ CREATE FUNCTION cfsperf_internal.html_item_change(direction text, difference dou
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat('<p>', html_direction(direction), ' ', CASE
 			WHEN before IS NULL THEN 'No earlier figure to compare with'
-			ELSE concat('<span class="n">', html_difference(difference, size), '</span> from ', html_number(before), ' ',
+			ELSE concat('<span class="n">', html_difference(difference, size), '</span> from ', html_unbroken(before), ' ',
 				html_item_period(previous_at)) END,
 		'; ' || chance_words(direction, p_value), '</p>');
 COMMENT ON FUNCTION cfsperf_internal.html_item_change(text, double precision, text, text, text, double precision) IS
@@ -101,8 +101,8 @@ CREATE FUNCTION cfsperf_internal.html_item_standing(reason text, quartile intege
 			'<span class="n">rank ' || printed_count(rank) || ' of ' || printed_count(n) || '</span>',
 			CASE WHEN quartile IS NOT NULL THEN html_item_period(period) END), ''),
 		CASE against WHEN 'similar' THEN 'similar to neighbours' ELSE against || ' than neighbours' END
-			|| ' (' || html_number(neighbours) || ')',
-		CASE rag WHEN 'red' THEN 'target ' || html_number(target) || ' not reached' END), ''), '</p>');
+			|| ' (' || html_unbroken(neighbours) || ')',
+		CASE rag WHEN 'red' THEN 'target ' || html_unbroken(target) || ' not reached' END), ''), '</p>');
 COMMENT ON FUNCTION cfsperf_internal.html_item_standing(text, integer, integer, integer, text, text, text, text, text) IS
 	'why a measure is on the first sheet and where it stands, in a line: quartile unless the reason has it, rank, period of the others'' figures where it is another, neighbours, a target that was missed';
 
@@ -112,7 +112,7 @@ CREATE FUNCTION cfsperf_internal.html_item(place bigint, measure text, title tex
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat('<li class="item"><span class="name" dir="auto">',
 		coalesce('<a href="#m' || place || '">' || html_text(title) || '</a>', html_text(title)), '</span> ',
-		marked('line', measure, concat('<span class="amount"><b>', html_number(figure), '</b> <small>',
+		marked('line', measure, concat('<span class="amount"><b>', html_unbroken(figure), '</b> <small>',
 			html_item_period(period), '</small></span>', standing, change,
 			'<p class="said" dir="auto">' || html_text(commentary) || '</p>')), '</li>');
 COMMENT ON FUNCTION cfsperf_internal.html_item(bigint, text, text, text, text, text, text, text) IS

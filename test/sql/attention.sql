@@ -77,7 +77,7 @@ SELECT css_string(E'a"b\\c</style><!--&amp;\r\nd\ne\x0Cf\x01g');
 SELECT html_margins(E'"}</style>\nBury', '2020/21 Q2', NULL), html_margins('Bury', '2020/21 Q2', 'Edition 1');
 
 -- a number and its unit stay on one line; of what is long, the number
-SELECT html_number(w) FROM unnest(ARRAY['23.0%', '1,234.5 per 100,000', '<b>', '£123,456,789,012,345', '12.5 calls from parents, carers & neighbours']) w;
+SELECT html_unbroken(w) FROM unnest(ARRAY['23.0%', '1,234.5 per 100,000', '<b>', '£123,456,789,012,345', '12.5 calls from parents, carers & neighbours']) w;
 
 -- on the page: the sheet of a report with more than is on it
 CALL cfsperf.create_framework('watch');
