@@ -37,6 +37,9 @@ CALL cfsperf.create_framework('cfs');
 -- Which report is made of it: one row for an area and a quarter, with the benchmark it uses.
 \copy cfs.report (area, quarter, benchmark, title, note) FROM 'report.csv' WITH (FORMAT csv, HEADER true)
 
+-- The paper's fixed parts: those with a negative position stand before the figures, the others after them.
+\copy cfs.report_section (area, position, title, text) FROM 'report_section.csv' WITH (FORMAT csv, HEADER true)
+
 -- Whole histories are stored, and made anew after a load.
 REFRESH MATERIALIZED VIEW cfs.stored_history;
 

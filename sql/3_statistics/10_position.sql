@@ -19,3 +19,9 @@ CREATE FUNCTION quantile_group(rank bigint, n bigint, k integer) RETURNS integer
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION quantile_group(bigint, bigint, integer) IS
 	'quantile group, 1 to k, of rank 1 to n: floor((k + 1) - ceil(((n + 1) - rank) / (n / k))) (Public Health England, phe_quantile); NULL where n is below k; error for a rank not among n, n above 2^53 and k not from 1 to 1000';
+
+CREATE FUNCTION cfsperf_internal.quartile_place(quartiles, value double precision) RETURNS double precision
+	AS 'MODULE_PATHNAME', 'quartiles_place'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cfsperf_internal.quartile_place(quartiles, double precision) IS
+	'where a value lies on an axis on which all four quarters are equally wide: 0 = worst figure, 2 = median, 4 = best, kept within it; what several cut points equal lies in the middle of them, at the end where it is the worst or the best; NULL for information only; error for NaN and infinity';

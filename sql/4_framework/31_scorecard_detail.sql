@@ -103,7 +103,10 @@ BEGIN
 		m.owner::varchar(500) AS owner,
 		m.source_link,
 		h.series,
-		c.authority_quartiles AS quartiles
+		c.authority_quartiles AS quartiles,
+		ARRAY(SELECT coalesce(a.name, u.code) FROM unnest(c.neighbour_areas) WITH ORDINALITY AS u(code, place)
+			LEFT JOIN area a ON a.code = u.code ORDER BY u.place) AS neighbour_names,
+		c.neighbour_values
 	FROM report_area r
 	CROSS JOIN measure m
 	JOIN outcome oc ON oc.code = m.outcome
@@ -235,7 +238,7 @@ BEGIN
 	LEFT JOIN LATERAL (SELECT k.measure, string_agg(commentary_words(k.text, k.author), ' ' ORDER BY k.position) AS words
 		FROM commentary k WHERE k.measure = m.code AND k.area = r.area AND k.quarter = r.quarter
 		GROUP BY k.measure HAVING min(k.measure) = m.code) k ON k.measure = m.code;
-	COMMENT ON VIEW scorecard_detail IS 'the scorecard, and the series and quartiles of which dashboard() draws pictures; part of scorecard';
+	COMMENT ON VIEW scorecard_detail IS 'the scorecard, and the series, quartiles and neighbours by name that are on a page beside it; part of scorecard';
 	CALL comment_columns_like('scorecard_detail', 'measure', 'observation');
 	COMMENT ON COLUMN scorecard_detail.quarter IS 'quarter of the report, as label';
 	COMMENT ON COLUMN scorecard_detail.quarter_start IS 'first day of the quarter';
@@ -289,6 +292,8 @@ BEGIN
 	COMMENT ON COLUMN scorecard_detail.decimals IS 'decimals with which the figure, the previous one and their difference are printed, so that they agree';
 	COMMENT ON COLUMN scorecard_detail.series IS 'the figures up to the period that is shown, of three years or ten periods';
 	COMMENT ON COLUMN scorecard_detail.quartiles IS 'quartiles of the authorities in the benchmark, by which the figure has its own';
+	COMMENT ON COLUMN scorecard_detail.neighbour_names IS 'the statistical neighbours that have a figure, by name: best first, of information only the highest';
+	COMMENT ON COLUMN scorecard_detail.neighbour_values IS 'their figures, for comparator_period, in the same order';
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_scorecard_detail(name) IS

@@ -14,6 +14,66 @@ CREATE FUNCTION cfsperf_internal.exception_kind(direction text, quartile integer
 COMMENT ON FUNCTION cfsperf_internal.exception_kind(text, integer, text) IS
 	'why a measure is worth attention: it got worse and is bad, or got better and is good; NULL where neither';
 
+/*
+ * Which measures of a report stand on its first sheet, and in which order. Of
+ * those that need attention come first
+ *	1	the one with the last place of all, if it is in the bottom quartile,
+ *	2	the exceptions: declined, and red or in the bottom quartile,
+ *	3	those in the bottom quartile with less than a tenth of authorities behind them,
+ *	4	those in the bottom quartile that are red and have not improved;
+ * within each the one that is nearer to the last place, as a share of the
+ * authorities ranked; one without a rank as if in the middle of the bottom
+ * quartile. What goes well is the mirror image: first place, improved and in the
+ * top quartile, first tenth, green and not declined; but nothing that is an
+ * exception. A rank without a quartile is none here: the measure's own rule, or
+ * too few figures, forbid to judge by it. What is for information only has
+ * neither quartile nor direction and so is never here.
+ */
+CREATE FUNCTION cfsperf_internal.attention(measures text[], directions text[], quartiles integer[], rags text[],
+							ranks integer[], ranked integer[],
+							OUT concern boolean, OUT number bigint, OUT place bigint, OUT measure text, OUT reason text)
+	RETURNS SETOF record
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE ROWS 20
+BEGIN ATOMIC
+	WITH side AS (
+		SELECT t.*, v.concern, exception_kind(t.direction, t.quartile, t.rag) AS kind, t.quartile = v.end_quartile AS at_end,
+			CASE WHEN t.quartile IS NOT NULL
+				THEN CASE WHEN v.concern THEN t.rank ELSE t.n + 1 - t.rank END / t.n::double precision END AS nearness
+		FROM unnest(measures, directions, quartiles, rags, ranks, ranked) WITH ORDINALITY
+			AS t(measure, direction, quartile, rag, rank, n, place)
+		CROSS JOIN (VALUES (true, 4), (false, 1)) AS v(concern, end_quartile)
+	), ordered AS (
+		SELECT s.*, nearness IS NOT NULL AND 1 = row_number() OVER (PARTITION BY s.concern
+				ORDER BY s.nearness DESC NULLS LAST, s.kind IS NULL, s.n DESC, s.place) AS furthest
+		FROM side s
+	), judged AS (
+		SELECT o.*, CASE
+			WHEN NOT o.concern AND o.kind LIKE 'declined%' THEN NULL
+			WHEN o.furthest AND o.at_end THEN 1
+			WHEN o.kind LIKE CASE WHEN o.concern THEN 'declined%' ELSE 'improved%' END THEN 2
+			WHEN o.at_end AND o.nearness > 0.9 THEN 3
+			WHEN o.at_end AND o.rag = CASE WHEN o.concern THEN 'red' ELSE 'green' END
+				AND o.direction IS DISTINCT FROM CASE WHEN o.concern THEN 'improved' ELSE 'declined' END THEN 4
+			END AS clause
+		FROM ordered o)
+	SELECT j.concern,
+		row_number() OVER (PARTITION BY j.concern
+			ORDER BY j.clause, coalesce(j.nearness, 0.875) DESC, j.n DESC NULLS LAST, j.place),
+		j.place, j.measure,
+		CASE j.clause
+			WHEN 1 THEN CASE WHEN j.concern THEN 'Lowest-ranked of all measures' ELSE 'Highest-ranked of all measures' END
+				|| coalesce('; ' || CASE WHEN j.concern = (j.kind LIKE 'declined%') THEN j.kind END, '')
+			WHEN 2 THEN capitalised(j.kind)
+			WHEN 3 THEN CASE WHEN j.concern THEN 'Among the last tenth of authorities' ELSE 'Among the first tenth of authorities' END
+			WHEN 4 THEN CASE WHEN j.concern THEN 'Red and in the bottom quartile, not improved'
+				ELSE 'Green and in the top quartile, not declined' END END
+	FROM judged j
+	WHERE j.clause IS NOT NULL
+	ORDER BY j.concern DESC, 2;
+END;
+COMMENT ON FUNCTION cfsperf_internal.attention(text[], text[], integer[], text[], integer[], integer[]) IS
+	'which measures of a report need attention (concern) and which go well, each in their order from 1, and why; place: in the arrays; from their columns in the scorecard, in the order of the report';
+
 CREATE PROCEDURE cfsperf_internal.framework_exceptions(framework name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp

@@ -80,6 +80,7 @@ BEGIN
 	CALL framework_edition_digest(schema_name);
 	CALL framework_publish(schema_name);
 	CALL framework_revisions(schema_name);
+	CALL framework_what_changed(schema_name);
 	CALL framework_redaction(schema_name);
 	CALL framework_protect(schema_name);
 	CALL framework_decisions(schema_name);
@@ -97,6 +98,7 @@ BEGIN
 	CALL framework_narrative(schema_name);
 	CALL framework_report_text(schema_name);
 	CALL framework_dashboard(schema_name);
+	CALL framework_index(schema_name);
 END
 $$;
 COMMENT ON PROCEDURE create_framework(text, text, integer) IS

@@ -9,16 +9,17 @@ CREATE FUNCTION cfsperf_internal.markdown(words text) RETURNS text
 		'([\\`|~$])', '\\\1', 'g'),
 		-- emphasis: but not within a word, nor between blanks
 		'((?<=\S)\*|\*(?=\S)|(?<![[:alnum:]])_(?=\S)|(?<=\S)_(?![[:alnum:]]))', '\\\1', 'g'),
-		-- a link or image, a reference, a tag, an entity, the end of a heading: but not "[1]", "<5" or "3 & 4"
-		'(\](?=[(\[:])|<(?=[[:alpha:]/!?])|&(?=#|[[:alpha:]]+;)|(?<=\s)#(?=#*$))', '\\\1', 'g');
+		-- a link or image, a reference, a tag, an entity, the end of a heading: but not "[1]", "<5" or "3 & 4";
+		-- of a comment both characters, so that nothing looks like a mark (10_document_marks.sql)
+		'(\](?=[(\[:])|<(?=[[:alpha:]/!?])|(?<=<)!|&(?=#|[[:alpha:]]+;)|(?<=\s)#(?=#*$))', '\\\1', 'g');
 COMMENT ON FUNCTION cfsperf_internal.markdown(text) IS
 	'plain text for a line of Markdown: one line, in which no character means anything but itself; only what would mean something is escaped, so that the rest survives being pasted. NULL where nothing is left';
 
 CREATE FUNCTION cfsperf_internal.markdown_line(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN regexp_replace(regexp_replace(markdown(words), '^([#>+=-])', '\\\1'), '^(\d+)([.)])(?= |$)', '\1\\\2');
+	RETURN regexp_replace(regexp_replace(markdown(words), '^([#>+=-]|[*_](?= |$))', '\\\1'), '^(\d+)([.)])(?= |$)', '\1\\\2');
 COMMENT ON FUNCTION cfsperf_internal.markdown_line(text) IS
-	'the same at the beginning of a line, where it is no heading, list or quotation';
+	'the same at the beginning of a line, where it is no heading, list, rule or quotation';
 
 CREATE FUNCTION cfsperf_internal.markdown_paragraph(title text, code text, words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
@@ -81,11 +82,24 @@ BEGIN
 		SELECT coalesce(markdown(r.title), 'Performance of '
 				|| markdown(title_words(r.area_name, r.area)) || ', '
 				|| period_words(report_markdown.quarter)) AS title,
-			'This report sets out the performance of '
-				|| markdown(title_words(r.area_name, r.area)) || ' in '
-				|| period_words(report_markdown.quarter) || ', ' || day_words(r.quarter_start)
-				|| ' to ' || day_words(r.quarter_end) || '.'
-				|| coalesce(' ' || markdown(as_sentence(r.note)), '') AS purpose,
+			nullif(concat_ws(' ', CASE WHEN NOT EXISTS (
+					SELECT FROM standing_section k WHERE k.area = r.area AND k.quarter = r.quarter AND is_purpose(k.title))
+				THEN 'This report sets out the performance of '
+					|| markdown(title_words(r.area_name, r.area)) || ' in '
+					|| period_words(report_markdown.quarter) || ', ' || day_words(r.quarter_start)
+					|| ' to ' || day_words(r.quarter_end) || '.' END,
+				markdown(as_sentence(r.note))), '') AS purpose,
+			(SELECT string_agg(markdown_section(k.title, k.text), '' ORDER BY k.position)
+			 FROM standing_section k WHERE k.area = r.area AND k.quarter = r.quarter AND k.position < 0) AS sections_before,
+			(SELECT string_agg(markdown_section(k.title, k.text), '' ORDER BY k.position)
+			 FROM standing_section k WHERE k.area = r.area AND k.quarter = r.quarter AND k.position > 0) AS sections_after,
+			(SELECT '## What changed since edition ' || min(c.edition) || E'\n\n'
+				|| coalesce(string_agg(markdown_line(c.words) || E'\n\n', '') 
+					FILTER (WHERE c.measure IS NULL AND (report_markdown.form = 'full' OR NOT c.of_measures)), '')
+				|| coalesce(string_agg('- ' || markdown_paragraph(c.measure_title, c.measure, c.words) || E'\n', '' ORDER BY c.place)
+					FILTER (WHERE c.measure IS NOT NULL) || E'\n', '')
+			 FROM (SELECT c.*, bool_or(c.measure IS NOT NULL) OVER () AS of_measures
+				   FROM changes_since_edition(r.area, report_markdown.quarter) c) c) AS changes,
 			'National comparisons are with: ' || markdown(as_sentence(r.benchmark))
 				|| coalesce(' Source: ' || markdown(as_sentence(one_line(r.benchmark_release)
 					|| coalesce(', published ' || day_words(r.benchmark_published), ''))), '')
@@ -144,10 +158,12 @@ BEGIN
 				string_agg('- ' || l.full_line, '' ORDER BY l.place) FILTER (WHERE l.value IS NULL) AS missing
 			FROM line l) l;
 
-		RETURN concat('# ', about.title, E'\n\n', report_markdown.edition || '. Digest: ' || digest_mark() || E'.\n\n', about.purpose, E'\n\n', said.commentary,
-			E'## Overview\n\n', headline_sentence(said.counts), ' ' || chance_sentence(said.counts), E'\n\n',
-			CASE report_markdown.form WHEN 'full' THEN concat(about.benchmark || E'\n\n', said.comparison || E'\n\n',
-				said.outcomes) END,
+		RETURN concat('# ', about.title, E'\n\n', report_markdown.edition || '. Digest: ' || digest_mark() || E'.\n\n', about.purpose || E'\n\n',
+			CASE report_markdown.form WHEN 'full' THEN about.sections_before END,
+			E'## Overview\n\n', headline_sentence(said.counts), ' ' || chance_sentence(said.counts), E'\n\n', said.commentary,
+			CASE report_markdown.form WHEN 'full' THEN concat(about.benchmark || E'\n\n', said.comparison || E'\n\n') END,
+			about.changes,
+			CASE report_markdown.form WHEN 'full' THEN said.outcomes END,
 			E'## Exceptions\n\n',
 			coalesce(E'Worse, and red or in the bottom quartile:\n\n' || said.concerns || E'\n',
 				E'No measure has declined and is red or in the bottom quartile.\n\n'),
@@ -158,7 +174,8 @@ BEGIN
 				E'## Measures that did not change, or are not judged\n\n' || said.others || E'\n') END,
 			E'## Measures not reported\n\n', coalesce(said.missing, E'Every measure has been reported.\n'),
 			CASE report_markdown.form WHEN 'full' THEN concat(E'\n## Conclusion\n\n',
-				conclusion_sentence(said.counts, said.concern_count, said.strength_count), E'\n') END);
+				conclusion_sentence(said.counts, said.concern_count, said.strength_count), E'\n',
+				E'\n' || rtrim(about.sections_after, E'\n') || E'\n') END);
 	END
 	$function$;
 	COMMENT ON FUNCTION report_markdown(text, reporting_period, text, text) IS 'the words of a report as the data are, between marks; edition: what it is called, NULL: not published; part of report_text() and publish()';
@@ -175,7 +192,7 @@ BEGIN
 	END
 	$function$;
 	COMMENT ON FUNCTION report_text(text, reporting_period, text, integer) IS
-		'a report in Markdown. full: purpose, overview, outcomes with a paragraph per measure, exceptions, measures not reported, conclusion; short: overview, exceptions, a sentence for each other measure that changed, a list of those that did not, measures not reported. With the number of an edition as it was published, with its digest; error where there is no such edition or report';
+		'a report in Markdown. full: purpose, the fixed sections that stand before the figures, overview, what changed since the latest edition, outcomes with a paragraph per measure, exceptions, measures not reported, conclusion, the other fixed sections; short: overview, what changed, exceptions, a sentence for each other measure that changed, a list of those that did not, measures not reported. With the number of an edition as it was published, with its digest; error where there is no such edition or report';
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_report_text(name) IS

@@ -40,32 +40,41 @@ CREATE FUNCTION cfsperf_internal.html_direction(direction text) RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.html_direction(text) IS
 	'a direction by shape, word and colour; NULL: cannot be compared';
 
-CREATE FUNCTION cfsperf_internal.html_tile(class text, shape text, n bigint, words text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_number(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN '<li class="tile ' || class || '"><b>' || n || '</b> <span>'
-		|| CASE shape WHEN '' THEN '' ELSE html_shape(shape) || ' ' END
-		|| html_text(words) || '</span></li>';
-COMMENT ON FUNCTION cfsperf_internal.html_tile(text, text, bigint, text) IS
-	'a number of measures, large, and what they are';
+	RETURN '<b>' || html_text(words) || '</b>';
+COMMENT ON FUNCTION cfsperf_internal.html_number(text) IS
+	'a number with its sign and unit, or a short label, which no line of a row breaks in two: the style sheet sees to that';
 
-CREATE FUNCTION cfsperf_internal.html_figure(value double precision, numerator double precision, denominator double precision,
-							unit text, unit_label text, decimals integer, period text, target text, rag text)
+CREATE FUNCTION cfsperf_internal.html_when(period text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN CASE WHEN length(period) > 16 THEN html_text(period) ELSE html_number(period) END;
+COMMENT ON FUNCTION cfsperf_internal.html_when(text) IS
+	'a period of html_period, whole where it is short';
+
+CREATE FUNCTION cfsperf_internal.html_counts_of(words text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	-- but not the digits of a reference that html_text made
+	RETURN regexp_replace(html_text(regexp_replace(words, '^\((.*)\)$', '\1')), '(?<![#\d])\d[\d,.]*(?![\d,.])', '<b>\&</b>', 'g');
+COMMENT ON FUNCTION cfsperf_internal.html_counts_of(text) IS
+	'what stands behind the number of a figure, with its numbers whole: "299 of 1,300 children", "per 10,000 (83 children)"';
+
+CREATE FUNCTION cfsperf_internal.html_figure(number text, words text, period text, target text, rag text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN concat('<b class="figure">',
-		html_text(printed(value, CASE WHEN unit LIKE 'per %' THEN 'number' ELSE unit END, unit_label, decimals)), '</b>',
-		' <small class="counts" dir="auto">' || nullif(html_text(concat_ws(' ',
-			unit_words(value, unit, unit_label, decimals),
-			CASE WHEN unit <> 'count' THEN ltrim(display_counts(numerator, denominator)) END)), '')
-			|| '</small>',
-		'<small class="when">', html_text(period), '</small>',
-		'<small>Target ' || html_text(target) || CASE rag
+	RETURN concat('<b class="figure', CASE
+			WHEN length(number) > 22 THEN ' l3'
+			WHEN length(number) > 16 THEN ' l2'
+			WHEN length(number) > 11 THEN ' l1' END, '">', html_text(number), '</b>',
+		' <small class="counts" dir="auto">' || html_counts_of(nullif(ltrim(substr(words, length(number) + 1)), '')) || '</small>',
+		'<small>', html_when(period), '</small>',
+		'<small>Target ' || html_number(target) || CASE rag
 			WHEN 'green' THEN ': reached'
 			WHEN 'amber' THEN ': nearly reached'
-			WHEN 'red' THEN ': not reached'
+			WHEN 'red' THEN ': <b class="worse">not reached</b>'
 			ELSE '' END || '</small>');
-COMMENT ON FUNCTION cfsperf_internal.html_figure(double precision, double precision, double precision, text, text, integer, text, text, text) IS
-	'a figure as printed, its number large; its period; its target and what became of that';
+COMMENT ON FUNCTION cfsperf_internal.html_figure(text, text, text, text, text) IS
+	'a figure, its number large and smaller the longer it is; what it counts, from the words of figure_words, which begin with the number; its period; its target and what became of that';
 
 CREATE FUNCTION cfsperf_internal.html_period(period reporting_period, timing text DEFAULT 'during') RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
@@ -78,12 +87,41 @@ CREATE FUNCTION cfsperf_internal.html_period(period reporting_period, timing tex
 COMMENT ON FUNCTION cfsperf_internal.html_period(reporting_period, text) IS
 	'a period where there is little room: its label, or words where that is none that people use';
 
+CREATE FUNCTION cfsperf_internal.html_tag(period reporting_period, timing text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN CASE
+		WHEN months(period) = 1 OR months(period) >= 12 AND timing = 'at the end of'
+			THEN regexp_replace(month_words(ends(period)), '^(...)[a-z]*', '\1')
+		WHEN period::text LIKE '%/P%' THEN 'to ' || regexp_replace(month_words(ends(period)), '^(...)[a-z]*', '\1')
+		ELSE regexp_replace(period::text, '^AY ', '') END;
+COMMENT ON FUNCTION cfsperf_internal.html_tag(reporting_period, text) IS
+	'a period in the least room, below a point of a picture: "2021/22 Q1", "Sep 2024", "to Sep 2024"';
+
+CREATE FUNCTION cfsperf_internal.html_history(series series, timing text, target double precision, trend text, trend_points integer,
+							 unit text, unit_label text, decimals integer)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN concat(sparkline(series, 200, 26, target),
+		CASE WHEN count_periods(series) > 1 THEN
+			'<small class="ends"><b>' || html_tag(first_period(series), timing) || '</b> <b>'
+			|| html_tag(last_period(series), timing) || '</b></small>' END,
+		-- the four before the last; their century is that of the labels above
+		(SELECT '<ul class="past" role="list">' || string_agg('<li>' || regexp_replace(html_tag(u.period, timing), '^20(?=\d\d/)|(?<=[a-z] )20(?=\d\d\M)', '') || ' '
+				|| html_number(printed(value(u.indicator), unit, unit_label, decimals)) || '</li>', '' ORDER BY u.period) || '</ul>'
+		 FROM (SELECT u.* FROM unnest(series) u ORDER BY u.period DESC LIMIT 4 OFFSET 1) u),
+		'<small>' || CASE
+			WHEN trend LIKE '% and getting %' THEN capitalised(regexp_replace(html_text(trend), '^.* and ', ''))
+			WHEN trend = 'no significant change' THEN 'No clear trend'
+			ELSE capitalised(html_text(nullif(trend, 'cannot be calculated'))) END || ' over ' || trend_points || ' figures</small>');
+COMMENT ON FUNCTION cfsperf_internal.html_history(series, text, double precision, text, integer, text, text, integer) IS
+	'a history that ends with the figure shown: its picture with the target, from when to when, the four figures before the last, the trend where it can be calculated';
+
 CREATE FUNCTION cfsperf_internal.html_difference(difference double precision, size text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE
 		WHEN difference = 0 THEN 'Unchanged'
 		WHEN size LIKE 'less than%' THEN CASE WHEN difference > 0 THEN 'Up by ' ELSE 'Down by ' END || html_text(size)
-		ELSE CASE WHEN difference > 0 THEN '+' ELSE '&#8722;' END || html_text(size) END;
+		ELSE '<b>' || CASE WHEN difference > 0 THEN '+' ELSE '&#8722;' END || html_text(size) || '</b>' END;
 COMMENT ON FUNCTION cfsperf_internal.html_difference(double precision, text) IS
 	'a difference with its sign, and its size as sentences have it';
 
@@ -95,16 +133,18 @@ CREATE FUNCTION cfsperf_internal.html_change(direction text, difference double p
 	RETURN html_direction(direction) || '<small>'
 		|| CASE WHEN before IS NULL THEN 'No earlier figure to compare with'
 			ELSE html_difference(difference, size) || ' from '
-				|| html_text(before) || ' in <span class="when">' || html_text(previous_period) || '</span>'
+				|| html_number(before) || ' in ' || html_when(previous_period)
 				|| CASE basis WHEN 'same period last year' THEN ', the same period last year' ELSE '' END
 				|| CASE WHEN direction = 'no significant change' AND difference <> 0
 						THEN '; ' || html_text(rule) || CASE WHEN rule LIKE '%,%' THEN ',' ELSE '' END
 							|| ' is no significant change'
 					WHEN direction IN ('improved', 'declined') AND p_value > 0.05
 						THEN '; chance alone could explain it'
+					WHEN direction IN ('improved', 'declined') AND p_value <= 0.05
+						THEN '; more than chance alone would explain'
 					ELSE '' END END
 		|| '</small>'
-		|| coalesce('<small>A year earlier ' || html_text(year_ago)
+		|| coalesce('<small>A year earlier ' || html_number(year_ago)
 			|| coalesce(': ' || html_text(nullif(year_ago_direction, 'information only'))
 				|| CASE WHEN year_ago_direction IN ('improved', 'declined') AND year_ago_p_value > 0.05
 					THEN '; chance alone could explain it' ELSE '' END, '') || '</small>', '');
@@ -117,6 +157,31 @@ CREATE FUNCTION cfsperf_internal.html_paragraph(label text, said text) RETURNS t
 COMMENT ON FUNCTION cfsperf_internal.html_paragraph(text, text) IS
 	'what a person wrote, with a word that says what it is';
 
+CREATE FUNCTION cfsperf_internal.html_source(link text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN '<p><b>Source:</b> ' || CASE WHEN link ~ '^https?://[^[:space:]]+$'
+		THEN '<a href="' || html_text(link) || '" rel="noreferrer">' || html_text(link) || '</a>'
+		ELSE html_text(link) END || '</p>';
+COMMENT ON FUNCTION cfsperf_internal.html_source(text) IS
+	'where a figure comes from: a link where that is an address of the web, else as it is';
+
+CREATE FUNCTION cfsperf_internal.html_details(definition text, polarity text, polarity_reason text, source_link text, owner text,
+							 neighbours text)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN '<details><summary>' || capitalised(nullif(concat_ws(', ',
+			CASE WHEN definition IS NOT NULL THEN 'definition' END,
+			CASE WHEN polarity_reason IS NOT NULL THEN CASE polarity WHEN 'none' THEN 'why it is not judged'
+				ELSE 'why ' || polarity || 'er is better' END END,
+			CASE WHEN num_nonnulls(source_link, owner) > 0 THEN 'source' END,
+			CASE WHEN neighbours IS NOT NULL THEN 'neighbours' END), '')) || '</summary>'
+		|| concat(html_paragraph('Definition:', definition),
+			html_paragraph(CASE polarity WHEN 'none' THEN 'Why it is not judged:' ELSE 'Why ' || polarity || 'er is better:' END,
+				polarity_reason),
+			html_source(source_link), html_paragraph('Who answers for it:', owner), neighbours) || '</details>';
+COMMENT ON FUNCTION cfsperf_internal.html_details(text, text, text, text, text, text) IS
+	'what a reader may ask of a measure and need not see: NULL where there is nothing';
+
 CREATE FUNCTION cfsperf_internal.html_withheld() RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN '<td role="cell" class="unreported" colspan="4"><b class="badge none">' || html_shape('none')
@@ -124,9 +189,9 @@ CREATE FUNCTION cfsperf_internal.html_withheld() RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.html_withheld() IS
 	'what stands in the row of html_row, to the end of its first line, where the figure was redacted';
 
-CREATE FUNCTION cfsperf_internal.html_row(measure text, title text, polarity text, cells text, notes text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_row(place bigint, measure text, title text, polarity text, cells text, notes text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN concat('<tbody role="rowgroup"><tr role="row"><th role="rowheader" ',
+	RETURN concat('<tbody role="rowgroup" id="m', place, '"><tr role="row"><th role="rowheader" ',
 		CASE WHEN notes = '' THEN 'scope="row">' ELSE 'scope="rowgroup" rowspan="2">' END,
 		'<span dir="auto">', html_text(title), '</span> <small>', CASE polarity
 			WHEN 'high' THEN 'Higher is better'
@@ -134,5 +199,5 @@ CREATE FUNCTION cfsperf_internal.html_row(measure text, title text, polarity tex
 			ELSE 'Information only' END, '</small></th>', marked('row', measure, concat(cells, '</tr>',
 			'<tr role="row"><td role="cell" class="note" colspan="4">' || nullif(notes, '') || '</td></tr>')),
 		'</tbody>');
-COMMENT ON FUNCTION cfsperf_internal.html_row(text, text, text, text, text) IS
-	'a measure in the table of its outcome: its title, its cells, and below them what must be known of it';
+COMMENT ON FUNCTION cfsperf_internal.html_row(bigint, text, text, text, text, text) IS
+	'a measure in the table of its outcome: its title, its cells, and below them what must be known of it; place: its number on the page, by which links find it';

@@ -2,28 +2,6 @@
  * 52_dashboard_page.sql - the parts of the dashboard's page around its rows
  */
 
-CREATE FUNCTION cfsperf_internal.html_overview(counts tally) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN '<section aria-labelledby="overview"><h2 id="overview">Overview</h2>'
-		|| E'\n<p class="lead">' || html_text(concat_ws(' ', headline_sentence(counts), chance_sentence(counts))) || E'</p>\n<ul class="tiles" role="list">'
-		|| html_tile('', 'reported', counts.reported, 'reported')
-		|| html_tile('better', 'improved', counts.improved, 'improved')
-		|| html_tile('same', 'no significant change', counts.no_significant_change, 'no significant change')
-		|| html_tile('worse', 'declined', counts.declined, 'declined')
-		|| html_tile('info', 'information only', counts.information_only, 'information only')
-		|| CASE WHEN counts.not_comparable = 0 THEN ''
-			ELSE html_tile('none', 'none', counts.not_comparable, 'cannot be compared') END
-		|| html_tile('none', 'none', counts.not_reported, 'not reported') || '</ul>'
-		|| CASE WHEN counts.benchmarked = 0 THEN '' ELSE E'\n<h3>Against other authorities</h3>'
-			|| E'\n<ul class="tiles four" role="list">'
-			|| html_tile('q1', '', counts.top_quartile, 'in the top quartile')
-			|| html_tile('q2', '', counts.second_quartile, 'in the second quartile')
-			|| html_tile('q3', '', counts.third_quartile, 'in the third quartile')
-			|| html_tile('q4', '', counts.fourth_quartile, 'in the fourth quartile') || '</ul>' END
-		|| E'</section>\n';
-COMMENT ON FUNCTION cfsperf_internal.html_overview(tally) IS
-	'the overview sentence, and the counts that it is made of as tiles';
-
 CREATE FUNCTION cfsperf_internal.html_outcome(place bigint, title text, counts tally) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN concat('<tr role="row"><th role="rowheader" scope="row"><a dir="auto" href="#outcome', place, '">',
@@ -57,6 +35,12 @@ CREATE FUNCTION cfsperf_internal.html_outcomes(rows text) RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.html_outcomes(text) IS
 	'the table of the outcomes, from the rows of html_outcome';
 
+CREATE FUNCTION cfsperf_internal.html_legend_mark(mark text, words text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN '<li><svg class="range" viewBox="0 0 28 28" aria-hidden="true">' || mark || '</svg> ' || words || '</li>';
+COMMENT ON FUNCTION cfsperf_internal.html_legend_mark(text, text) IS
+	'a mark of the pictures, and what it means';
+
 CREATE FUNCTION cfsperf_internal.html_legend(benchmarked boolean) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN '<section class="keep" aria-labelledby="legend"><h2 id="legend">How to read the tables</h2>'
@@ -66,38 +50,25 @@ CREATE FUNCTION cfsperf_internal.html_legend(benchmarked boolean) RETURNS text
 		|| '<li>' || html_direction('information only') || '</li></ul>'
 		|| '<p class="about">The shape says whether a figure became better or worse, whichever way is good for it: '
 		|| 'where lower is better, a fall is an improvement. Differences between percentages are in points.</p>'
-		|| CASE WHEN benchmarked THEN '<ul class="legend" role="list">'
-			|| '<li class="wide"><svg class="range" width="96" height="26" viewBox="0 0 96 26" aria-hidden="true">'
-			|| '<path class="q1" d="M0.5 9h23v10h-23z"/><path class="q2" d="M23.5 9h24v10h-24z"/>'
-			|| '<path class="q3" d="M47.5 9h24v10h-24z"/><path class="q4" d="M71.5 9h24v10h-24z"/>'
-			|| '<path class="median" d="M47.5 7.5v13"/></svg> the figures of all authorities to scale, from the best on the left to the '
-			|| 'worst: top, second, third and fourth quartile; long stroke: median</li>'
-			|| '<li><svg class="range" width="12" height="26" viewBox="0 0 12 26" aria-hidden="true">'
-			|| '<path class="now" d="M1 9h10l-5 7.4z"/></svg> this report''s figure</li>'
-			|| '<li><svg class="range" width="12" height="26" viewBox="0 0 12 26" aria-hidden="true">'
-			|| '<path class="before" d="M1 9h10l-5 7.4z"/></svg> the figure it is compared with</li>'
-			|| '<li><svg class="range" width="12" height="26" viewBox="0 0 12 26" aria-hidden="true">'
-			|| '<circle class="peers" cx="6" cy="13" r="2.4"/></svg> mean of the statistical neighbours</li>'
-			|| '<li><svg class="range" width="20" height="26" viewBox="0 0 20 26" aria-hidden="true">'
-			|| '<path class="now" d="M1 13l6-4.5v9z"/><path class="now" d="M19 13l-6-4.5v9z"/></svg>'
-			|| ' a figure beyond the range of the authorities</li></ul>' ELSE '' END
+		|| CASE WHEN benchmarked THEN '<p class="about">National position: the figures of all authorities from the worst on the '
+			|| 'left to the best on the right, whichever way is good, the median in the middle. The four quarters of the '
+			|| 'authorities are drawn equally wide, and a figure lies straight between the ends of its own.</p><ul class="legend" role="list">'
+			|| '<li class="wide"><svg class="range" viewBox="0 0 240 28" aria-hidden="true">'
+			|| '<path class="b4" d="M12 8h53.5v10H12z"/><path class="b3" d="M66.5 8h53v10h-53z"/>'
+			|| '<path class="b2" d="M120.5 8h53v10h-53z"/><path class="b1" d="M174.5 8H228v10h-53.5z"/>'
+			|| '<path class="median" d="M120 4v18"/></svg> fourth, third, second and top quartile</li>'
+			|| html_legend_mark('<path class="now n4" d="M14 5l8 8-8 8-8-8z"/>', 'this report''s figure, in the fourth quartile')
+			|| html_legend_mark('<circle class="now" cx="14" cy="13" r="6"/>', 'in the second or third')
+			|| html_legend_mark('<circle class="now n1" cx="14" cy="13" r="6"/>', 'in the top quartile')
+			|| html_legend_mark('<circle class="before" cx="14" cy="13" r="4.5"/>', 'the figure it is compared with')
+			|| html_legend_mark('<circle class="peers" cx="14" cy="13" r="3"/>', 'mean of the statistical neighbours')
+			|| html_legend_mark('<path class="land" d="M14 9.5l3.5 3.5-3.5 3.5-3.5-3.5z"/>', 'the national figure')
+			|| html_legend_mark('<path class="now" d="M12 5v16L1 13zM16 5v16l11-8z"/>', 'a figure beyond the range of the authorities')
+			|| html_legend_mark('<path class="target" d="M1 13h26" stroke="currentColor" stroke-dasharray="3 2"/>', 'target, in a history')
+			|| '</ul>' ELSE '' END
 		|| E'</section>\n';
 COMMENT ON FUNCTION cfsperf_internal.html_legend(boolean) IS
 	'what shapes and pictures mean';
-
-CREATE FUNCTION cfsperf_internal.html_about(note text, benchmark text, release text, published date, caveat text, commentary text)
-	RETURNS text
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN num_nonnulls(note, benchmark, commentary) = 0 THEN '' ELSE concat(
-		'<section class="keep" aria-labelledby="about"><h2 id="about">About the figures</h2>',
-		'<p dir="auto">' || html_text(note) || '</p>', commentary,
-		CASE WHEN benchmark IS NOT NULL THEN html_paragraph('National benchmark:',
-			benchmark || coalesce('. ' || release, '') || coalesce(', published ' || day_words(published), '')
-			|| '.') END,
-		html_paragraph('Caveat:', CASE WHEN benchmark IS NOT NULL THEN caveat END),
-		E'</section>\n') END;
-COMMENT ON FUNCTION cfsperf_internal.html_about(text, text, text, date, text, text) IS
-	'the note of a report, its benchmark and what must be known of that';
 
 CREATE FUNCTION cfsperf_internal.html_counts(counts tally) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
@@ -119,11 +90,12 @@ CREATE FUNCTION cfsperf_internal.html_table(place bigint, title text, counts tex
 	RETURN concat('<section aria-labelledby="outcome', place, '"><h2 dir="auto" id="outcome', place, '">',
 		html_text(title), '</h2>', commentary, '<table role="table" class="measures"><caption>', html_text(counts),
 		'</caption><thead role="rowgroup"><tr role="row">',
-		'<th role="columnheader" scope="col">Measure</th>',
+		'<th role="columnheader" scope="col" class="w1">Measure</th>',
 		'<th role="columnheader" scope="col" class="w2">Figure</th>',
 		'<th role="columnheader" scope="col" class="w3">Change</th>',
 		'<th role="columnheader" scope="col" class="w4">History</th>',
-		'<th role="columnheader" scope="col">National position, best on the left</th></tr></thead>',
+		'<th role="columnheader" scope="col" class="w5">National position <span class="axis"><span>Worst</span> ',
+		'<span>Median</span> <span>Best</span></span></th></tr></thead>',
 		E'\n', rows, E'\n</table></section>\n');
 COMMENT ON FUNCTION cfsperf_internal.html_table(bigint, text, text, text, text) IS
 	'the measures of an outcome as a table, from its counts in words, what people say of it, and rows of html_row';
@@ -132,18 +104,12 @@ CREATE FUNCTION cfsperf_internal.html_page(title text, area_name text, quarter t
 						  edition text, content text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN concat(E'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">\n',
-		'<title>', html_text(title), ' - ', html_text(area_name), ', ', html_text(quarter), E'</title>\n',
-		-- even if something slipped through, nothing would be run or fetched
-		'<meta http-equiv="Content-Security-Policy" content="default-src ''none''; style-src ''unsafe-inline''; ',
-		E'img-src data:; base-uri ''none''; form-action ''none''">\n',
-		'<meta name="viewport" content="width=device-width, initial-scale=1">',
-		'<meta name="color-scheme" content="light dark"><link rel="icon" href="data:,">',
-		'<style>', html_style(), html_row_style(), E'</style></head>\n<body><header><h1 dir="auto">', html_text(title), '</h1>',
-		'<p><bdi>', html_text(area_name), '</bdi>, ', html_text(quarter), ': ', day_words(quarter_start), ' to ',
-		day_words(quarter_end), '. ', coalesce(html_text(edition), 'Not a published edition'),
-		E'.</p></header>\n<main>\n', content, E'</main>\n<footer><p><bdi>', html_text(area_name), '</bdi>, ',
-		html_text(quarter), '. ' || html_text(edition) || '. Digest <code>' || digest_mark() || '</code>',
-		E'</p></footer></body></html>\n');
+	RETURN html_document(concat(title, ' - ', area_name, ', ', quarter),
+		concat(html_margins(area_name, quarter, edition), html_style(), html_sheet_style(), html_row_style()),
+		concat('<header><h1 dir="auto">', html_text(title), '</h1>',
+			'<p><bdi>', html_text(area_name), '</bdi>, ', html_text(quarter), ': ', day_words(quarter_start), ' to ',
+			day_words(quarter_end), '. ', coalesce(html_text(edition), 'Not a published edition'),
+			E'.</p></header>\n<main>\n', content, E'</main>\n<footer><p><bdi>', html_text(area_name), '</bdi>, ',
+			html_text(quarter), '. ' || html_text(edition) || '. Digest <code>' || digest_mark() || '</code>', '</p></footer>'));
 COMMENT ON FUNCTION cfsperf_internal.html_page(text, text, text, date, date, text, text) IS
 	'the page around its content: head, style and title; edition: what it is called, NULL: not a published one';

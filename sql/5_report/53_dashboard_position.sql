@@ -1,62 +1,50 @@
 /*
  * 53_dashboard_position.sql - where a figure stands on the national range, as picture and in words
  *
- * The picture is 160 by 26: from x = 8 to x = 152 the range of the authorities'
- * figures to scale, the best on the left whichever way is good, in four bands
- * for the quartiles with a longer stroke at the median; above it the figure now
- * (a full triangle) and before (an open one), below it the mean of the
- * neighbours (a ring).  What lies outside the range is an arrow at its end.
- *
- * Values are oriented first: times -1 where high is good, so that less is
- * better.
+ * The picture is 240 by 28, and the same axis in every row: the worst of the
+ * authorities' figures at x = 12, the best at x = 228, whichever way is good, the
+ * median in the middle. The four quarters are equally wide, and within each a
+ * value lies straight between its ends (quartile_place). On the bands: the figure
+ * now, its shape and colour by its quartile, an open ring for the figure before,
+ * and a line between them; below them, the mean of the neighbours (a ring) and
+ * the country (a diamond). What lies outside the range is an arrow at its end.
  */
 
-CREATE FUNCTION cfsperf_internal.html_position_x(value double precision, best double precision, worst double precision)
-	RETURNS numeric
+CREATE FUNCTION cfsperf_internal.html_spine_x(benchmark quartiles, value double precision) RETURNS numeric
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN CASE WHEN best = worst THEN 80
-		ELSE round((8 + 144 * LEAST(GREATEST((value - best) / (worst - best), 0), 1))::numeric, 1) END;
-COMMENT ON FUNCTION cfsperf_internal.html_position_x(double precision, double precision, double precision) IS
-	'where an oriented value lies across the picture of a range, kept within it';
+	RETURN trim_scale(round((12 + 54 * quartile_place(benchmark, value))::numeric, 1));
+COMMENT ON FUNCTION cfsperf_internal.html_spine_x(quartiles, double precision) IS
+	'how far from the left a value lies on the picture of a range: 12 the worst, 120 the median, 228 the best, kept within these';
 
-CREATE FUNCTION cfsperf_internal.html_position_mark(class text, value double precision, best double precision, worst double precision)
-	RETURNS text
+CREATE FUNCTION cfsperf_internal.html_spine_mark(class text, benchmark quartiles, value double precision, x numeric) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN '<path class="' || class || '" d="M' || CASE
-		WHEN value < best THEN '.7 14l6-4.5v9z'
-		WHEN value > worst THEN '159.3 14l-6-4.5v9z'
-		ELSE html_position_x(value, best, worst) - 5 || ' .8h10l-5 7.4z' END || '"/>';
-COMMENT ON FUNCTION cfsperf_internal.html_position_mark(text, double precision, double precision, double precision) IS
-	'the mark of an oriented figure on the picture of a range: a triangle above it, or an arrow at its end';
+	RETURN CASE
+		WHEN value BETWEEN "least"(benchmark) AND "greatest"(benchmark) THEN CASE class
+			WHEN 'now n4' THEN '<path class="now n4" d="M' || x || ' 5l8 8-8 8-8-8z"/>'
+			ELSE '<circle class="' || class || '" cx="' || x || '" cy="13" r="'
+				|| CASE class WHEN 'before' THEN '4.5"/>' ELSE '6"/>' END END
+		ELSE '<path class="' || class || CASE x WHEN 12 THEN '" d="M11 5v16L0 13z"/>' ELSE '" d="M229 5v16l11-8z"/>' END END;
+COMMENT ON FUNCTION cfsperf_internal.html_spine_mark(text, quartiles, double precision, numeric) IS
+	'the mark of a figure on the picture of a range: a disc, a diamond in the fourth quartile, or an arrow at its end';
 
-CREATE FUNCTION cfsperf_internal.html_position(title text, benchmark quartiles, polarity text, value double precision,
-							  before double precision, neighbours double precision)
+CREATE FUNCTION cfsperf_internal.html_position(title text, benchmark quartiles, quartile integer, value double precision,
+							  before double precision, neighbours double precision, country double precision)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN (
-		SELECT '<svg class="range" role="img" width="160" height="26" viewBox="0 0 160 26"><title>'
-			|| html_text(title) || '</title>'
-			|| '<path class="q1" d="M8 9H' || x1 || 'v10H8z"/>'
-			|| '<path class="q2" d="M' || x1 || ' 9H' || x2 || 'v10H' || x1 || 'z"/>'
-			|| '<path class="q3" d="M' || x2 || ' 9H' || x3 || 'v10H' || x2 || 'z"/>'
-			|| '<path class="q4" d="M' || x3 || ' 9H152v10H' || x3 || 'z"/>'
-			|| '<path class="median" d="M' || x2 || ' 7.5v13"/>'
-			|| coalesce('<circle class="peers" cx="'
-						|| html_position_x(neighbours * o, best, worst) || '" cy="22.7" r="2.4"/>', '')
-			|| coalesce(html_position_mark('before', before * o, best, worst), '')
-			|| coalesce(html_position_mark('now', value * o, best, worst), '') || '</svg>'
-		FROM (SELECT o, best, worst,
-				  html_position_x(CASE o WHEN 1 THEN lower_quartile(benchmark)
-								  ELSE -upper_quartile(benchmark) END, best, worst) AS x1,
-				  html_position_x(median(benchmark) * o, best, worst) AS x2,
-				  html_position_x(CASE o WHEN 1 THEN upper_quartile(benchmark)
-								  ELSE -lower_quartile(benchmark) END, best, worst) AS x3
-			  FROM (SELECT o,
-						CASE o WHEN 1 THEN "least"(benchmark) ELSE -"greatest"(benchmark) END AS best,
-						CASE o WHEN 1 THEN "greatest"(benchmark) ELSE -"least"(benchmark) END AS worst
-					FROM (SELECT CASE polarity WHEN 'low' THEN 1 ELSE -1 END AS o) p) r) x);
-COMMENT ON FUNCTION cfsperf_internal.html_position(text, quartiles, text, double precision, double precision, double precision) IS
-	'the picture of a figure on the national range: four bands and the median, the figure now and before, the neighbours'' mean; its title says it in words';
+		SELECT concat('<svg class="range" role="img" viewBox="0 0 240 28"><title>', html_text(title), '</title>'
+			'<path class="b4" d="M12 8h53.5v10H12z"/><path class="b3" d="M66.5 8h53v10h-53z"/>'
+			'<path class="b2" d="M120.5 8h53v10h-53z"/><path class="b1" d="M174.5 8H228v10h-53.5z"/>'
+			'<path class="median" d="M120 4v18"/>',
+			'<path class="move" d="M' || x_before || ' 13H' || x || '"/>',
+			'<path class="land" d="M' || html_spine_x(benchmark, country) || ' 20.5l3.5 3.5-3.5 3.5-3.5-3.5z"/>',
+			'<circle class="peers" cx="' || html_spine_x(benchmark, neighbours) || '" cy="24" r="3"/>',
+			html_spine_mark('before', benchmark, before, x_before),
+			html_spine_mark(CASE WHEN quartile IN (1, 4) THEN 'now n' || quartile ELSE 'now' END, benchmark, value, x),
+			'</svg>')
+		FROM (SELECT html_spine_x(benchmark, value) AS x, html_spine_x(benchmark, before) AS x_before OFFSET 0) p);
+COMMENT ON FUNCTION cfsperf_internal.html_position(text, quartiles, integer, double precision, double precision, double precision, double precision) IS
+	'the picture of a figure on the national range: four bands and the median, the figure now, by its quartile, and before, the neighbours'' mean and the country; its title says it in words';
 
 CREATE FUNCTION cfsperf_internal.html_quartile(quartile integer) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
@@ -78,47 +66,69 @@ COMMENT ON FUNCTION cfsperf_internal.html_beyond(quartiles, text, double precisi
 CREATE FUNCTION cfsperf_internal.html_position_sentence(benchmark quartiles, polarity text, period text,
 									   value double precision, quartile integer,
 									   before double precision, previous_quartile integer, previous_year text,
-									   neighbours double precision, unit text, unit_label text, decimals integer)
+									   neighbours double precision, country_name text, country double precision,
+									   unit text, unit_label text, decimals integer)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN concat('Range of ', n(benchmark), ' authorities, ', period, ', best on the left. Now ',
+	RETURN concat('Range of ', n(benchmark), ' authorities, ', period, ', worst on the left. Now ',
 		printed(value, unit, unit_label, decimals), ', ', html_quartile(quartile),
 		html_beyond(benchmark, polarity, value), '. ',
 		'Before ' || printed(before, unit, unit_label, decimals) || ', '
 			|| html_quartile(previous_quartile)
 			|| coalesce(' of ' || previous_year, html_beyond(benchmark, polarity, before)) || '. ',
 		'Quartiles meet at ',
-		printed(CASE polarity WHEN 'low' THEN lower_quartile(benchmark) ELSE upper_quartile(benchmark) END, unit, unit_label, decimals), ', ',
+		printed(CASE polarity WHEN 'low' THEN upper_quartile(benchmark) ELSE lower_quartile(benchmark) END, unit, unit_label, decimals), ', ',
 		printed(median(benchmark), unit, unit_label, decimals), ' (median) and ',
-		printed(CASE polarity WHEN 'low' THEN upper_quartile(benchmark) ELSE lower_quartile(benchmark) END, unit, unit_label, decimals), '.',
-		' Neighbours'' mean ' || printed(neighbours, unit, unit_label, decimals) || '.');
-COMMENT ON FUNCTION cfsperf_internal.html_position_sentence(quartiles, text, text, double precision, integer, double precision, integer, text, double precision, text, text, integer) IS
+		printed(CASE polarity WHEN 'low' THEN lower_quartile(benchmark) ELSE upper_quartile(benchmark) END, unit, unit_label, decimals), '.',
+		' Neighbours'' mean ' || printed(neighbours, unit, unit_label, decimals) || '.',
+		' ' || coalesce(country_name, 'National figure') || ' ' || printed(country, unit, unit_label, decimals) || '.');
+COMMENT ON FUNCTION cfsperf_internal.html_position_sentence(quartiles, text, text, double precision, integer, double precision, integer, text, double precision, text, double precision, text, text, integer) IS
 	'what the picture of html_position shows, in words; previous_year: of the figures with which the one before is compared, NULL where these';
 
-CREATE FUNCTION cfsperf_internal.html_others(neighbours text, region_name text, region text, country_name text, country text) RETURNS text
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN concat_ws('; ', 'Neighbours ' || html_text(neighbours),
-		'<bdi>' || coalesce(html_text(region_name), 'Region') || '</bdi> ' || html_text(region),
-		'<bdi>' || coalesce(html_text(country_name), 'National') || '</bdi> ' || html_text(country));
-COMMENT ON FUNCTION cfsperf_internal.html_others(text, text, text, text, text) IS
-	'the figures of others: the neighbours'' mean, the region, the country';
+CREATE FUNCTION cfsperf_internal.html_rank(rank integer, n integer, period text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN (SELECT '<small>' || CASE
+			WHEN rank > n - n / 10 THEN '<b class="tail worse">' || words || ', among the last 10%</b>'
+			WHEN rank <= n / 10 THEN '<b class="tail better">' || words || ', among the first 10%</b>'
+			ELSE words END || ', ' || html_text(period) || '</small>'
+		FROM (SELECT 'Rank ' || printed_count(rank) || ' of ' || printed_count(n) AS words) w);
+COMMENT ON FUNCTION cfsperf_internal.html_rank(integer, integer, text) IS
+	'a rank among so many; said aloud where it is among the first or last tenth of them';
 
 CREATE FUNCTION cfsperf_internal.html_standing(polarity text, quartile integer, previous_quartile integer, rank integer,
-							  n integer, period text, previous_year text, note text, against text, others text)
+							  n integer, period text, previous_year text, note text, against text, neighbours text,
+							  region_name text, region text, country_name text, country text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat(CASE
-		WHEN quartile IS NOT NULL THEN concat('<b class="place"><i class="key q', quartile, '"></i>',
-			capitalised(html_quartile(quartile)), '</b><small>, ',
+		WHEN quartile IS NOT NULL THEN concat('<b class="place">', CASE quartile WHEN 1 THEN '<i class="better">' WHEN 4 THEN '<i class="worse">' ELSE '<i>' END,
+			capitalised(html_quartile(quartile)), '</i></b><small>, ',
 			CASE WHEN previous_quartile IS NULL THEN 'before: not known'
-				ELSE coalesce('in ' || html_text(previous_year) || ': ', 'before: ')
-					|| CASE previous_quartile WHEN quartile THEN 'the same' ELSE quartile_name(previous_quartile) END END,
-			'</small><small>', 'Rank ' || rank || ' of ' || n || ', ', html_text(period), '</small>')
+				ELSE coalesce(html_text(previous_year), 'before') || ': '
+					|| CASE previous_quartile WHEN quartile THEN 'same' ELSE quartile_name(previous_quartile) END END,
+			'</small>', html_rank(rank, n, period))
 		WHEN polarity = 'none' THEN '<small>Not ranked</small>'
 		ELSE '<small>' || coalesce(html_text(note), 'No national benchmark') || '</small>' END,
-		'<small>' || capitalised(CASE against WHEN 'similar' THEN 'similar to' ELSE against || ' than' END)
-			|| ' neighbours</small>',
-		CASE WHEN others <> '' THEN concat('<small>', others,
-			CASE WHEN quartile IS NULL THEN ', ' || html_text(period) END, '</small>') END);
-COMMENT ON FUNCTION cfsperf_internal.html_standing(text, integer, integer, integer, integer, text, text, text, text, text) IS
+		'<small>' || nullif(concat_ws('; ',
+			capitalised(CASE against WHEN 'similar' THEN 'similar to' ELSE against || ' than' END)
+				|| ' neighbours' || coalesce(' (' || html_number(neighbours) || ')', ''),
+			CASE WHEN against IS NULL THEN 'Neighbours'' mean ' || html_number(neighbours) END,
+			'<bdi>' || coalesce(html_text(region_name), 'Region') || '</bdi> ' || html_number(region),
+			'<bdi>' || coalesce(html_text(country_name), 'National') || '</bdi> ' || html_number(country)), '')
+			|| CASE WHEN quartile IS NULL AND num_nonnulls(neighbours, region, country) > 0
+				THEN ', ' || html_text(period) ELSE '' END || '</small>');
+COMMENT ON FUNCTION cfsperf_internal.html_standing(text, integer, integer, integer, integer, text, text, text, text, text, text, text, text, text) IS
 	'where a figure stands, in words: quartile now and before, rank, better or worse than neighbours, and the figures of others; previous_year: of the figures with which the one before is compared, NULL where these';
+
+CREATE FUNCTION cfsperf_internal.html_neighbours(names text[], figures double precision[], polarity text, period text, rank integer,
+								n integer, unit text, unit_label text, decimals integer)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN (SELECT '<p><b>Neighbours, ' || CASE polarity WHEN 'none' THEN 'highest' ELSE 'best' END || ' first, '
+			|| html_text(period) || coalesce(' (rank ' || rank || ' of ' || n || ' among them)', '') || ':</b></p><ol class="peers">'
+			|| string_agg('<li><bdi>' || html_text(u.name) || '</bdi> '
+				|| html_number(printed(u.figure, unit, unit_label, decimals)) || '</li>', '' ORDER BY u.place)
+			|| '</ol>'
+		FROM unnest(names, figures) WITH ORDINALITY AS u(name, figure, place));
+COMMENT ON FUNCTION cfsperf_internal.html_neighbours(text[], double precision[], text, text, integer, integer, text, text, integer) IS
+	'the neighbours by name with their figures, as standings() has them; NULL where there are none';

@@ -22,6 +22,7 @@ BEGIN
 	DECLARE
 		label varchar := dashboard_page.quarter::varchar(24);
 		about record;
+		parts record;
 		page text;
 	BEGIN
 		PERFORM check_choice('form', dashboard_page.form, 'full', 'summary'),
@@ -35,49 +36,58 @@ BEGIN
 		), m AS (
 			SELECT s.outcome, s.outcome_title, s.outcome_position, s.value, s.direction, s.quartile,
 				s.p_value, s.measure_position, s.measure,
-				html_row(s.measure, s.measure_title, s.polarity,
+				html_row(row_number() OVER (ORDER BY s.outcome_position, s.outcome, s.measure_position, s.measure),
+					s.measure, s.measure_title, s.polarity,
 					CASE WHEN s.value IS NULL THEN concat(
 						'<td role="cell" class="unreported" colspan="4"><b class="badge none">', html_shape('none'),
 						' Not reported</b><span dir="auto">', html_text(concat_ws(' ', as_sentence(s.note),
 							last_known_sentence(printed(s.previous_value, s.unit, s.unit_label, s.decimals),
 								s.previous_period::reporting_period, s.timing))), '</span></td>')
 					ELSE concat('<td role="cell" data-label="Figure">',
-						html_figure(s.value, s.numerator, s.denominator, s.unit, s.unit_label, s.decimals,
+						html_figure(printed(s.value, y.unit, s.unit_label, s.decimals),
+							figure_words(s.value, s.numerator, s.denominator, s.unit, s.unit_label, s.decimals,
+								s.counted, s.out_of),
 							html_period(s.period::reporting_period, s.timing),
-							printed(s.target, s.unit, s.unit_label, s.decimals), s.rag),
+							printed(s.target, y.unit, s.unit_label, s.decimals), s.rag),
 						'</td><td role="cell" data-label="Change">',
 						html_change(s.direction, s.difference,
 							difference_words(s.value, s.previous_value, s.unit, s.unit_label, s.decimals),
-							printed(s.previous_value, s.unit, s.unit_label, s.decimals),
+							printed(s.previous_value, y.unit, s.unit_label, s.decimals),
 							html_period(s.previous_period::reporting_period, s.timing), s.basis, s.rule, s.p_value,
-							printed(s.year_ago_value, s.unit, s.unit_label, s.decimals), s.year_ago_direction,
+							printed(s.year_ago_value, y.unit, s.unit_label, s.decimals), s.year_ago_direction,
 							s.year_ago_p_value),
-						'</td><td role="cell" class="spark" data-label="History">', sparkline(s.series, 110, 30),
-						'<small>Trend over ' || s.trend_points || ' figures: '
-							|| html_text(nullif(s.trend, 'cannot be calculated')) || '</small>',
+						'</td><td role="cell" class="spark" data-label="History">',
+						marked('history', s.measure, html_history(s.series, s.timing, s.target, s.trend,
+							s.trend_points, y.unit, s.unit_label, s.decimals)),
 						'</td><td role="cell" data-label="National position">',
 						CASE WHEN s.quartile IS NOT NULL THEN html_position(
 							html_position_sentence(s.quartiles, s.polarity, y.period, s.value, s.quartile,
-								s.previous_value, s.previous_quartile, y.previous_period, s.neighbour_mean, s.unit,
-								s.unit_label, s.decimals),
-							s.quartiles, s.polarity, s.value, s.previous_value, s.neighbour_mean) END,
+								s.previous_value, s.previous_quartile, y.previous_period, s.neighbour_mean,
+								s.national_name, s.national_value, y.unit, s.unit_label, s.decimals),
+							s.quartiles, s.quartile, s.value, s.previous_value, s.neighbour_mean, s.national_value) END,
 						html_standing(s.polarity, s.quartile, s.previous_quartile, s.national_rank, s.national_n,
 							y.period, y.previous_period, s.quartile_note, s.against_neighbours,
-							html_others(printed(s.neighbour_mean, s.unit, s.unit_label, s.decimals), s.region_name,
-								printed(s.region_value, s.unit, s.unit_label, s.decimals), s.national_name,
-								printed(s.national_value, s.unit, s.unit_label, s.decimals))),
+							printed(s.neighbour_mean, y.unit, s.unit_label, s.decimals), s.region_name,
+							printed(s.region_value, y.unit, s.unit_label, s.decimals), s.national_name,
+							printed(s.national_value, y.unit, s.unit_label, s.decimals)),
 						'</td>') END,
-					concat(CASE WHEN s.polarity = 'none' THEN html_paragraph('Why it is not judged:', s.polarity_reason) END,
-						CASE WHEN s.value IS NOT NULL THEN html_paragraph('Status:', status_reason(s.status)) END,
+					concat(CASE WHEN s.value IS NOT NULL THEN html_paragraph('Status:', status_reason(s.status)) END,
 						CASE WHEN s.value IS NOT NULL THEN html_paragraph('Note:', s.note) END,
-						html_paragraph('Commentary:', s.commentary))) AS html
+						html_paragraph('Commentary:', s.commentary),
+						html_details(s.definition, s.polarity, s.polarity_reason, s.source_link, s.owner,
+							marked('neighbours', s.measure, html_neighbours(s.neighbour_names, s.neighbour_values,
+								s.polarity, y.period, s.neighbour_rank, s.neighbour_n, y.unit, s.unit_label,
+								s.decimals))))) AS html
 			FROM s
 			CROSS JOIN LATERAL (
 				SELECT html_period(s.comparator_period::reporting_period) AS period,
+					-- "per 1,000" is said once
+					CASE WHEN s.unit LIKE 'per %' THEN 'number' ELSE s.unit END AS unit,
 					CASE WHEN s.previous_benchmark_period <> s.benchmark_period
 						THEN html_period(s.previous_benchmark_period::reporting_period) END AS previous_period) y
 		), k AS (
-			SELECT k.outcome, string_agg(html_paragraph('Commentary:', k.commentary), E'\n' ORDER BY k.position) AS html
+			SELECT k.outcome, string_agg(html_paragraph('Commentary:', k.commentary), E'\n' ORDER BY k.position) AS html,
+				string_agg(k.commentary, ' ' ORDER BY k.position) AS words
 			FROM report_commentary k
 			WHERE k.area = dashboard_page.area AND k.quarter = label
 			GROUP BY k.outcome
@@ -87,16 +97,85 @@ BEGIN
 				string_agg(m.html, E'\n' ORDER BY m.measure_position, m.measure) AS html
 			FROM m
 			GROUP BY m.outcome_position, m.outcome, m.outcome_title
-		)
-		SELECT html_overview((SELECT tally(s.value, s.direction, s.quartile, s.p_value) FROM s))
-			|| html_outcomes(string_agg(html_outcome(o.place, o.outcome_title, o.counts), E'\n' ORDER BY o.place))
-			|| html_legend(about.benchmark IS NOT NULL)
-			|| html_about(about.note, about.benchmark, about.benchmark_release, about.benchmark_published,
-						  about.benchmark_caveat, (SELECT k.html FROM k WHERE k.outcome IS NULL))
-			|| coalesce(string_agg(html_table(o.place, o.outcome_title, html_counts(o.counts), coalesce(k.html, ''), o.html),
-								   '' ORDER BY o.place), '')
-		INTO page
-		FROM o LEFT JOIN k ON k.outcome = o.outcome;
+		), change AS MATERIALIZED (
+			SELECT c.edition, row_number() OVER (ORDER BY c.place NULLS FIRST, c.measure) AS number,
+				html_change_line(c.measure, c.measure_title, cut_at_word(c.words, 200)) AS line,
+				html_change_line(c.measure, c.measure_title, c.words) AS html,
+				lines_of(length(concat_ws(': ', c.measure_title, cut_at_word(c.words, 200))), 110) AS lines
+			FROM changes_since_edition(dashboard_page.area, dashboard_page.quarter) c
+		), changes AS (
+			SELECT min(c.edition) AS edition, count(*) AS n, string_agg(c.html, E'\n' ORDER BY c.number) AS html,
+				string_agg(c.line, E'\n' ORDER BY c.number) FILTER (WHERE c.number <= 5) AS first_lines,
+				sum(c.lines) FILTER (WHERE c.number <= 5)::integer AS lines
+			FROM change c
+		), counts AS (
+			SELECT tally(s.value, s.direction, s.quartile, s.p_value) AS counts FROM s
+		), sheet AS (
+			SELECT sheet_room(length(concat_ws(' ', headline_sentence(c.counts), chance_sentence(c.counts))),
+				length(cut_at_word((SELECT k.words FROM k WHERE k.outcome IS NULL), 420)), changes.lines,
+				(SELECT sum(lines_of(least(length(x), 240), 130))::integer
+				 FROM unnest(ARRAY[about.note, concat(about.benchmark, about.benchmark_release), about.benchmark_caveat]) x))
+				AS room
+			FROM counts c, changes
+		), item AS (
+			SELECT t.concern, t.number, t.place, s.measure, s.measure_title,
+				display(s.value, NULL, NULL, s.unit, s.unit_label, s.decimals) AS figure,
+				html_period(s.period::reporting_period, s.timing) AS period,
+				html_item_standing(t.reason, s.quartile, s.national_rank, s.national_n,
+					CASE WHEN s.comparator_period <> s.period THEN html_period(s.comparator_period::reporting_period) END,
+					s.against_neighbours, printed(s.neighbour_mean, s.unit, s.unit_label, s.decimals),
+					printed(s.target, s.unit, s.unit_label, s.decimals), s.rag) AS standing,
+				html_item_change(s.direction, s.difference,
+					difference_words(s.value, s.previous_value, s.unit, s.unit_label, s.decimals),
+					printed(s.previous_value, s.unit, s.unit_label, s.decimals),
+					period_at(s.previous_period::reporting_period, s.timing, s.period::reporting_period), s.p_value) AS change,
+				coalesce(s.commentary, CASE WHEN t.concern THEN 'No commentary.' END) AS commentary
+			FROM (SELECT array_agg(s.measure::text ORDER BY r.place) AS measures, array_agg(s.direction::text ORDER BY r.place) AS directions,
+					array_agg(s.quartile ORDER BY r.place) AS quartiles, array_agg(s.rag::text ORDER BY r.place) AS rags,
+					array_agg(s.national_rank ORDER BY r.place) AS ranks, array_agg(s.national_n ORDER BY r.place) AS ranked
+				FROM s
+				JOIN (SELECT s.measure, row_number() OVER (ORDER BY s.outcome_position, s.outcome, s.measure_position, s.measure)
+						AS place FROM s) r ON r.measure = s.measure) a
+			CROSS JOIN attention(a.measures, a.directions, a.quartiles, a.rags, a.ranks, a.ranked) t
+			JOIN s ON s.measure = t.measure
+		), taken AS (
+			SELECT i.*, sum(item_room(i.standing || i.change, length(i.commentary))) OVER (PARTITION BY i.concern ORDER BY i.number) AS taken
+			FROM item i
+		), fitting AS (
+			SELECT t.*, 2 + GREATEST(0, LEAST(2, (sheet.room - max(t.taken) OVER side)
+					/ (10 * nullif(count(t.commentary) OVER side, 0)))) AS lines
+			FROM taken t, sheet
+			WHERE t.number <= 6 AND (t.taken <= sheet.room OR t.number = 1)
+			WINDOW side AS (PARTITION BY t.concern)
+		), items AS (
+			SELECT f.concern, count(*) AS n, string_agg(html_item(
+				CASE dashboard_page.form WHEN 'full' THEN f.place END, f.measure, f.measure_title, f.figure, f.period,
+				f.standing, f.change, cut_at_word(f.commentary, LEAST(200, 54 * f.lines::integer))), E'\n' ORDER BY f.number) AS html
+			FROM fitting f
+			GROUP BY f.concern)
+		SELECT html_overview(c.counts, (SELECT count(*) FROM o), (SELECT k.words FROM k WHERE k.outcome IS NULL))
+			|| '<div class="pair">' || (
+				SELECT string_agg(html_items(v.concern, i.html,
+					(SELECT count(*) FROM item WHERE item.concern = v.concern) - i.n), '' ORDER BY v.concern DESC)
+				FROM (VALUES (true), (false)) AS v(concern) LEFT JOIN items i ON i.concern = v.concern) || '</div>'
+			|| coalesce(html_changes('changes', changes.edition, changes.first_lines, changes.n - 5), '') AS sheet,
+			html_outcomes((SELECT string_agg(html_outcome(o.place, o.outcome_title, o.counts), E'\n' ORDER BY o.place) FROM o)) AS outcomes,
+			CASE WHEN changes.n > 5 THEN html_changes('all-changes', changes.edition, changes.html, 0) END AS changes,
+			(SELECT string_agg(html_table(o.place, o.outcome_title, html_counts(o.counts), coalesce(k.html, ''), o.html), ''
+							   ORDER BY o.place)
+			 FROM o LEFT JOIN k ON k.outcome = o.outcome) AS tables,
+			(SELECT html_commentary(k.html) FROM k WHERE k.outcome IS NULL AND length(k.words) > 420) AS commentary
+		INTO STRICT parts
+		FROM counts c, changes;
+		page := concat('<div class="sheet">', parts.sheet, html_about('about', 'About the figures', about.note, about.benchmark,
+			about.benchmark_release, about.benchmark_published, about.benchmark_caveat, 240), E'</div>\n');
+		IF dashboard_page.form = 'full' THEN
+			page := concat(page, '<div class="rest">', parts.commentary, parts.changes, parts.outcomes, parts.tables,
+				html_legend(about.benchmark IS NOT NULL),
+				CASE WHEN GREATEST(length(about.note), length(about.benchmark_caveat), length(concat(about.benchmark, about.benchmark_release))) > 200
+					THEN html_about('about-all', 'About the figures, in full', about.note, about.benchmark, about.benchmark_release,
+						about.benchmark_published, about.benchmark_caveat, NULL) END, E'</div>\n');
+		END IF;
 		RETURN html_page(coalesce(about.title, 'Performance report'), about.area_name, about.quarter,
 						 about.quarter_start, about.quarter_end, dashboard_page.edition, page);
 	END

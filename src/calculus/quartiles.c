@@ -96,6 +96,44 @@ quartile_of(double value, const Quartiles *q, bool ties_better)
 						  q->greatest > value);
 }
 
+/*
+ * Where a value lies on an axis on which worst, cut points, median and best are
+ * equally far from each other: 0 = worst, 2 = median, 4 = best, straight between
+ * any two of them.
+ *
+ * What is beyond the worst or the best is kept there. Where cut points are equal,
+ * their value lies in the middle of them; at the end where it is the best or the
+ * worst, in the middle of the axis where it is both. So a better value is never
+ * further left. The caller has seen to it that there is a best.
+ */
+double
+quartile_place(double value, const Quartiles *q)
+{
+	const double sign = q->polarity == POLARITY_LOW ? -1 : 1;
+	const double cuts[5] = {
+		sign > 0 ? q->least : -q->greatest, sign > 0 ? q->lower : -q->upper,
+		sign * q->median,
+		sign > 0 ? q->upper : -q->lower, sign > 0 ? q->greatest : -q->least
+	};
+	int			first = 0;
+	int			last = 4;
+
+	value *= sign;
+	if (value == cuts[0] && value == cuts[4])
+		return 2;
+	if (value <= cuts[0])
+		return 0;
+	if (value >= cuts[4])
+		return 4;
+	while (cuts[first] < value)
+		first++;
+	while (cuts[last] > value)
+		last--;
+	if (first <= last)
+		return (first + last) / 2.0;
+	return last + (value - cuts[last]) / (cuts[first] - cuts[last]);
+}
+
 bool
 quartiles_check(const Quartiles *q, Problem *problem)
 {

@@ -50,6 +50,7 @@ extern int	quartile_band(const bool at_or_below[3], bool has_lower,
 extern int	quartile_among(double value, const Quartiles *q, bool ties_better,
 						   bool has_lower, bool has_higher);
 extern int	quartile_of(double value, const Quartiles *q, bool ties_better);
+extern double quartile_place(double value, const Quartiles *q);
 extern bool quartiles_parse(const char *text, Quartiles *q, Problem *problem);
 extern bool quartiles_check(const Quartiles *q, Problem *problem);
 extern int	quartiles_format(const Quartiles *q, char *text);

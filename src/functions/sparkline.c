@@ -4,8 +4,8 @@
  * One line in the colour of the surrounding text (currentColor), so that it
  * shows on light and dark backgrounds alike; the last point has a dot.  Time
  * is to scale: a missing period breaks the line, and a figure between two
- * missing ones is a dot.  The title says in words what the picture shows, for
- * those who hear it.  It is made of period labels, numbers and units, in which
+ * missing ones is a dot.  A target is a dashed line across.  The title says in
+ * words what the picture shows, for those who hear it.  It is made of period labels, numbers and units, in which
  * no character needs escaping.  Nothing is referred to from outside.
  */
 #include "postgres.h"
@@ -16,6 +16,7 @@
 
 #include "calculus/decimal.h"
 #include "compat.h"
+#include "functions/statistics.h"
 #include "types/period_type.h"
 #include "types/series.h"
 
@@ -31,9 +32,12 @@ typedef struct Frame
 {
 	double		width;
 	double		height;
-	double		least;
-	double		greatest;
+	double		lowest;			/* of the figures */
+	double		highest;
+	double		bottom;			/* of the picture: a target lies on it too */
+	double		top;
 	int			last_step;
+	const double *target;		/* NULL: there is none */
 } Frame;
 
 static int
@@ -49,17 +53,19 @@ check_size(int32 size, const char *name)
 }
 
 static Frame
-frame_of(const Series *series, int width, int height)
+frame_of(const Series *series, int width, int height, const double *target)
 {
-	int			count = series_count(series);
-	Frame		frame = {width, height, series->values[0], series->values[0],
-	series_offset(series, count - 1)};
+	Frame		frame = {.width = width,.height = height,.target = target};
 
-	for (int i = 1; i < count; i++)
+	frame.last_step = series_offset(series, series_count(series) - 1);
+	frame.lowest = frame.highest = series->values[0];
+	for (int i = 1; i < series_count(series); i++)
 	{
-		frame.least = Min(frame.least, series->values[i]);
-		frame.greatest = Max(frame.greatest, series->values[i]);
+		frame.lowest = Min(frame.lowest, series->values[i]);
+		frame.highest = Max(frame.highest, series->values[i]);
 	}
+	frame.bottom = target == NULL ? frame.lowest : Min(frame.lowest, *target);
+	frame.top = target == NULL ? frame.highest : Max(frame.highest, *target);
 	return frame;
 }
 
@@ -75,12 +81,12 @@ point_x(const Frame *frame, int step)
 static double
 point_y(const Frame *frame, double value)
 {
-	double		range = frame->greatest - frame->least;
+	double		range = frame->top - frame->bottom;
 
 	if (range == 0)
 		return frame->height / 2;
 	return MARGIN +
-		(frame->height - 2 * MARGIN) * ((frame->greatest - value) / range);
+		(frame->height - 2 * MARGIN) * ((frame->top - value) / range);
 }
 
 static void
@@ -113,14 +119,19 @@ append_title(StringInfo svg, const Series *series, const Frame *frame)
 		appendStringInfoString(svg, ", first ");
 		append_value(svg, series, series->values[0]);
 		appendStringInfoString(svg, ", lowest ");
-		append_value(svg, series, frame->least);
+		append_value(svg, series, frame->lowest);
 		appendStringInfoString(svg, ", highest ");
-		append_value(svg, series, frame->greatest);
+		append_value(svg, series, frame->highest);
 		appendStringInfoString(svg, ", last ");
 	}
 	else
 		appendStringInfoString(svg, ": ");
 	append_value(svg, series, series->values[count - 1]);
+	if (frame->target != NULL)
+	{
+		appendStringInfoString(svg, ", target ");
+		append_value(svg, series, *frame->target);
+	}
 	appendStringInfoString(svg, "</title>");
 }
 
@@ -153,21 +164,45 @@ append_path(StringInfo svg, const Series *series, const Frame *frame)
 						   "stroke-linejoin=\"round\"/>");
 }
 
+/* the target as a dashed line from side to side */
+static void
+append_target(StringInfo svg, const Frame *frame)
+{
+	if (frame->target == NULL)
+		return;
+	appendStringInfo(svg, "<path class=\"target\" d=\"M0 %.1fH%.0f\" fill=\"none\" "
+					 "stroke=\"currentColor\" stroke-dasharray=\"3 2\"/>",
+					 point_y(frame, *frame->target), frame->width);
+}
+
+/* sparkline(series, width, height, target): the target may be NULL */
 Datum
 series_sparkline(PG_FUNCTION_ARGS)
 {
-	const Series *series = PG_GETARG_SERIES_P(0);
-	int			width = check_size(PG_GETARG_INT32(1), "width");
-	int			height = check_size(PG_GETARG_INT32(2), "height");
-	int			last = series_count(series) - 1;
-	Frame		frame = frame_of(series, width, height);
+	const Series *series;
+	double		target = 0;
+	int			width;
+	int			height;
+	int			last;
+	Frame		frame;
 	StringInfoData svg;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();		/* no history, or not said how large */
+	series = PG_GETARG_SERIES_P(0);
+	width = check_size(PG_GETARG_INT32(1), "width");
+	height = check_size(PG_GETARG_INT32(2), "height");
+	if (!PG_ARGISNULL(3))
+		target = checked_number(PG_GETARG_FLOAT8(3), "target");
+	frame = frame_of(series, width, height, PG_ARGISNULL(3) ? NULL : &target);
+	last = series_count(series) - 1;
 
 	initStringInfo(&svg);
 	appendStringInfo(&svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" "
 					 "role=\"img\" width=\"%d\" height=\"%d\" "
 					 "viewBox=\"0 0 %d %d\">", width, height, width, height);
 	append_title(&svg, series, &frame);
+	append_target(&svg, &frame);
 	append_path(&svg, series, &frame);
 	appendStringInfo(&svg, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" "
 					 "fill=\"currentColor\"/></svg>",

@@ -62,7 +62,7 @@ enum
 {
 	YEAR, PREVIOUS_YEAR, QUARTILE, PREVIOUS_QUARTILE, NATIONAL_RANK, NATIONAL_N, QUARTILES,
 	NEIGHBOUR_RANK, NEIGHBOUR_N, NEIGHBOUR_QUARTILES, REGION_VALUE,
-	COUNTRY_VALUE, COLUMNS
+	COUNTRY_VALUE, NEIGHBOUR_AREAS, NEIGHBOUR_VALUES, COLUMNS
 };
 
 typedef struct Standings
@@ -281,6 +281,59 @@ put_greatest(Standings *row, int column, const Distribution *figures)
 				   Float8GetDatum(distribution_summary(figures)->greatest));
 }
 
+/* best first; of information only the highest; by their codes where they equal */
+static int
+compare_best_first(const void *a, const void *b, void *polarity)
+{
+	const AreaValue *left = a;
+	const AreaValue *right = b;
+	int			order;
+
+	if (left->value != right->value)
+		return (left->value < right->value) ==
+			(*(const Polarity *) polarity == POLARITY_LOW) ? -1 : 1;
+	order = memcmp(left->area.text, right->area.text,
+				   (size_t) Min(left->area.length, right->area.length));
+	return order != 0 ? order : left->area.length - right->area.length;
+}
+
+/* the areas that have a figure, and their figures, best first, in two columns */
+static void
+put_by_name(Standings *row, int column, area_values_hash *table,
+			const Elements *areas, Polarity polarity)
+{
+	AreaValue  *found = palloc(sizeof(AreaValue) * ((Size) areas->count + 1));
+	Datum	   *names = palloc(sizeof(Datum) * ((Size) areas->count + 1));
+	Datum	   *figures = palloc(sizeof(Datum) * ((Size) areas->count + 1));
+	int			count = 0;
+
+	for (int i = 0; i < areas->count; i++)
+	{
+		const AreaValue *entry;
+
+		CHECK_FOR_INTERRUPTS();
+		if (areas->nulls[i])
+			continue;
+		entry = area_values_lookup(table, area_of_text(DatumGetTextPP(areas->values[i])));
+		if (entry != NULL)
+			found[count++] = *entry;
+	}
+	if (count == 0)
+		return;
+	qsort_arg(found, (size_t) count, sizeof(AreaValue), compare_best_first, &polarity);
+	for (int i = 0; i < count; i++)
+	{
+		names[i] = PointerGetDatum(cstring_to_text_with_len(found[i].area.text,
+															found[i].area.length));
+		figures[i] = Float8GetDatum(found[i].value);
+	}
+	put_column(row, column, PointerGetDatum(construct_array(names, count, TEXTOID, -1, false,
+															TYPALIGN_INT)));
+	put_column(row, column + 1,
+			   PointerGetDatum(construct_array(figures, count, FLOAT8OID, sizeof(float8),
+											   FLOAT8PASSBYVAL, TYPALIGN_DOUBLE)));
+}
+
 /* fills the row, for a year and the one of the figure before */
 static void
 put_standings(FunctionCallInfo fcinfo, Standings *row, const Rows *rows,
@@ -327,6 +380,7 @@ put_standings(FunctionCallInfo fcinfo, Standings *row, const Rows *rows,
 		put_areas(figures, table, &areas, NULL);
 		put_rank(row, NEIGHBOUR_RANK, figure, figures->values, figures->count, polarity);
 		put_quartiles(row, NEIGHBOUR_QUARTILES, figures);
+		put_by_name(row, NEIGHBOUR_AREAS, table, &areas, polarity);
 	}
 	if (!PG_ARGISNULL(REGION))
 	{

@@ -38,6 +38,7 @@ PG_FUNCTION_INFO_V1(quartiles_median);
 PG_FUNCTION_INFO_V1(quartiles_upper);
 PG_FUNCTION_INFO_V1(quartiles_greatest);
 PG_FUNCTION_INFO_V1(quartiles_mean);
+PG_FUNCTION_INFO_V1(quartiles_place);
 PG_FUNCTION_INFO_V1(quartile);
 PG_FUNCTION_INFO_V1(quartile_of_numbers);
 
@@ -207,6 +208,19 @@ ties_better(text *rule)
 			 errmsg("unknown quartile rule \"%s\"", name),
 			 errhint("Use \"ties lower\", by which a value on a cut point falls "
 					 "into the group of lower values, or \"ties better\".")));
+}
+
+/* quartile_place(quartiles, value): 0 = worst, 2 = median, 4 = best */
+Datum
+quartiles_place(PG_FUNCTION_ARGS)
+{
+	const Quartiles *q = PG_GETARG_QUARTILES_P(0);
+	Indicator	a;
+
+	indicator_of_number(&a, PG_GETARG_FLOAT8(1), (Polarity) q->polarity);
+	if (a.polarity == POLARITY_NONE)
+		PG_RETURN_NULL();		/* information only: nothing is best */
+	PG_RETURN_FLOAT8(quartile_place(a.value, q));
 }
 
 /* quartile(indicator, quartiles, rule, minimum): 1 = best to 4 */

@@ -37,9 +37,13 @@ SELECT said FROM found('//h1 | //h2 | //h3') ORDER BY place;
 SELECT said FROM found('//header/p');
 SELECT said FROM found('//footer/p');
 
--- the overview sentence and the tiles
+-- the overview sentence and the counts
 SELECT concat_ws(' ', s.sentence, s.chance_sentence) = f.said AS sentence FROM headline s, found('//p[@class="lead"]') f;
-SELECT said FROM found('//ul[starts-with(@class, "tiles")]/li') ORDER BY place;
+SELECT said FROM found('//ul[@class="strip"]/li') ORDER BY place;
+
+-- the first sheet: what needs attention, what goes well
+SELECT said FROM found('//div[@class="pair"]/section/*') ORDER BY place;
+SELECT said FROM found('//div[@class="sheet"]/section[@class="about keep"]/p') ORDER BY place;
 SELECT reported, improved, no_significant_change, declined, information_only, not_reported,
 	top_quartile, second_quartile, third_quartile, fourth_quartile
 FROM quarter_summary;
@@ -64,7 +68,7 @@ EXCEPT
 SELECT regexp_replace(said, 'Target.*', '') FROM found('//td[@data-label="Figure"]');
 SELECT note FROM scorecard WHERE value IS NULL EXCEPT SELECT said FROM found('//td[@class="unreported"]/span');
 
--- as many directions and quartiles in the rows as in the tiles
+-- as many directions and quartiles in the rows as in the counts
 SELECT said, count(*) FROM found('//td[@data-label="Change"]/b') GROUP BY said ORDER BY said COLLATE "C";
 SELECT said, count(*) FROM found('//b[@class="place"]') GROUP BY said ORDER BY said COLLATE "C";
 
@@ -107,7 +111,7 @@ CALL protect();
 UPDATE tree SET page = xmlparse(DOCUMENT regexp_replace(dashboard('E10000018', '2020/21 Q2'), '<(meta|link)( [^>]*)>', '<\1\2/>', 'g'));
 SELECT said FROM found('//table[@class="measures"]/tbody/tr[1][th/span = "Second or subsequent child protection plans"]');
 SELECT page::text ~ '25\.3%' AS shown FROM tree;
-SELECT n.said = q.not_reported || ' not reported' AS counted FROM found('//li[starts-with(@class, "tile none")]') n, quarter_summary q;
+SELECT n.said ~ (q.not_reported || ' not reported$') AS counted FROM found('//ul[@class="strip"]/li[contains(., "not reported")]') n, quarter_summary q;
 ROLLBACK;
 
 -- an edition is named where there is one and the page says what it says

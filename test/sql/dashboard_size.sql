@@ -31,18 +31,18 @@ CREATE TABLE tree AS
 SELECT xmlparse(DOCUMENT regexp_replace(html, '<(meta|link)( [^>]*)>', '<\1\2/>', 'g')) AS page FROM page;
 SELECT cardinality(xpath('//table[@class="measures"]/tbody', page)) AS measures FROM tree;
 
--- no tile states a number that the views do not hold
-CREATE TABLE tile AS
-SELECT (xpath('string(/li/b)', x))[1]::text::bigint AS n, btrim((xpath('string(/li/span)', x))[1]::text) AS words
-FROM tree, unnest(xpath('//li[starts-with(@class, "tile")]', page)) x;
-SELECT words FROM tile ORDER BY words COLLATE "C";
-SELECT n, words FROM tile
+-- no count of the overview is one that the views do not hold
+CREATE TABLE overview_count AS
+SELECT (xpath('string(/li/b)', x))[1]::text::bigint AS n, btrim(regexp_replace((xpath('string(/li)', x))[1]::text, '^\D*\d+', '')) AS words
+FROM tree, unnest(xpath('//ul[@class="strip"]/li', page)) x;
+SELECT words FROM overview_count ORDER BY words COLLATE "C";
+SELECT n, words FROM overview_count
 EXCEPT
 SELECT c.n, c.words
 FROM quarter_summary, LATERAL (VALUES (reported, 'reported'), (improved, 'improved'), (declined, 'declined'),
 	(no_significant_change, 'no significant change'), (information_only, 'information only'),
 	(not_comparable, 'cannot be compared'), (not_reported, 'not reported'),
-	(top_quartile, 'in the top quartile'), (second_quartile, 'in the second quartile'),
+	(top_quartile, 'in the top quartile'), (reported + not_reported, 'measures in 8 outcomes'), (second_quartile, 'in the second quartile'),
 	(third_quartile, 'in the third quartile'), (fourth_quartile, 'in the fourth quartile')) c(n, words);
 SELECT h.sentence = (xpath('string(//p[@class="lead"])', page))[1]::text AS sentence FROM headline h, tree;
 
