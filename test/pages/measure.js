@@ -32,14 +32,16 @@ function measure() {
 		return styles.get(element);
 	};
 	const hiding = new Map();
-	// hidden from the eye and left to the ear: a pixel large, or clipped away
+	// hidden from the eye and left to the ear, a pixel large or clipped away; or in details that are closed
 	const hidden = (element) => {
 		if (!element || element === document.documentElement)
 			return false;
 		if (!hiding.has(element)) {
 			const s = style(element);
 			hiding.set(element, s.display === 'none' || s.visibility === 'hidden' || s.clipPath === 'inset(50%)'
-				|| (s.position === 'absolute' && parseFloat(s.width) <= 1) || hidden(element.parentElement));
+				|| (s.position === 'absolute' && parseFloat(s.width) <= 1)
+				|| (element.localName !== 'summary' && element.parentElement.matches('details:not([open])'))
+				|| hidden(element.parentElement));
 		}
 		return hiding.get(element);
 	};
@@ -71,7 +73,6 @@ function measure() {
 			const flows_on = inline(node) && !(node instanceof SVGElement);
 			if (!flows_on)
 				end();
-			// what is hidden in a closed details has no boxes
 			node.childNodes.forEach(walk);
 			if (!flows_on)
 				end();

@@ -11,10 +11,12 @@ use IPC::Run;
 use lib $FindBin::RealBin;
 
 use CfsTest qw(new_node source_dir);
-use Pages qw(judge keep missing);
+use Pages qw(faults judge keep missing);
 use Test::More;
 
 plan skip_all => 'missing: ' . join(', ', missing()) . ' (see test/pages/README.md)' if missing();
+
+is(faults('wrong.html'), 'clipped=1 covered=1 outside=1 parted=1 spilled=1 split=2', 'a page with a fault of every kind is seen to have them');
 
 my $node = new_node('dashboard');
 my $example = source_dir() . '/doc/example';

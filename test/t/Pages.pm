@@ -6,6 +6,7 @@ use strict;
 use warnings;
 
 use Exporter 'import';
+use File::Basename qw(basename);
 use File::Spec;
 use IPC::Run;
 use JSON::PP;
@@ -14,7 +15,7 @@ use Test::More;
 
 use CfsTest qw(source_dir);
 
-our @EXPORT_OK = qw(judge keep missing);
+our @EXPORT_OK = qw(faults judge keep missing);
 
 sub program
 {
@@ -57,15 +58,26 @@ sub keep
 	return;
 }
 
-# What the browser found, an entry a way of looking; as printed alone if so asked.
+# What the browser found on the page at the given path, an entry a way of looking; as printed alone if so asked.
 sub look
 {
-	my ($file, $print_only) = @_;
+	my ($path, $print_only) = @_;
+	my $file = basename($path);
 	my ($out, $err) = ('', '');
-	my $well = IPC::Run::run([ $js, source_dir() . '/test/pages/browser.js', $chromium, "$pages/$file", "$pages/$file.pdf", $print_only ? 'print' : () ],
+	my $well = IPC::Run::run([ $js, source_dir() . '/test/pages/browser.js', $chromium, $path, "$pages/$file.pdf", $print_only ? 'print' : () ],
 		'>', \$out, '2>', \$err, IPC::Run::timeout(900));
 	ok($well, "$file: the browser shows it") or diag($err);
 	return $well ? @{ decode_json($out) } : ();
+}
+
+# The kinds of fault that are seen in a page of test/pages, in the first way of looking, and how many of each.
+sub faults
+{
+	my ($file) = @_;
+	my ($light) = look(source_dir() . "/test/pages/$file");
+	my %kinds;
+	/^(?:opened: )?(\w+):/ and $kinds{$1}++ foreach @{ $light->{wrong} };
+	return join(' ', map { "$_=$kinds{$_}" } sort keys %kinds);
 }
 
 # Looks at a page that keep() kept. Returns what is to be known of it as printed: sheets, texts and filled of sheets.js.
@@ -73,7 +85,7 @@ sub judge
 {
 	my ($file, %asked) = @_;
 	my %printed = (sheets => 0);
-	foreach my $seen (look($file, $asked{print_only}))
+	foreach my $seen (look("$pages/$file", $asked{print_only}))
 	{
 		my $way = "$file, $seen->{way}";
 		is(join("\n", @{ $seen->{violations} }), '', "$way: axe-core has nothing against it");
