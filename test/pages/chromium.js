@@ -54,6 +54,7 @@ async function open(browser, file, way, { complaints = [], requests = [], scale 
 	});
 	const page = await context.newPage();
 
+	page.setDefaultTimeout(300000); // a busy machine is no fault of the page
 	page.on('console', (message) => complaints.push(message.text()));
 	page.on('pageerror', (error) => complaints.push(String(error)));
 	page.on('dialog', (dialog) => { complaints.push('dialog: ' + dialog.message()); dialog.dismiss(); });

@@ -2,7 +2,8 @@
 # the worst measure on the first, every sheet of an edition says which one it is, and little paper stays empty.
 #
 # test/pages/README.md says how to get what this needs. The figures are published ones where CFSPERF_DATA names a directory
-# with them, as in 030_real_data, and made by arithmetic besides: those have longer titles and larger numbers.
+# with them, as in 030_real_data. Figures made by arithmetic, which have longer titles and larger numbers, make a page of 20
+# beside them, and all of them where there are no others.
 
 use strict;
 use warnings;
@@ -105,16 +106,17 @@ sub sizes
 	my ($name, @sizes) = @_;
 	$node->safe_psql('postgres', slurp_file(source_dir() . '/test/lib/sizes.sql'));
 	pages("$name-$_", "of_$_", $_) foreach @sizes;
-	edition("$name-edition", 'of_46');
+	edition("$name-edition", 'of_20');
 	return;
 }
 
+my $published = defined $data && -r "$data/values.csv";
 $node->safe_psql('postgres', slurp_file(source_dir() . '/test/lib/synthetic_data.sql'));
-sizes('made', 1, 20, 46);
+sizes('made', $published ? 20 : (1, 20, 46, 202));
 
 SKIP:
 {
-	skip 'CFSPERF_DATA does not name a directory with the published figures', 1 unless defined $data && -r "$data/values.csv";
+	skip 'CFSPERF_DATA does not name a directory with the published figures', 1 unless $published;
 	$node->safe_psql('postgres', 'DROP SCHEMA of_1, of_20, of_46, of_202, sizes, raw, cfs CASCADE; DROP EXTENSION cfsperf CASCADE');
 	chdir($data) or die "$data: $!";
 	$node->safe_psql('postgres', slurp_file(source_dir() . '/test/lib/real_data.sql'));
