@@ -77,6 +77,7 @@ wanted_packages() {
     have chromium || echo 'chromium to look at pages'
     have node || echo 'nodejs to look at pages'
     have npm || echo 'npm to look at pages'
+    have pdftotext || echo 'poppler-utils to read printed pages'
 }
 
 # The version whose server is here without headers, else the newest supported one that apt offers.
