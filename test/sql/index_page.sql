@@ -11,7 +11,7 @@ SET search_path = many, cfsperf, cfsperf_internal;
 \pset tuples_only on
 -- without the day of publication
 CREATE FUNCTION pg_temp.lines(q reporting_period) RETURNS SETOF text LANGUAGE sql AS $$
-	SELECT regexp_replace(line, '<small class="when">\d+ [A-Z][a-z]+ \d{4}</small>', '(day)')
+	SELECT regexp_replace(line, 'Published on">\d+ [A-Z][a-z]+ \d{4}<', 'Published on">(day)<')
 	FROM regexp_split_to_table(many.index(q), E'\n') AS line
 $$;
 
