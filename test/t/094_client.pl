@@ -157,8 +157,8 @@ my ($command) = slurp_file(source_dir() . '/doc/report.md') =~ /^    (psql .*--c
 	ok(IPC::Run::run([ 'sh', '-c', $command =~ s/DATABASE/example/r =~ s/-o \S+/-o $directory\/scorecard.csv/r ], '<', \undef), 'the command of report.md');
 }
 is($table =~ s/\A\xef\xbb\xbf//r =~ s/\r\n/\n/gr, slurp_file("$directory/scorecard.csv"), 'writes the same rows');
-query(q{UPDATE cfs.measure SET title = E' "Quoted", ü\nand ' WHERE code = 'neet'});
-gives('what people wrote is quoted', {}, [ 'report', '--csv', @report ], 0, qr/,neet," ""Quoted"", \xc3\xbc\nand ",/, '');
+query(q{UPDATE cfs.measure SET title = E' "Quoted",\x1b[1m ü\r\nand ' WHERE code = 'neet'});
+gives('what people wrote is quoted', {}, [ 'report', '--csv', @report ], 0, qr/,neet," ""Quoted"", \[1m \xc3\xbc\nand ",/, '');
 query(q{UPDATE cfs.measure SET title = 'Young people not in education, employment or training' WHERE code = 'neet'});
 gives('of a report that is not there', {}, [ 'report', '--csv', $report[0], '1999/00 Q1' ], 1, '', qr/^ERROR:  there is no report/);
 gives('of an edition that is not there', {}, [ 'report', '--csv', '-e', 1, @report ], 1, '', qr/there is no edition 1 of report "E10000018"/);
