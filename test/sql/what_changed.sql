@@ -42,6 +42,7 @@ INSERT INTO change (statement) VALUES
 	('UPDATE observation SET value = 84.04 WHERE measure = ''reviews'' AND period = ''2020/21 Q2'''),
 	('UPDATE observation SET value = 84.04000001 WHERE measure = ''reviews'' AND period = ''2020/21 Q2'''),
 	('UPDATE observation SET numerator = 420, denominator = 500, value = 84 WHERE measure = ''reviews'' AND period = ''2020/21 Q2'''),
+	('UPDATE observation SET numerator = NULL, denominator = NULL, value = 85 WHERE measure = ''reviews'' AND period = ''2020/21 Q2'''),
 	('UPDATE observation SET value = 84.5, numerator = 845, denominator = 1000 WHERE measure = ''reviews'' AND period = ''2020/21 Q1'''),
 	('UPDATE observation SET status = ''p'', note = ''Two offices are missing.'' WHERE measure = ''reviews'' AND period = ''2020/21 Q2'''),
 	('INSERT INTO commentary (measure, area, quarter, text) VALUES (''reviews'', ''A'', ''2020/21 Q2'', ''They reopen.'')'),
