@@ -106,7 +106,8 @@ CREATE FUNCTION cfsperf_internal.html_sheet_style() RETURNS text
 .amount b,.amount small{display:block}
 .item p{font-size:.9375rem;line-height:1.4}
 .item .badge{display:inline}
-.item p b{font-weight:600}
+.item p b{font-weight:inherit;white-space:nowrap}
+.item p .why{font-weight:600;white-space:normal}
 .item .said{color:var(--soft)}
 .changes b{font-weight:600}
 .changes{margin:.4rem 0;padding:0 0 0 1.1rem}
