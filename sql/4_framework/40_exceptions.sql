@@ -14,17 +14,23 @@ CREATE FUNCTION cfsperf_internal.exception_kind(direction text, quartile integer
 COMMENT ON FUNCTION cfsperf_internal.exception_kind(text, integer, text) IS
 	'why a measure is worth attention: it got worse and is bad, or got better and is good; NULL where neither';
 
+CREATE FUNCTION cfsperf_internal.outer_tenth(rank integer, n integer) RETURNS integer
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN CASE WHEN rank > n - n / 10 THEN 10 WHEN rank <= n / 10 THEN 1 END;
+COMMENT ON FUNCTION cfsperf_internal.outer_tenth(integer, integer) IS
+	'1 for a rank among the first 10% of authorities, 10 for one among the last; NULL for one between';
+
 /*
  * Which measures of a report stand on its first sheet, and in which order. Of
  * those that need attention come first
  *	1	the one with the last place of all, if it is in the bottom quartile,
  *	2	the exceptions: declined, and red or in the bottom quartile,
- *	3	those in the bottom quartile with less than a tenth of authorities behind them,
+ *	3	those in the bottom quartile that are among the last 10% of authorities,
  *	4	those in the bottom quartile that are red and have not improved;
  * within each the one that is nearer to the last place, as a share of the
  * authorities ranked; one without a rank as if in the middle of the bottom
  * quartile. What goes well is the mirror image: first place, improved and in the
- * top quartile, first tenth, green and not declined; but nothing that is an
+ * top quartile, first 10%, green and not declined; but nothing that is an
  * exception. A rank without a quartile is none here: the measure's own rule, or
  * too few figures, forbid to judge by it. What is for information only has
  * neither quartile nor direction and so is never here.
@@ -37,11 +43,12 @@ CREATE FUNCTION cfsperf_internal.attention(measures text[], directions text[], q
 BEGIN ATOMIC
 	WITH side AS (
 		SELECT t.*, v.concern, exception_kind(t.direction, t.quartile, t.rag) AS kind, t.quartile = v.end_quartile AS at_end,
+			outer_tenth(t.rank, t.n) = v.end_tenth AS at_very_end,
 			CASE WHEN t.quartile IS NOT NULL
 				THEN CASE WHEN v.concern THEN t.rank ELSE t.n + 1 - t.rank END / t.n::double precision END AS nearness
 		FROM unnest(measures, directions, quartiles, rags, ranks, ranked) WITH ORDINALITY
 			AS t(measure, direction, quartile, rag, rank, n, place)
-		CROSS JOIN (VALUES (true, 4), (false, 1)) AS v(concern, end_quartile)
+		CROSS JOIN (VALUES (true, 4, 10), (false, 1, 1)) AS v(concern, end_quartile, end_tenth)
 	), ordered AS (
 		SELECT s.*, nearness IS NOT NULL AND 1 = row_number() OVER (PARTITION BY s.concern
 				ORDER BY s.nearness DESC NULLS LAST, s.kind IS NULL, s.n DESC, s.place) AS furthest
@@ -51,7 +58,7 @@ BEGIN ATOMIC
 			WHEN NOT o.concern AND o.kind LIKE 'declined%' THEN NULL
 			WHEN o.furthest AND o.at_end THEN 1
 			WHEN o.kind LIKE CASE WHEN o.concern THEN 'declined%' ELSE 'improved%' END THEN 2
-			WHEN o.at_end AND o.nearness > 0.9 THEN 3
+			WHEN o.at_end AND o.at_very_end THEN 3
 			WHEN o.at_end AND o.rag = CASE WHEN o.concern THEN 'red' ELSE 'green' END
 				AND o.direction IS DISTINCT FROM CASE WHEN o.concern THEN 'improved' ELSE 'declined' END THEN 4
 			END AS clause
@@ -64,7 +71,7 @@ BEGIN ATOMIC
 			WHEN 1 THEN CASE WHEN j.concern THEN 'Lowest-ranked of all measures' ELSE 'Highest-ranked of all measures' END
 				|| coalesce('; ' || CASE WHEN j.concern = (j.kind LIKE 'declined%') THEN j.kind END, '')
 			WHEN 2 THEN capitalised(j.kind)
-			WHEN 3 THEN CASE WHEN j.concern THEN 'Among the last tenth of authorities' ELSE 'Among the first tenth of authorities' END
+			WHEN 3 THEN CASE WHEN j.concern THEN 'Among the last 10% of authorities' ELSE 'Among the first 10% of authorities' END
 			WHEN 4 THEN CASE WHEN j.concern THEN 'Red and in the bottom quartile, not improved'
 				ELSE 'Green and in the top quartile, not declined' END END
 	FROM judged j

@@ -14,9 +14,9 @@ CREATE FUNCTION cfsperf_internal.html_style() RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN $css$
 :root{color-scheme:light dark;--page:#fff;--card:#f4f6f8;--ink:#1b2430;--soft:#4a5563;--line:#c8cfd7;--link:#1a4f8b;
---better:#0b5a8c;--worse:#9c3d00;--same:#4a5563;--info:#6a478f}
+--better:#0b5a8c;--worse:#9c3d00;--same:#4a5563;--info:#4a5563}
 @media screen and (prefers-color-scheme:dark){:root{--page:#12171e;--card:#1c232d;--ink:#e8ecf1;--soft:#b3bdc9;
---line:#3d4855;--link:#8ec5ff;--better:#7cc4ff;--worse:#ffb077;--same:#b3bdc9;--info:#d0b4f2}}
+--line:#3d4855;--link:#8ec5ff;--better:#7cc4ff;--worse:#ffb077;--same:#b3bdc9;--info:#b3bdc9}}
 @media (forced-colors:active){:root{--page:Canvas;--ink:CanvasText;--soft:CanvasText;--line:CanvasText;--link:LinkText;
 --better:CanvasText;--worse:CanvasText;--same:CanvasText;--info:CanvasText}}
 *{box-sizing:border-box}
@@ -43,7 +43,7 @@ thead th{font-size:.875rem;color:var(--soft);border-bottom:2px solid var(--line)
 tbody{border-bottom:1px solid var(--line);break-inside:avoid}
 tbody th{font-weight:600}
 tbody th small{font-weight:normal}
-.sums td,.sums thead th+th{text-align:right}.sums tbody{border:0}.sums tr{border-bottom:1px solid var(--line)}
+.sums td,.sums thead th+th{text-align:right}.sums tbody{border:0;break-inside:auto}.sums .nil{color:var(--soft)}.sums tr{border-bottom:1px solid var(--line)}
 .legend{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.2rem 1.5rem;margin:.5rem 0;padding:0;
 list-style:none;font-size:.9375rem}
 .legend li{display:flex;gap:.6rem;align-items:center}
@@ -106,7 +106,8 @@ CREATE FUNCTION cfsperf_internal.html_sheet_style() RETURNS text
 .amount b,.amount small{display:block}
 .item p{font-size:.9375rem;line-height:1.4}
 .item .badge{display:inline}
-.item p b{font-weight:600}
+.item p b{font-weight:inherit;white-space:nowrap}
+.item p .why{font-weight:600;white-space:normal}
 .item .said{color:var(--soft)}
 .changes b{font-weight:600}
 .changes{margin:.4rem 0;padding:0 0 0 1.1rem}

@@ -2,17 +2,23 @@
  * 52_dashboard_page.sql - the parts of the dashboard's page around its rows
  */
 
+CREATE FUNCTION cfsperf_internal.html_outcome_count(label text, n bigint) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN '<td role="cell"' || CASE n WHEN 0 THEN ' class="nil"' ELSE '' END || ' data-label="' || label || '">' || n || '</td>';
+COMMENT ON FUNCTION cfsperf_internal.html_outcome_count(text, bigint) IS
+	'a count in the row of an outcome, faint where there is none';
+
 CREATE FUNCTION cfsperf_internal.html_outcome(place bigint, title text, counts tally) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN concat('<tr role="row"><th role="rowheader" scope="row"><a dir="auto" href="#outcome', place, '">',
 		html_text(title), '</a></th>',
-		'<td role="cell" data-label="Reported">', counts.reported,
-		'</td><td role="cell" data-label="Improved">', counts.improved,
-		'</td><td role="cell" data-label="No significant change">', counts.no_significant_change,
-		'</td><td role="cell" data-label="Declined">', counts.declined,
-		'</td><td role="cell" data-label="Information only">', counts.information_only,
-		'</td><td role="cell" data-label="Cannot be compared">', counts.not_comparable,
-		'</td><td role="cell" data-label="Not reported">', counts.not_reported, '</td></tr>');
+		html_outcome_count('Reported', counts.reported),
+		html_outcome_count('Improved', counts.improved),
+		html_outcome_count('No significant change', counts.no_significant_change),
+		html_outcome_count('Declined', counts.declined),
+		html_outcome_count('Information only', counts.information_only),
+		html_outcome_count('Cannot be compared', counts.not_comparable),
+		html_outcome_count('Not reported', counts.not_reported), '</tr>');
 COMMENT ON FUNCTION cfsperf_internal.html_outcome(bigint, text, tally) IS
 	'the counts of an outcome as a row, with a link to its measures';
 
@@ -87,7 +93,8 @@ COMMENT ON FUNCTION cfsperf_internal.html_counts(tally) IS
 
 CREATE FUNCTION cfsperf_internal.html_table(place bigint, title text, counts text, commentary text, rows text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN concat('<section aria-labelledby="outcome', place, '"><h2 dir="auto" id="outcome', place, '">',
+	-- no landmark: there may be many, and two of one title
+	RETURN concat('<section><h2 dir="auto" id="outcome', place, '">',
 		html_text(title), '</h2>', commentary, '<table role="table" class="measures"><caption>', html_text(counts),
 		'</caption><thead role="rowgroup"><tr role="row">',
 		'<th role="columnheader" scope="col" class="w1">Measure</th>',

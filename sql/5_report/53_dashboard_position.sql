@@ -88,8 +88,8 @@ COMMENT ON FUNCTION cfsperf_internal.html_position_sentence(quartiles, text, tex
 CREATE FUNCTION cfsperf_internal.html_rank(rank integer, n integer, period text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN (SELECT '<small>' || CASE
-			WHEN rank > n - n / 10 THEN '<b class="tail worse">' || words || ', among the last 10%</b>'
-			WHEN rank <= n / 10 THEN '<b class="tail better">' || words || ', among the first 10%</b>'
+			WHEN outer_tenth(rank, n) = 10 THEN '<b class="tail worse">' || words || ', among the last 10%</b>'
+			WHEN outer_tenth(rank, n) = 1 THEN '<b class="tail better">' || words || ', among the first 10%</b>'
 			ELSE words END || ', ' || html_text(period) || '</small>'
 		FROM (SELECT 'Rank ' || printed_count(rank) || ' of ' || printed_count(n) AS words) w);
 COMMENT ON FUNCTION cfsperf_internal.html_rank(integer, integer, text) IS

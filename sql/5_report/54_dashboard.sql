@@ -99,9 +99,9 @@ BEGIN
 			GROUP BY m.outcome_position, m.outcome, m.outcome_title
 		), change AS MATERIALIZED (
 			SELECT c.edition, row_number() OVER (ORDER BY c.place NULLS FIRST, c.measure) AS number,
-				html_change_line(c.measure, c.measure_title, cut_at_word(c.words, 200)) AS line,
+				html_change_line(c.measure, cut_at_word(c.measure_title, 120), cut_at_word(c.words, 200)) AS line,
 				html_change_line(c.measure, c.measure_title, c.words) AS html,
-				lines_of(length(concat_ws(': ', c.measure_title, cut_at_word(c.words, 200))), 110) AS lines
+				lines_of(length(concat_ws(': ', cut_at_word(c.measure_title, 120), cut_at_word(c.words, 200))), 110) AS lines
 			FROM changes_since_edition(dashboard_page.area, dashboard_page.quarter) c
 		), changes AS (
 			SELECT min(c.edition) AS edition, count(*) AS n, string_agg(c.html, E'\n' ORDER BY c.number) AS html,

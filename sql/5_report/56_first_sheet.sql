@@ -86,7 +86,7 @@ CREATE FUNCTION cfsperf_internal.html_item_change(direction text, difference dou
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat('<p>', html_direction(direction), ' ', CASE
 			WHEN before IS NULL THEN 'No earlier figure to compare with'
-			ELSE concat('<span class="n">', html_difference(difference, size), '</span> from ', html_unbroken(before), ' ',
+			ELSE concat(html_difference(difference, size), ' from ', html_unbroken(before), ' ',
 				html_item_period(previous_at)) END,
 		'; ' || chance_words(direction, p_value), '</p>');
 COMMENT ON FUNCTION cfsperf_internal.html_item_change(text, double precision, text, text, text, double precision) IS
@@ -96,7 +96,7 @@ CREATE FUNCTION cfsperf_internal.html_item_standing(reason text, quartile intege
 								   against text, neighbours text, target text, rag text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN concat('<p><b>', html_text(reason), '</b>', ': ' || nullif(concat_ws('; ',
+	RETURN concat('<p><b class="why">', html_text(reason), '</b>', ': ' || nullif(concat_ws('; ',
 		nullif(concat_ws(', ', CASE WHEN reason NOT LIKE '%quartile%' THEN html_quartile(quartile) END,
 			'<span class="n">rank ' || printed_count(rank) || ' of ' || printed_count(n) || '</span>',
 			CASE WHEN quartile IS NOT NULL THEN html_item_period(period) END), ''),
@@ -125,8 +125,8 @@ CREATE FUNCTION cfsperf_internal.html_items(concern boolean, items text, more bi
 			ELSE '<section aria-labelledby="strengths"><h2 id="strengths">Going well</h2>' END,
 		coalesce(E'\n<ol class="items" role="list">\n' || items || E'\n</ol>',
 			CASE WHEN concern
-				THEN '<p>No measure stands out: none has declined and is red or in the bottom quartile, and none is among the last tenth of authorities.</p>'
-				ELSE '<p>No measure stands out: none has improved and is in the top quartile, and none is among the first tenth of authorities.</p>' END),
+				THEN '<p>No measure stands out: none has declined and is red or in the bottom quartile, and none is among the last 10% of authorities.</p>'
+				ELSE '<p>No measure stands out: none has improved and is in the top quartile, and none is among the first 10% of authorities.</p>' END),
 		CASE WHEN more > 0 THEN '<p>And ' || more || ' more.</p>' END, E'</section>\n');
 COMMENT ON FUNCTION cfsperf_internal.html_items(boolean, text, bigint) IS
 	'what needs attention (concern) or goes well, from items of html_item and the number of those that have no room; or that there is none';

@@ -26,12 +26,14 @@ INSERT INTO measures (measure, direction, quartile, rag, rank, n) VALUES
 	('red, third, same', 'no significant change', 3, 'red', 100, 150),
 	('green, first, same', 'no significant change', 1, 'green', 20, 150),
 	('green, first, declined', 'declined', 1, 'green', 17, 150),
-	-- clause 3: fewer than a tenth behind or before it, whatever became of it
+	-- clause 3: among the last or first 10%, whatever became of it; of nine there are none
 	('last tenth, improved', 'improved', 4, NULL, 136, 150),
 	('not the last tenth', 'improved', 4, NULL, 135, 150),
+	('last but one of nine', 'improved', 4, NULL, 8, 9),
 	('last tenth, no quartile', 'improved', NULL, NULL, 149, 150),
 	('first tenth, declined', 'declined', 1, NULL, 15, 150),
 	('not the first tenth', 'declined', 1, NULL, 16, 150),
+	('first of nine', 'declined', 1, NULL, 1, 9),
 	-- clause 2: by relative place, one without a rank at 0.875
 	('declined and red, no rank', 'declined', NULL, 'red', NULL, NULL),
 	('declined, fourth, below 0.875', 'declined', 4, NULL, 130, 150),
