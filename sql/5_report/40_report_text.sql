@@ -21,11 +21,11 @@ CREATE FUNCTION cfsperf_internal.markdown_line(words text) RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.markdown_line(text) IS
 	'the same at the beginning of a line, where it is no heading, list, rule or quotation';
 
-CREATE FUNCTION cfsperf_internal.markdown_paragraph(title text, code text, words text) RETURNS text
+CREATE FUNCTION cfsperf_internal.markdown_paragraph(title text, code text, words text, part text DEFAULT 'line') RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN '**' || markdown(as_sentence(title_words(title, code))) || '** ' || marked('line', code, markdown(words));
-COMMENT ON FUNCTION cfsperf_internal.markdown_paragraph(text, text, text) IS
-	'a measure''s title in bold, and what is said of it';
+	RETURN '**' || markdown(as_sentence(title_words(title, code))) || '** ' || marked(part, code, markdown(words));
+COMMENT ON FUNCTION cfsperf_internal.markdown_paragraph(text, text, text, text) IS
+	'a measure''s title in bold, and what is said of it, marked as such a part';
 
 CREATE FUNCTION cfsperf_internal.conclusion_sentence(counts tally, concerns bigint, strengths bigint) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
@@ -96,7 +96,7 @@ BEGIN
 			(SELECT '## What changed since edition ' || min(c.edition) || E'\n\n'
 				|| coalesce(string_agg(markdown_line(c.words) || E'\n\n', '') 
 					FILTER (WHERE c.measure IS NULL AND (report_markdown.form = 'full' OR NOT c.of_measures)), '')
-				|| coalesce(string_agg('- ' || markdown_paragraph(c.measure_title, c.measure, c.words) || E'\n', '' ORDER BY c.place)
+				|| coalesce(string_agg('- ' || markdown_paragraph(c.measure_title, c.measure, c.words, 'change') || E'\n', '' ORDER BY c.place)
 					FILTER (WHERE c.measure IS NOT NULL) || E'\n', '')
 			 FROM (SELECT c.*, bool_or(c.measure IS NOT NULL) OVER () AS of_measures
 				   FROM changes_since_edition(r.area, report_markdown.quarter) c) c) AS changes,

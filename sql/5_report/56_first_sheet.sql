@@ -134,7 +134,7 @@ COMMENT ON FUNCTION cfsperf_internal.html_items(boolean, text, bigint) IS
 CREATE FUNCTION cfsperf_internal.html_change_line(measure text, title text, words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN '<li dir="auto">' || coalesce('<b>' || html_text(title_words(title, measure)) || ':</b> '
-		|| marked('line', measure, html_text(words)), html_text(words)) || '</li>';
+		|| marked('change', measure, html_text(words)), html_text(words)) || '</li>';
 COMMENT ON FUNCTION cfsperf_internal.html_change_line(text, text, text) IS
 	'what changed of a measure since the edition before; of the whole report where measure is NULL';
 

@@ -50,9 +50,10 @@ BEGIN
 			('words', 'commentary', l.commentary, h.commentary),
 			('words', 'title', l.title, r.title),
 			('words', 'note', l.note, r.note),
-			('words', 'benchmark', concat_ws('; ', l.benchmark, l.benchmark_release, to_char(l.benchmark_published, 'YYYY-MM-DD'),
-				l.benchmark_caveat), concat_ws('; ', r.benchmark, r.benchmark_release,
-				to_char(r.benchmark_published, 'YYYY-MM-DD'), r.benchmark_caveat)),
+			('words', 'benchmark', nullif(concat_ws('; ', l.benchmark, l.benchmark_release,
+				to_char(l.benchmark_published, 'YYYY-MM-DD'), l.benchmark_caveat), ''),
+				nullif(concat_ws('; ', r.benchmark, r.benchmark_release, to_char(r.benchmark_published, 'YYYY-MM-DD'),
+				r.benchmark_caveat), '')),
 			('words', 'sections', l.sections, r.sections))
 			AS c(kind, item, published, now)
 		WHERE c.now IS DISTINCT FROM c.published

@@ -75,7 +75,10 @@ INSERT INTO change (statement) VALUES
 	('UPDATE measure SET basis = ''same period last year'' WHERE code = ''reviews'''),
 	('UPDATE measure SET tolerance = 0.25 WHERE code = ''reviews'''), ('UPDATE measure SET decimals = 3 WHERE code = ''reviews'''),
 	('UPDATE measure SET definition = ''Reviews held'''), ('UPDATE measure SET timing = ''at the end of'''),
-	('UPDATE measure SET arrears_reason = ''Courts report late.'''),
+	('UPDATE measure SET arrears_reason = ''Courts report late.'''), ('UPDATE measure SET owner = ''Families'''),
+	('UPDATE measure SET source_link = ''https://www.gov.uk/'''), ('UPDATE report SET title = ''Ours'''), ('UPDATE report SET note = ''Late.'''),
+	('INSERT INTO report_section (area, position, title, text) VALUES (''A'', -1, ''Purpose'', ''To inform.'')'),
+	('UPDATE benchmark SET release = ''First release'''),
 	('UPDATE benchmark SET title = ''Year to March'''), ('UPDATE benchmark SET caveat = ''Before COVID-19'''),
 	('UPDATE benchmark_value SET value = value + 1 WHERE area = ''B'''), ('DELETE FROM neighbour WHERE neighbour = ''C'''),
 	('UPDATE target SET value = 70'), ('UPDATE target SET tolerance = 20'),
@@ -86,7 +89,8 @@ INSERT INTO change (statement) VALUES
 	('DELETE FROM observation WHERE area = ''A'' AND period = ''2020/21 Q2'''),
 	('UPDATE report SET benchmark = NULL'),
 	('UPDATE observation SET value = 12 WHERE area = ''F'''),
-	('UPDATE measure SET owner = ''Families''');
+	('UPDATE report_section SET last_quarter = ''2020/21 Q2'''),
+	('UPDATE measure SET first_reported = ''2019/20 Q1''');
 DO $$
 DECLARE
 	c change;
@@ -103,7 +107,7 @@ BEGIN
 		IF (after > before) <> revised OR EXISTS (SELECT FROM revisions WHERE area = 'A' AND quarter = '2020/21 Q2') THEN
 			RAISE WARNING 'revisions and publish do not agree after: %', c.statement;
 		END IF;
-		IF revised <> (c.n < 24) THEN
+		IF revised <> (c.n < 30) THEN
 			RAISE WARNING '% revised: %', CASE WHEN revised THEN 'wrongly' ELSE 'not' END, c.statement;
 		END IF;
 	END LOOP;

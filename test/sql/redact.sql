@@ -108,7 +108,7 @@ SELECT count(t) AS found
 FROM (SELECT salt FROM published_scorecard UNION SELECT NULL) k, card c, public.try(:'hash', k.salt, c) t
 WHERE c.area = 'A' AND c.quarter = '2020/21 Q1' AND c.edition = 2 AND c.measure = 'late';
 -- nor does the hash that an earlier redaction of the row has kept
-SELECT digest AS hash FROM redaction WHERE area = 'A' AND quarter = '2020/21 Q1' AND edition = 3 AND number = 2 \gset
+SELECT digest AS hash FROM redaction WHERE area = 'A' AND quarter = '2020/21 Q1' AND edition = 3 AND measure = 'late' ORDER BY number DESC LIMIT 1 \gset
 CREATE TEMP TABLE salt_between AS SELECT * FROM published_scorecard WHERE area = 'A' AND quarter = '2020/21 Q1' AND edition = 3 AND measure = 'late';
 CALL redact('A', '2020/21 Q1', 3, 'late', 'four');
 SELECT t.* FROM salt_between c, public.try(:'hash', c.salt, ROW(c.*)::card) t;
