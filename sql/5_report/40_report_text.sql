@@ -82,7 +82,7 @@ BEGIN
 		SELECT coalesce(markdown(r.title), 'Performance of '
 				|| markdown(title_words(r.area_name, r.area)) || ', '
 				|| period_words(report_markdown.quarter)) AS title,
-			nullif(concat_ws(' ', CASE WHEN NOT EXISTS (
+			nullif(concat_ws(' ', CASE WHEN report_markdown.form = 'short' OR NOT EXISTS (
 					SELECT FROM standing_section k WHERE k.area = r.area AND k.quarter = r.quarter AND is_purpose(k.title))
 				THEN 'This report sets out the performance of '
 					|| markdown(title_words(r.area_name, r.area)) || ' in '

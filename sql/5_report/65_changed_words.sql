@@ -73,8 +73,10 @@ DECLARE
 	-- so that the two print apart
 	decimals CONSTANT integer := printing_decimals(value_now, value_was, now ->> 'unit',
 		greatest((was ->> 'decimals')::integer, (now ->> 'decimals')::integer));
-	figure_was CONSTANT text := figure_words(value_was, (was ->> 'numerator')::double precision,
-		(was ->> 'denominator')::double precision, was ->> 'unit', was ->> 'unit_label', decimals,
+	-- no counts of the edition where those of now are withheld
+	figure_was CONSTANT text := figure_words(value_was,
+		CASE WHEN now ->> 'numerator' IS NOT NULL THEN (was ->> 'numerator')::double precision END,
+		CASE WHEN now ->> 'denominator' IS NOT NULL THEN (was ->> 'denominator')::double precision END, was ->> 'unit', was ->> 'unit_label', decimals,
 		was ->> 'counted', was ->> 'out_of');
 	figure_now CONSTANT text := figure_words(value_now, (now ->> 'numerator')::double precision,
 		(now ->> 'denominator')::double precision, now ->> 'unit', now ->> 'unit_label', decimals,

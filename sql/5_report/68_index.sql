@@ -11,7 +11,8 @@ CREATE FUNCTION cfsperf_internal.html_index_row(area text, area_name text, editi
 	RETURN concat('<tr role="row"><th role="rowheader" scope="row"><a dir="auto" href="',
 		-- a "%" of the file's name is one of the URL's
 		html_text(replace(page_file(area), '%', '%25')), '">', html_text(title_words(area_name, area)), '</a></th>',
-		'<td role="cell" data-label="Edition"><span>', edition, ' <small class="when">', day_words(published_on), '</small></span></td>',
+		'<td role="cell" data-label="Edition">', edition, '</td><td role="cell" class="when" data-label="Published on">',
+		day_words(published_on), '</td>',
 		(SELECT string_agg(concat('<td role="cell" data-label="', l.label, '">', l.n, '</td>'), '' ORDER BY l.place)
 		 FROM unnest(counts, '{Reported,Improved,No significant change,Declined,Top quartile,Bottom quartile}'::text[])
 			WITH ORDINALITY AS l(n, label, place)), '</tr>');
@@ -20,15 +21,18 @@ COMMENT ON FUNCTION cfsperf_internal.html_index_row(text, text, integer, date, i
 
 CREATE FUNCTION cfsperf_internal.html_index(quarter reporting_period, published bigint, rows text, unpublished text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN html_document('Performance reports, ' || period_words(quarter), html_style() || html_row_style(), concat(
+	RETURN html_document('Performance reports, ' || period_words(quarter), html_style() || html_row_style()
+		-- a long table goes on overleaf
+		|| '.index tbody{break-inside:auto}.index thead th:first-child{width:30%}.index td,.index th{padding:.3rem .4rem}', concat(
 		'<header><h1>Performance reports, ', period_words(quarter), '</h1><p>', day_words(starts(quarter)), ' to ',
 		day_words(ends(quarter)), E'</p></header>\n<main>\n',
 		'<section aria-labelledby="published"><h2 id="published">Published</h2>',
 		CASE WHEN published = 0 THEN '<p>No report has been published yet.</p>' ELSE concat(
-			'<table role="table" class="sums"><caption>Number of measures in the latest edition of each report</caption>',
+			'<table role="table" class="sums index"><caption>Number of measures in the latest edition of each report</caption>',
 			'<thead role="rowgroup"><tr role="row">',
 			'<th role="columnheader" scope="col">Area</th>',
 			'<th role="columnheader" scope="col">Edition</th>',
+			'<th role="columnheader" scope="col">Published on</th>',
 			'<th role="columnheader" scope="col">Reported</th>',
 			'<th role="columnheader" scope="col">Improved</th>',
 			'<th role="columnheader" scope="col">No significant change</th>',

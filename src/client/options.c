@@ -23,6 +23,7 @@ enum
 	OPTION_SQL,
 	OPTION_SHORT,
 	OPTION_HTML,
+	OPTION_CSV,
 	OPTION_DUE,
 	OPTION_EVERY,
 	OPTION_STRICT,
@@ -48,6 +49,7 @@ static const struct option known[] = {
 	{"single-transaction", no_argument, NULL, '1'},
 	{"short", no_argument, NULL, OPTION_SHORT},
 	{"html", no_argument, NULL, OPTION_HTML},
+	{"csv", no_argument, NULL, OPTION_CSV},
 	{"edition", required_argument, NULL, 'e'},
 	{"output", required_argument, NULL, 'o'},
 	{"all", no_argument, NULL, 'a'},
@@ -74,7 +76,10 @@ static const struct
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 
-/* Returns the command of which alone it is an option, or none for all. */
+/*
+ * Returns the command of which it is an option, or none for all. "--all" is one
+ * of "report" too.
+ */
 static Command
 command_of(int option)
 {
@@ -90,6 +95,7 @@ command_of(int option)
 			return COMMAND_LOAD;
 		case OPTION_SHORT:
 		case OPTION_HTML:
+		case OPTION_CSV:
 		case 'e':
 		case 'o':
 			return COMMAND_REPORT;
@@ -168,6 +174,9 @@ take_special(Options *options, int option)
 		case OPTION_HTML:
 			options->html = true;
 			break;
+		case OPTION_CSV:
+			options->csv = true;
+			break;
 		case 'e':
 			options->edition = optarg;
 			break;
@@ -238,7 +247,8 @@ take_argument(Options *options, char *argument)
 static bool
 belongs(Command command, int option)
 {
-	if (command_of(option) == COMMAND_NONE || command_of(option) == command)
+	if (command_of(option) == COMMAND_NONE || command_of(option) == command
+		|| (option == 'a' && command == COMMAND_REPORT))
 		return true;
 	for (const struct option *one = known; one->name != NULL; one++)
 	{
@@ -271,9 +281,10 @@ complete(const Options *options)
 			message("load takes a SOURCE and one FILE or more");
 			return false;
 		case COMMAND_REPORT:
-			if (count == 2)
+			if (count == (options->all ? 1 : 2))
 				return true;
-			message("report takes an AREA and a QUARTER");
+			message("report takes %s", options->all ? "a QUARTER beside --all"
+					: "an AREA and a QUARTER");
 			return false;
 		case COMMAND_PUBLISH:
 			if (count == (options->due ? 0 : options->all ? 1 : 2))
@@ -295,8 +306,16 @@ complete(const Options *options)
 static bool
 consistent(const Options *options)
 {
-	if (options->html && options->short_form)
-		message("--html and --short are two forms of a report");
+	bool		every_report = options->command == COMMAND_REPORT && options->all;
+
+	if (options->csv && (options->html || options->short_form))
+		message("--csv and --%s are two forms of a report",
+				options->html ? "html" : "short");
+	else if (every_report && (options->csv || options->short_form || options->edition != NULL))
+		message("--all writes whole pages of the latest editions; --%s is for one report",
+				options->csv ? "csv" : options->short_form ? "short" : "edition");
+	else if (every_report && options->output == NULL)
+		message("--all needs --output, a directory to write to");
 	else if (options->all && options->due)
 		message("--all and --due are two choices of reports");
 	else if (options->edition != NULL

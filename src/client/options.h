@@ -37,9 +37,10 @@ typedef struct Options
 	bool		together;
 	bool		short_form;		/* report */
 	bool		html;
+	bool		csv;
 	const char *edition;
 	const char *output;
-	bool		all;			/* publish */
+	bool		all;			/* report, publish */
 	bool		due;
 	bool		every;			/* check */
 	bool		strict;

@@ -1,100 +1,96 @@
 /*
- * report.c - a report, printed
+ * report.c - a report, printed; all reports of a quarter, as pages
  */
-#include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "client/area.h"
+#include "client/csv.h"
 #include "client/message.h"
+#include "client/output.h"
 #include "client/report.h"
 #include "client/statement.h"
-#include "client/terminal.h"
+
+/* Writes a text and ends it with a line end. */
+static void
+put_text(FILE *out, const void *what)
+{
+	const char *text = what;
+	size_t		length = strlen(text);
+
+	fwrite(text, 1, length, out);
+	if (length > 0 && text[length - 1] != '\n')
+		fputc('\n', out);
+}
+
+static void
+put_csv(FILE *out, const void *what)
+{
+	csv(out, what);
+}
 
 /* Returns the report, or the page, as it is now or as it was published. */
 static Outcome
 fetch(Session *session, const Options *options, const char *area,
 	  PGresult **result)
 {
-	const char *values[] = {area, options->arguments[1], NULL, NULL};
-	int			count = 2;
+	const char *values[] = {area, options->arguments[1], "full", options->edition};
+	bool		published = options->edition != NULL;
 	const char *sql;
 
-	if (options->html && options->edition == NULL)
-		sql = "SELECT @.dashboard($1, $2::cfsperf.reporting_period)";
-	else if (options->html)
-		sql = "SELECT @.dashboard($1, $2::cfsperf.reporting_period, edition => $3::pg_catalog.int4)";
-	else if (options->edition == NULL)
-		sql = "SELECT @.report_text($1, $2::cfsperf.reporting_period, form => $3)";
+	if (options->short_form)
+		values[2] = options->html ? "summary" : "short";
+	if (options->html)
+		sql = published
+			? "SELECT @.dashboard($1, $2::cfsperf.reporting_period, form => $3, edition => $4::pg_catalog.int4)"
+			: "SELECT @.dashboard($1, $2::cfsperf.reporting_period, form => $3)";
 	else
-		sql = "SELECT @.report_text($1, $2::cfsperf.reporting_period, form => $3, edition => $4::pg_catalog.int4)";
-	if (!options->html)
-		values[count++] = options->short_form ? "short" : "full";
-	if (options->edition != NULL)
-		values[count++] = options->edition;
-	return statement(session, result, sql, count, values);
-}
-
-/* Writes the text and ends it with a line end; false where that failed. */
-static bool
-write_text(FILE *out, const char *text)
-{
-	size_t		length = strlen(text);
-
-	fwrite(text, 1, length, out);
-	if (length > 0 && text[length - 1] != '\n')
-		fputc('\n', out);
-	return fflush(out) == 0 && !ferror(out);
+		sql = published
+			? "SELECT @.report_text($1, $2::cfsperf.reporting_period, form => $3, edition => $4::pg_catalog.int4)"
+			: "SELECT @.report_text($1, $2::cfsperf.reporting_period, form => $3)";
+	return statement(session, result, sql, published ? 4 : 3, values);
 }
 
 /*
- * Writes it beside the file and then in its place, so that whoever reads the
- * file has the old text or the new one. What is no file is written to.
+ * Returns the rows of the scorecard; of an edition too in its columns, after
+ * the number.
  */
 static Outcome
-write_file(const char *path, const char *text)
+fetch_rows(Session *session, const Options *options, const char *area,
+		   PGresult **result)
 {
-	struct stat about;
-	bool		in_place = stat(path, &about) == 0 && !S_ISREG(about.st_mode);
-	size_t		size = strlen(path) + sizeof(".XXXXXX");
-	char	   *beside = malloc(size);
-	int			descriptor;
-	FILE	   *out = NULL;
-	bool		written = false;
+	const char *values[] = {area, options->arguments[1], options->edition};
+	Outcome		outcome;
 
-	if (beside == NULL)
+	outcome = statement(session, result,
+						"SELECT @.require_report($1, $2::cfsperf.reporting_period)", 2, values);
+	PQclear(*result);
+	*result = NULL;
+	if (outcome != OUTCOME_DONE)
+		return outcome;
+	if (options->edition == NULL)
+		return statement(session, result,
+						 "SELECT * FROM @.scorecard"
+						 " WHERE area = $1 AND quarter = $2::cfsperf.reporting_period::pg_catalog.text"
+						 " ORDER BY outcome_position, outcome, measure_position, measure",
+						 2, values);
+	outcome = statement(session, result,
+						"SELECT s.edition, r.* FROM @.published_scorecard s"
+						" CROSS JOIN LATERAL pg_catalog.jsonb_populate_record(NULL::@.scorecard, pg_catalog.to_jsonb(s)) r"
+						" WHERE s.area = $1 AND s.quarter = $2::cfsperf.reporting_period::pg_catalog.text"
+						" AND s.edition = $3::pg_catalog.int4"
+						" ORDER BY s.outcome_position, s.outcome, s.measure_position, s.measure",
+						3, values);
+	if (outcome == OUTCOME_DONE && PQntuples(*result) == 0)
 	{
-		message("out of memory");
-		return OUTCOME_FAILED;
+		message("there is no edition %s of report \"%s\", %s", options->edition,
+				area, options->arguments[1]);
+		return OUTCOME_REFUSED;
 	}
-	snprintf(beside, size, in_place ? "%s" : "%s.XXXXXX", path);
-	if (in_place)
-		out = fopen(path, "w");
-	else if ((descriptor = mkstemp(beside)) >= 0)
-	{
-		mode_t		mask = umask(0);
-
-		umask(mask);
-		out = fchmod(descriptor, 0666 & ~mask) == 0 ? fdopen(descriptor, "w") : NULL;
-	}
-	if (out != NULL)
-	{
-		written = write_text(out, text);
-		written = fclose(out) == 0 && written;
-	}
-	if (written && !in_place)
-		written = rename(beside, path) == 0;
-	if (!written)
-	{
-		message("%s: %s", path, strerror(errno));
-		if (!in_place)
-			unlink(beside);
-	}
-	free(beside);
-	return written ? OUTCOME_DONE : OUTCOME_FAILED;
+	return outcome;
 }
 
 /*
@@ -104,10 +100,88 @@ write_file(const char *path, const char *text)
 static Outcome
 choose_encoding(Session *session, const Options *options)
 {
-	if (!options->html && options->output == NULL && isatty(STDOUT_FILENO))
+	if (!options->html && !options->csv && !options->all
+		&& options->output == NULL && isatty(STDOUT_FILENO))
 		return OUTCOME_DONE;
 	return statement_alone(session,
 						   "SELECT pg_catalog.set_config('client_encoding', 'UTF8', false)");
+}
+
+/* Writes a page into the directory, under a name that the server has given. */
+static Outcome
+write_page(const char *directory, const char *name, const char *page)
+{
+	size_t		size = strlen(directory) + strlen(name) + sizeof("/");
+	char	   *path = malloc(size);
+	Outcome		outcome = OUTCOME_FAILED;
+
+	if (path == NULL)
+		message("out of memory");
+	else
+	{
+		snprintf(path, size, "%s/%s", directory, name);
+		outcome = output(path, put_text, page);
+	}
+	free(path);
+	return outcome;
+}
+
+/*
+ * Writes the latest edition of each report, then the index, which links no
+ * page that is not there.
+ */
+static Outcome
+write_pages(Session *session, const Options *options)
+{
+	const char *quarter = options->arguments[0];
+	PGresult   *reports;
+	PGresult   *page = NULL;
+	Outcome		outcome;
+
+	outcome = statement(session, &reports,
+						"SELECT area, pg_catalog.max(edition), cfsperf_internal.page_file(area)"
+						" FROM @.published_summary"
+						" WHERE quarter = $1::cfsperf.reporting_period::pg_catalog.text"
+						" GROUP BY area ORDER BY area",
+						1, &quarter);
+	for (int row = 0; outcome == OUTCOME_DONE && row < PQntuples(reports); row++)
+	{
+		const char *values[] = {PQgetvalue(reports, row, 0), quarter,
+		PQgetvalue(reports, row, 1)};
+
+		outcome = statement(session, &page,
+							"SELECT @.published_document($1, $2::cfsperf.reporting_period, $3::pg_catalog.int4, 'page')",
+							3, values);
+		if (outcome == OUTCOME_DONE)
+			outcome = write_page(options->output, PQgetvalue(reports, row, 2),
+								 PQgetvalue(page, 0, 0));
+		PQclear(page);
+		page = NULL;
+	}
+	PQclear(reports);
+	if (outcome == OUTCOME_DONE)
+		outcome = statement(session, &page,
+							"SELECT @.index($1::cfsperf.reporting_period)", 1, &quarter);
+	if (outcome == OUTCOME_DONE)
+		outcome = write_page(options->output, "index.html", PQgetvalue(page, 0, 0));
+	PQclear(page);
+	return outcome;
+}
+
+/* Writes the reports of a quarter as they are at one moment. */
+static Outcome
+report_all(Session *session, const Options *options)
+{
+	Outcome		outcome = output_directory(options->output);
+
+	if (outcome == OUTCOME_DONE)
+		outcome = choose_encoding(session, options);
+	if (outcome == OUTCOME_DONE)
+		outcome = statement_alone(session,
+								  "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+	if (outcome == OUTCOME_DONE)
+		outcome = write_pages(session, options);
+	return outcome;
 }
 
 Outcome
@@ -115,20 +189,20 @@ report(Session *session, const Options *options)
 {
 	char	   *area;
 	PGresult   *result = NULL;
-	Outcome		outcome = area_code(session, options->arguments[0],
-									options->arguments[1], &area);
+	Outcome		outcome;
 
+	if (options->all)
+		return report_all(session, options);
+	outcome = area_code(session, options->arguments[0], options->arguments[1],
+						&area);
 	if (outcome == OUTCOME_DONE)
 		outcome = choose_encoding(session, options);
 	if (outcome == OUTCOME_DONE)
-		outcome = fetch(session, options, area, &result);
-	if (outcome == OUTCOME_DONE && options->output != NULL)
-		outcome = write_file(options->output, PQgetvalue(result, 0, 0));
-	else if (outcome == OUTCOME_DONE && !write_text(stdout, PQgetvalue(result, 0, 0)))
-	{
-		message("standard output: %s", strerror(errno));
-		outcome = OUTCOME_FAILED;
-	}
+		outcome = options->csv ? fetch_rows(session, options, area, &result)
+			: fetch(session, options, area, &result);
+	if (outcome == OUTCOME_DONE)
+		outcome = options->csv ? output(options->output, put_csv, result)
+			: output(options->output, put_text, PQgetvalue(result, 0, 0));
 	PQclear(result);
 	free(area);
 	return outcome;

@@ -75,17 +75,23 @@ static const char load[] =
 "                         load all of the files or nothing\n";
 
 static const char report[] =
-"cfsperf report prints a report as Markdown.\n"
+"cfsperf report prints a report as Markdown, as a page or as a table.\n"
 "\n"
 "Usage:\n"
 "  cfsperf [OPTION]... report AREA QUARTER\n"
+"  cfsperf [OPTION]... report --all QUARTER --output=DIRECTORY\n"
 "\n"
-"QUARTER is any label of it: \"2020/21 Q2\", \"Q2 2020-21\".\n"
+"QUARTER is any label of it: \"2020/21 Q2\", \"Q2 2020-21\". With --all the latest\n"
+"edition of every report of the quarter becomes a page in DIRECTORY, named after\n"
+"the area's code, and index.html links them.\n"
 "\n"
 "Options:\n"
-"      --short            overview, exceptions and what changed\n"
+"      --short            overview, exceptions and what changed; of the page its\n"
+"                         first sheet\n"
 "      --html             the page, as HTML\n"
+"      --csv              the scorecard, as CSV that a spreadsheet opens\n"
 "  -e, --edition=NUMBER   as it was published, instead of what the data say now\n"
+"  -a, --all              every published report of the quarter\n"
 "  -o, --output=FILE      write it to FILE, replaced when all is there\n";
 
 static const char publish[] =

@@ -33,6 +33,7 @@ SELECT count(*) FROM regexp_split_to_table(report_text('A', '2020/21 Q2', 'short
 -- a section of that title says what the report is for; the note stays
 INSERT INTO report_section (area, position, title, text) VALUES ('A', -3, E' PURPOSE\n', 'To inform.');
 SELECT line FROM regexp_split_to_table(report_text('A', '2020/21 Q2'), '\n') WITH ORDINALITY AS x(line, n) WHERE n < 17;
+SELECT line FROM regexp_split_to_table(report_text('A', '2020/21 Q2', 'short'), '\n') WITH ORDINALITY AS x(line, n) WHERE n < 5;
 DELETE FROM report_section;
 
 -- A blank line begins a paragraph, "- " an item, and nothing else is markup.

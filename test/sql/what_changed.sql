@@ -42,6 +42,7 @@ INSERT INTO change (statement) VALUES
 	('UPDATE observation SET value = 84.04 WHERE measure = ''reviews'' AND period = ''2020/21 Q2'''),
 	('UPDATE observation SET value = 84.04000001 WHERE measure = ''reviews'' AND period = ''2020/21 Q2'''),
 	('UPDATE observation SET numerator = 420, denominator = 500, value = 84 WHERE measure = ''reviews'' AND period = ''2020/21 Q2'''),
+	('UPDATE observation SET numerator = NULL, denominator = NULL, value = 85 WHERE measure = ''reviews'' AND period = ''2020/21 Q2'''),
 	('UPDATE observation SET value = 84.5, numerator = 845, denominator = 1000 WHERE measure = ''reviews'' AND period = ''2020/21 Q1'''),
 	('UPDATE observation SET status = ''p'', note = ''Two offices are missing.'' WHERE measure = ''reviews'' AND period = ''2020/21 Q2'''),
 	('INSERT INTO commentary (measure, area, quarter, text) VALUES (''reviews'', ''A'', ''2020/21 Q2'', ''They reopen.'')'),
@@ -90,7 +91,7 @@ UPDATE measure SET suppress_below = 5 WHERE code = 'entrants';
 CALL protect();
 SELECT measure, words FROM changes_since_edition('A', '2020/21 Q2');
 
--- every column of the scorecard has words; those that may be said alone go with "has"
+-- every column of the scorecard has words
 SELECT a.attname FROM pg_attribute a
 WHERE a.attrelid = 'scorecard'::regclass AND a.attnum > 0
 	AND a.attname NOT IN ('quarter', 'quarter_start', 'quarter_end', 'area', 'measure')

@@ -68,6 +68,8 @@ sub life
 	push @sql, $keep->('series::pg_catalog.text', "$framework.history");
 	push @sql, $keep->('n::pg_catalog.text', "$framework.narrative(@{[ join ', ', @report ]}) n");
 	push @sql, $keep->('x', "$framework.$_(@{[ join ', ', @report ]}) x") foreach qw(report_text dashboard);
+	push @sql, $keep->('t::pg_catalog.text', "$framework.changes_since_edition(@{[ join ', ', @report ]}) t");
+	push @sql, $keep->('x', "$framework.index($report[1]) x");
 	return @sql;
 }
 
@@ -120,7 +122,7 @@ unlike($stderr, qr/ERROR/, 'without an error');
 is(query('SELECT DISTINCT called FROM public.canary ORDER BY called'), '', 'no lookalike was called');
 
 is(query(q{SELECT statement, count(*) FROM public.seen WHERE framework = 'clean' GROUP BY statement HAVING count(*) = 0}), '', 'every view had rows');
-is(query('SELECT count(DISTINCT statement) FROM public.seen'), '19', 'of all that there is to read');
+is(query('SELECT count(DISTINCT statement) FROM public.seen'), '21', 'of all that there is to read');
 my $seen = q{SELECT statement, replace(line, framework, 'it') FROM public.seen WHERE framework = '%s'};
 is(query(sprintf("(%s EXCEPT ALL %s) UNION ALL (%s EXCEPT ALL %s)", map { sprintf $seen, $_ } qw(clean soiled soiled clean))),
 	'', 'all that can be read of it is the same');

@@ -60,7 +60,10 @@ foreach my $wrong (
 	[ [ 'load', 'c1' ], qr/a SOURCE and one FILE or more/ ], [ [ 'report', 'E10000018' ], qr/an AREA and a QUARTER/ ],
 	[ [ 'publish', '--all', @report ], qr/a QUARTER beside --all/ ], [ [ 'publish', '--due', 'x' ], qr/nothing beside --due/ ],
 	[ [ 'publish', '--due', '--all', 'x' ], qr/nothing beside|two choices/ ], [ [ 'check', 'E10000018' ], qr/or nothing/ ],
-	[ [ 'check', '--html' ], qr/--html is an option of "cfsperf report"/ ], [ [ 'report', '--html', '--short', @report ], qr/two forms/ ],
+	[ [ 'check', '--html' ], qr/--html is an option of "cfsperf report"/ ], [ [ 'report', '--html', '--csv', @report ], qr/--csv and --html are two forms/ ],
+	[ [ 'report', '--short', '--csv', @report ], qr/--csv and --short are two forms/ ], [ [ 'report', '--all', @report ], qr/a QUARTER beside --all/ ],
+	[ [ 'report', '--all', 'x' ], qr/--all needs --output/ ], [ [ 'report', '--all', '-e', 1, '-o', 'x', 'x' ], qr/--edition is for one report/ ],
+	[ [ 'report', '--all', '--csv', '-o', 'x', 'x' ], qr/--csv is for one report/ ], [ [ 'check', '--all' ], qr/--all is an option of "cfsperf publish"/ ],
 	[ [ 'report', '--edition', '1x', @report ], qr/whole number, not "1x"/ ], [ [ 'load', 'c1', "$directory/none.csv" ], qr{none\.csv: No such file} ],
 	[ [ 'inspect', $directory ], qr/it is a directory/ ])
 {
@@ -124,12 +127,13 @@ gives('the only one that it may', { PGDATABASE => 'several', PGUSER => 'reader' 
 # ---------------------------------------------------------------- report
 
 my %sql = (
-	'' => 'cfs.report_text($1, $2)', '--short' => q{cfs.report_text($1, $2, 'short')}, '--html' => 'cfs.dashboard($1, $2)');
+	'' => 'cfs.report_text($1, $2)', '--short' => q{cfs.report_text($1, $2, 'short')}, '--html' => 'cfs.dashboard($1, $2)',
+	'--html --short' => q{cfs.dashboard($1, $2, form => 'summary')});
 foreach my $form (sort keys %sql)
 {
 	my $call = $sql{$form} =~ s/\$1/'$report[0]'/r =~ s/\$2/'$report[1]'/r;
 	my $expected = query("SELECT $call");
-	my $printed = gives("report $form", {}, [ grep { $_ ne '' } 'report', $form, @report ], 0, qr/\S\n\z/, '');
+	my $printed = gives("report $form", {}, [ 'report', split(/ /, $form), @report ], 0, qr/\S\n\z/, '');
 	is($printed =~ s/\n+\z//r, $expected =~ s/\n+\z//r, "report $form is what the function returns");
 }
 gives('any label of the quarter', {}, [ 'report', '--short', $report[0], 'July to September 2020' ], 0, qr/^# /, '');
@@ -145,6 +149,25 @@ is(join(' ', grep { /report\.md./ } glob("$directory/*")), '', 'nothing is left 
 gives('UTF-8, whatever the locale', { LC_ALL => 'C' }, [ 'report', '--html', @report ], 0, qr/\xd0\x96/, '');
 gives('the role of a reader is enough', { PGUSER => 'reader' }, [ 'report', @report ], 0, qr/^# /, '');
 
+# as psql has it, with a mark by which Excel knows UTF-8
+my $table = gives('--csv', { PGUSER => 'reader' }, [ 'report', '--csv', @report ], 0, qr/\A\xef\xbb\xbfquarter,quarter_start,.*\r\n\z/s, '');
+my ($command) = slurp_file(source_dir() . '/doc/report.md') =~ /^    (psql .*--csv .*)$/m;
+{
+	local %ENV = (%ENV, PGHOST => $host, PGPORT => $port, PGUSER => 'reader');
+	ok(IPC::Run::run([ 'sh', '-c', $command =~ s/DATABASE/example/r =~ s/-o \S+/-o $directory\/scorecard.csv/r ], '<', \undef), 'the command of report.md');
+}
+is($table =~ s/\A\xef\xbb\xbf//r =~ s/\r\n/\n/gr, slurp_file("$directory/scorecard.csv"), 'writes the same rows');
+query(q{UPDATE cfs.measure SET title = E' "Quoted",\x1b[1m ü\r\nand ' WHERE code = 'neet'});
+gives('what people wrote is quoted', {}, [ 'report', '--csv', @report ], 0, qr/,neet," ""Quoted"", \[1m \xc3\xbc\nand ",/, '');
+query(q{UPDATE cfs.measure SET title = 'Young people not in education, employment or training' WHERE code = 'neet'});
+gives('of a report that is not there', {}, [ 'report', '--csv', $report[0], '1999/00 Q1' ], 1, '', qr/^ERROR:  there is no report/);
+gives('of an edition that is not there', {}, [ 'report', '--csv', '-e', 1, @report ], 1, '', qr/there is no edition 1 of report "E10000018"/);
+gives('pages of a quarter without an edition: the index alone', {}, [ 'report', '--all', 'Q2 2020-21', '-o', "$directory/pages" ], 0, '', '');
+is(join(' ', map { s{.*/}{}r } glob("$directory/pages/*")), 'index.html', 'is written');
+gives('of a quarter without a report', {}, [ 'report', '--all', '1999/00 Q1', '-o', "$directory/pages" ], 1, '', qr/^ERROR:  there is no report for 1999\/00 Q1\nHINT: /);
+gives('where there is a file', {}, [ 'report', '--all', $report[1], '-o', "$directory/report.md" ], 2, '', qr{report\.md: Not a directory});
+gives('where none can be made', {}, [ 'report', '--all', $report[1], '-o', "$directory/none/x" ], 2, '', qr{none/x: No such file});
+
 # ---------------------------------------------------------------- publish
 
 my $digest = qr/DETAIL:  Its digest is [0-9a-f]{64}\.\n/;
@@ -154,6 +177,20 @@ gives('a job is told nothing', {}, [ '-q', 'publish', @report ], 0, '', '');
 gives('a reader may not', { PGUSER => 'reader' }, [ 'publish', @report ], 2, '', qr/^ERROR:  permission denied/);
 gives('the edition', {}, [ 'report', '--html', '-e', 1, @report ], 0, qr/<html.*edition 1/si, '');
 gives('one that is not there', {}, [ 'report', '--html', '-e', 7, @report ], 1, '', qr/^ERROR: /);
+gives('its words', {}, [ 'report', '-e', 1, @report ], 0, qr/^Edition 1, published on .* Digest: [0-9a-f]{64}\.$/m, '');
+gives('in short', {}, [ 'report', '--short', '-e', 1, @report ], 0, qr/^Edition 1, (?!.*^## Conclusion)/ms, '');
+is(gives('its scorecard', {}, [ 'report', '--csv', '-e', 1, @report ], 0, qr/\A\xef\xbb\xbfedition,quarter,/, '') =~ s/^(\xef\xbb\xbf)?(?:edition|1),/$1 \/\/ ''/gmer,
+	$table, 'is the scorecard as it was');
+query(q{UPDATE cfs.observation SET note = 'Corrected' WHERE measure = 're_referrals' AND period = '2020/21 Q2';
+	INSERT INTO cfs.area (code, name) VALUES ('x/y', 'Odd & "Co"'); INSERT INTO cfs.report (area, quarter) VALUES ('x/y', '2020/21 Q2')});
+gives('published', {}, [ '-q', 'publish', 'x/y', $report[1] ], 0, '', '');
+gives('all pages of a quarter', { PGUSER => 'reader' }, [ 'report', '--all', $report[1], '--output', "$directory/pages" ], 0, '', '');
+is(join(' ', map { s{.*/}{}r } glob("$directory/pages/*")), 'E10000018.html index.html x%2Fy.html', 'named by their codes, and nothing beside them');
+is(slurp_file("$directory/pages/E10000018.html") =~ s/\n+\z//r, query(q{SELECT cfs.dashboard('E10000018', '2020/21 Q2', 1)}) =~ s/\n+\z//r, 'each as it was published');
+is(slurp_file("$directory/pages/index.html") =~ s/\n+\z//r, query(q{SELECT cfs.index('2020/21 Q2')}) =~ s/\n+\z//r, 'and the index');
+like(slurp_file("$directory/pages/index.html"), qr/href="E10000018\.html".*href="x%252Fy\.html"/s, 'which links them');
+query(q{UPDATE cfs.observation SET note = NULL WHERE measure = 're_referrals' AND period = '2020/21 Q2'; DELETE FROM cfs.report WHERE area = 'x/y'});
+gives('pages are written of a report that is no longer made', {}, [ 'report', '--all', $report[1], '-o', "$directory/pages" ], 0, '', '');
 gives('a report that is not there', {}, [ 'publish', $report[0], '1999/00 Q1' ], 1, '', qr/^ERROR:  there is no report/);
 
 query(q{

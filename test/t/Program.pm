@@ -59,7 +59,7 @@ sub run_program
 sub text_only
 {
 	my ($what, @texts) = @_;
-	return if "@texts" !~ /[\x00-\x08\x0b-\x1f\x7f]/;
+	return if "@texts" !~ /[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]|\r(?!\n)/;
 	return fail("$what: control characters are printed");
 }
 
