@@ -12,7 +12,7 @@ CREATE FUNCTION cfsperf_internal.html_row_style() RETURNS text
 :root{--b1:#bcd8ee;--b2:#d5dde5;--b3:#dfe3e8;--b4:#f6d9c3}
 @media screen and (prefers-color-scheme:dark){:root{--b1:#1f4a6e;--b2:#2c3844;--b3:#27303a;--b4:#5a3517}}
 .measures{table-layout:fixed}
-.measures .w1{width:19%}.measures .w2{width:13%}.measures .w3{width:18%}.measures .w4{width:23%}.measures .w5{width:27%}
+.measures .w1{width:19%}.measures .w2{width:14%}.measures .w3{width:18%}.measures .w4{width:22%}.measures .w5{width:27%}
 .measures td,.measures th{overflow-wrap:normal;hyphens:manual}
 .measures th>span,.measures p,.measures bdi,.measures a,.counts,.unreported span{overflow-wrap:anywhere}
 .measures td{padding-left:.5rem;padding-right:.5rem}
@@ -22,24 +22,27 @@ CREATE FUNCTION cfsperf_internal.html_row_style() RETURNS text
 .place+small{display:inline}
 .place i{font-style:normal}
 .measures small{line-height:1.35}.measures td{line-height:1.35}
-.measures small b,.measures li b,.figure,.tail{font-weight:inherit;white-space:nowrap}
+.measures small b,.measures li b,.figure{font-weight:inherit;white-space:nowrap}
 .measures small b{color:var(--ink)}
 .figure,.measures .tail{font-weight:700}
+.measures .tail{white-space:normal}
 .measures small .worse{color:var(--worse);font-weight:700}.measures small .better{color:var(--better)}
 .figure{display:block;font-size:1.3rem;line-height:1.2}
-.figure.l1{font-size:1rem}.figure.l2{font-size:.8rem}.figure.l3{font-size:.66rem}
+.figure.l0{font-size:min(1.1rem,1.6vw)}.figure.l1{font-size:min(.9rem,1.2vw)}
+.measures .l2{font-size:min(.75rem,1vw)}.measures .l3{font-size:min(.6rem,.8vw)}.l2,.l3{font-weight:400}
 .place{line-height:1.3}
 .spark svg{display:block;width:100%;max-width:15rem;height:auto;color:var(--ink)}
-.spark path{stroke-width:1.75}
-.spark .target,.range .target{stroke-width:1;fill:none}
+.spark path{fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
+.spark .target,.range .target{stroke-width:1;fill:none;stroke-linecap:butt}
 .ends,.past{display:flex;justify-content:space-between;max-width:15rem}
 .measures .ends b{color:inherit}
 .past{flex-wrap:wrap;gap:0 .4rem;margin:.2rem 0 0;padding:0;list-style:none;font-size:.75rem;line-height:1.25;color:var(--soft)}
+.past li{flex:1 1 0;min-width:min-content}
 .past b{display:block;color:var(--ink);font-size:.8125rem}
 td .range{display:block;width:100%;max-width:24rem;height:auto;margin-bottom:.2rem;overflow:visible}
 .legend .range{width:1.75rem;height:1.75rem}.legend .wide .range{width:15rem}
-.b1{fill:var(--b1)}.b2{fill:var(--b2)}.b3{fill:var(--b3)}.b4{fill:var(--b4)}
-.range .median{stroke:var(--ink);stroke-width:1.5}
+.bands{background:linear-gradient(var(--ink),var(--ink)) 50% 40%/.6% 64% no-repeat,linear-gradient(90deg,var(--b4) 24.8%,transparent 24.8% 25.2%,var(--b3) 25.2% 49.8%,
+transparent 49.8% 50.2%,var(--b2) 50.2% 74.8%,transparent 74.8% 75.2%,var(--b1) 75.2%) 50% 44.4%/90% 35.7% no-repeat}
 .range .move{stroke:var(--ink);stroke-width:1.5}
 .range .now{fill:var(--ink);stroke:var(--page);stroke-width:1.5}
 .range .n1{fill:var(--better)}.range .n4{fill:var(--worse)}
@@ -53,7 +56,13 @@ summary:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 details p{margin:.2rem 0}
 ol.peers{columns:14rem;margin:.2rem 0;padding:0;list-style:none}
 .peers li{break-inside:avoid;display:flex;justify-content:space-between;gap:1rem;border-bottom:1px solid var(--line)}
+@media screen and (max-width:60rem){
+.figure{font-size:1.05rem}
+.measures th{font-size:.9375rem}
+.measures small{font-size:.8125rem}
+.ends{flex-wrap:wrap}}
 @media screen and (max-width:46rem){
+.measures .figure{font-size:1.2rem}.measures .l2,.measures .l3{font-size:.875rem}
 .measures th,.measures td{padding:.35rem .7rem}
 td .range,.spark svg,.ends,.past{max-width:20rem}
 ol.peers{columns:auto}}
@@ -63,14 +72,15 @@ ol.peers{columns:auto}}
 .measures th{font-size:.9rem;line-height:1.2}
 .measures thead th{font-size:.8rem}
 .figure{font-size:1.15rem}
-.figure.l1{font-size:.95rem}.figure.l2{font-size:.7rem}.figure.l3{font-size:.56rem}
+.figure.l0{font-size:.95rem}.figure.l1{font-size:.7rem}.measures .l2{font-size:.61rem}.measures .l3{font-size:.5rem}
 .measures .badge,.place{font-size:.82rem;line-height:1.2}
 .place+small{line-height:1.2}
-.past{font-size:.68rem;margin:0;line-height:1.15;gap:0 1mm}.past b{font-size:.76rem}
+.past{font-size:.68rem;margin:0;line-height:1.15;gap:0 .8mm}.past b{font-size:.72rem}
 .measures .ends{font-size:.68rem;line-height:1.1}
 .measures td.note{padding-top:0;font-size:.85rem;line-height:1.3}
 .note:not(:has(>p)){padding:0!important}
-summary,details:not([open]){display:none}}
+summary,details:not([open]){display:none}
+.measures thead{break-after:avoid}.measures thead+tbody{break-before:avoid}}
 $css$;
 COMMENT ON FUNCTION cfsperf_internal.html_row_style() IS
 	'the style of a measure''s row: figure, change, history, position, and what is shown on demand';

@@ -43,7 +43,7 @@ thead th{font-size:.875rem;color:var(--soft);border-bottom:2px solid var(--line)
 tbody{border-bottom:1px solid var(--line);break-inside:avoid}
 tbody th{font-weight:600}
 tbody th small{font-weight:normal}
-.sums td,.sums thead th+th{text-align:right}.sums tbody{border:0;break-inside:auto}.sums .nil{color:var(--soft)}.sums tr{border-bottom:1px solid var(--line)}
+.sums thead th:first-child{width:34%}.sums td,.sums thead th+th{text-align:right}.sums tbody{border:0;break-inside:auto}.sums .nil{color:var(--soft)}.sums tr{border-bottom:1px solid var(--line)}
 .legend{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.2rem 1.5rem;margin:.5rem 0;padding:0;
 list-style:none;font-size:.9375rem}
 .legend li{display:flex;gap:.6rem;align-items:center}
@@ -107,7 +107,7 @@ CREATE FUNCTION cfsperf_internal.html_sheet_style() RETURNS text
 .item p{font-size:.9375rem;line-height:1.4}
 .item .badge{display:inline}
 .item p b{font-weight:inherit;white-space:nowrap}
-.item p .why{font-weight:600;white-space:normal}
+.item p .why{font-weight:600;white-space:normal}.item p .badge{font-weight:600}
 .item .said{color:var(--soft)}
 .changes b{font-weight:600}
 .changes{margin:.4rem 0;padding:0 0 0 1.1rem}

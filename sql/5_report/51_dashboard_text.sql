@@ -40,9 +40,21 @@ CREATE FUNCTION cfsperf_internal.html_direction(direction text) RETURNS text
 COMMENT ON FUNCTION cfsperf_internal.html_direction(text) IS
 	'a direction by shape, word and colour; NULL: cannot be compared';
 
+CREATE FUNCTION cfsperf_internal.html_length(number text) RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN CASE
+		WHEN length(number) > 22 THEN ' l3'
+		WHEN length(number) > 16 THEN ' l2'
+		WHEN length(number) > 11 THEN ' l1'
+		WHEN length(number) > 7 THEN ' l0'
+		ELSE '' END;
+COMMENT ON FUNCTION cfsperf_internal.html_length(text) IS
+	'the style of a number by its length: the longer, the smaller, so that it stays on one line of its column';
+
 CREATE FUNCTION cfsperf_internal.html_number(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN '<b>' || html_text(words) || '</b>';
+	RETURN CASE WHEN length(words) > 16 THEN '<b class="' || ltrim(html_length(words)) || '">' ELSE '<b>' END
+		|| html_text(words) || '</b>';
 COMMENT ON FUNCTION cfsperf_internal.html_number(text) IS
 	'a number with its sign and unit, or a short label, which no line of a row breaks in two: the style sheet sees to that';
 
@@ -62,10 +74,7 @@ COMMENT ON FUNCTION cfsperf_internal.html_counts_of(text) IS
 CREATE FUNCTION cfsperf_internal.html_figure(number text, words text, period text, target text, rag text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN concat('<b class="figure', CASE
-			WHEN length(number) > 22 THEN ' l3'
-			WHEN length(number) > 16 THEN ' l2'
-			WHEN length(number) > 11 THEN ' l1' END, '">', html_text(number), '</b>',
+	RETURN concat('<b class="figure', html_length(number), '">', html_text(number), '</b>',
 		' <small class="counts" dir="auto">' || html_counts_of(nullif(ltrim(substr(words, length(number) + 1)), '')) || '</small>',
 		'<small>', html_when(period), '</small>',
 		'<small>Target ' || html_number(target) || CASE rag
@@ -88,31 +97,49 @@ COMMENT ON FUNCTION cfsperf_internal.html_period(reporting_period, text) IS
 	'a period where there is little room: its label, or words where that is none that people use';
 
 CREATE FUNCTION cfsperf_internal.html_tag(period reporting_period, timing text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+BEGIN
 	RETURN CASE
 		WHEN months(period) = 1 OR months(period) >= 12 AND timing = 'at the end of'
 			THEN regexp_replace(month_words(ends(period)), '^(...)[a-z]*', '\1')
 		WHEN period::text LIKE '%/P%' THEN 'to ' || regexp_replace(month_words(ends(period)), '^(...)[a-z]*', '\1')
 		ELSE regexp_replace(period::text, '^AY ', '') END;
+END
+$$;
 COMMENT ON FUNCTION cfsperf_internal.html_tag(reporting_period, text) IS
 	'a period in the least room, below a point of a picture: "2021/22 Q1", "Sep 2024", "to Sep 2024"';
 
+-- In plpgsql, as are others that are called for every row and are long: it keeps
+-- its expressions from one row to the next.
 CREATE FUNCTION cfsperf_internal.html_history(series series, timing text, target double precision, trend text, trend_points integer,
 							 unit text, unit_label text, decimals integer)
 	RETURNS text
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN concat(sparkline(series, 200, 26, target),
-		CASE WHEN count_periods(series) > 1 THEN
-			'<small class="ends"><b>' || html_tag(first_period(series), timing) || '</b> <b>'
-			|| html_tag(last_period(series), timing) || '</b></small>' END,
-		-- the four before the last; their century is that of the labels above
-		(SELECT '<ul class="past" role="list">' || string_agg('<li>' || regexp_replace(html_tag(u.period, timing), '^20(?=\d\d/)|(?<=[a-z] )20(?=\d\d\M)', '') || ' '
-				|| html_number(printed(value(u.indicator), unit, unit_label, decimals)) || '</li>', '' ORDER BY u.period) || '</ul>'
-		 FROM (SELECT u.* FROM unnest(series) u ORDER BY u.period DESC LIMIT 4 OFFSET 1) u),
+	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+DECLARE
+	past text := '';
+	earlier record;
+BEGIN
+	-- the four before the last; their century is that of the labels above
+	FOR earlier IN SELECT u.period, u.indicator FROM unnest(series) u ORDER BY u.period DESC LIMIT 4 OFFSET 1 LOOP
+		past := '<li>' || regexp_replace(html_tag(earlier.period, timing), '^20(?=\d\d/)|(?<=[a-z] )20(?=\d\d\M)', '') || ' '
+			|| html_number(printed(value(earlier.indicator), unit, unit_label, decimals)) || '</li>' || past;
+	END LOOP;
+	RETURN concat(
+		-- within a page of HTML a picture needs no namespace, and the style sheet has its strokes
+		replace(replace(sparkline(series, 200, 26, target), ' xmlns="http://www.w3.org/2000/svg"', ''),
+			' fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"', ''),
+		CASE WHEN past <> '' THEN '<small class="ends"><b>' || html_tag(first_period(series), timing) || '</b> <b>'
+			|| html_tag(last_period(series), timing) || '</b></small><ul class="past" role="list">' || past || '</ul>' END,
 		'<small>' || CASE
 			WHEN trend LIKE '% and getting %' THEN capitalised(regexp_replace(html_text(trend), '^.* and ', ''))
 			WHEN trend = 'no significant change' THEN 'No clear trend'
 			ELSE capitalised(html_text(nullif(trend, 'cannot be calculated'))) END || ' over ' || trend_points || ' figures</small>');
+END
+$$;
 COMMENT ON FUNCTION cfsperf_internal.html_history(series, text, double precision, text, integer, text, text, integer) IS
 	'a history that ends with the figure shown: its picture with the target, from when to when, the four figures before the last, the trend where it can be calculated';
 
@@ -160,8 +187,8 @@ COMMENT ON FUNCTION cfsperf_internal.html_paragraph(text, text) IS
 CREATE FUNCTION cfsperf_internal.html_source(link text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN '<p><b>Source:</b> ' || CASE WHEN link ~ '^https?://[^[:space:]]+$'
-		THEN '<a href="' || html_text(link) || '" rel="noreferrer">' || html_text(link) || '</a>'
-		ELSE html_text(link) END || '</p>';
+		THEN '<a dir="auto" href="' || html_text(link) || '" rel="noreferrer">' || html_text(link) || '</a>'
+		ELSE '<bdi>' || html_text(link) || '</bdi>' END || '</p>';
 COMMENT ON FUNCTION cfsperf_internal.html_source(text) IS
 	'where a figure comes from: a link where that is an address of the web, else as it is';
 

@@ -59,10 +59,8 @@ CREATE FUNCTION cfsperf_internal.html_legend(benchmarked boolean) RETURNS text
 		|| CASE WHEN benchmarked THEN '<p class="about">National position: the figures of all authorities from the worst on the '
 			|| 'left to the best on the right, whichever way is good, the median in the middle. The four quarters of the '
 			|| 'authorities are drawn equally wide, and a figure lies straight between the ends of its own.</p><ul class="legend" role="list">'
-			|| '<li class="wide"><svg class="range" viewBox="0 0 240 28" aria-hidden="true">'
-			|| '<path class="b4" d="M12 8h53.5v10H12z"/><path class="b3" d="M66.5 8h53v10h-53z"/>'
-			|| '<path class="b2" d="M120.5 8h53v10h-53z"/><path class="b1" d="M174.5 8H228v10h-53.5z"/>'
-			|| '<path class="median" d="M120 4v18"/></svg> fourth, third, second and top quartile</li>'
+			|| '<li class="wide"><svg class="range bands" viewBox="0 0 240 28" aria-hidden="true">'
+			|| '</svg> fourth, third, second and top quartile</li>'
 			|| html_legend_mark('<path class="now n4" d="M14 5l8 8-8 8-8-8z"/>', 'this report''s figure, in the fourth quartile')
 			|| html_legend_mark('<circle class="now" cx="14" cy="13" r="6"/>', 'in the second or third')
 			|| html_legend_mark('<circle class="now n1" cx="14" cy="13" r="6"/>', 'in the top quartile')

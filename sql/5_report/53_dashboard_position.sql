@@ -8,6 +8,7 @@
  * now, its shape and colour by its quartile, an open ring for the figure before,
  * and a line between them; below them, the mean of the neighbours (a ring) and
  * the country (a diamond). What lies outside the range is an arrow at its end.
+ * The bands, which are the same everywhere, come from the style sheet.
  */
 
 CREATE FUNCTION cfsperf_internal.html_spine_x(benchmark quartiles, value double precision) RETURNS numeric
@@ -30,21 +31,24 @@ COMMENT ON FUNCTION cfsperf_internal.html_spine_mark(text, quartiles, double pre
 CREATE FUNCTION cfsperf_internal.html_position(title text, benchmark quartiles, quartile integer, value double precision,
 							  before double precision, neighbours double precision, country double precision)
 	RETURNS text
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN (
-		SELECT concat('<svg class="range" role="img" viewBox="0 0 240 28"><title>', html_text(title), '</title>'
-			'<path class="b4" d="M12 8h53.5v10H12z"/><path class="b3" d="M66.5 8h53v10h-53z"/>'
-			'<path class="b2" d="M120.5 8h53v10h-53z"/><path class="b1" d="M174.5 8H228v10h-53.5z"/>'
-			'<path class="median" d="M120 4v18"/>',
-			'<path class="move" d="M' || x_before || ' 13H' || x || '"/>',
-			'<path class="land" d="M' || html_spine_x(benchmark, country) || ' 20.5l3.5 3.5-3.5 3.5-3.5-3.5z"/>',
-			'<circle class="peers" cx="' || html_spine_x(benchmark, neighbours) || '" cy="24" r="3"/>',
-			html_spine_mark('before', benchmark, before, x_before),
-			html_spine_mark(CASE WHEN quartile IN (1, 4) THEN 'now n' || quartile ELSE 'now' END, benchmark, value, x),
-			'</svg>')
-		FROM (SELECT html_spine_x(benchmark, value) AS x, html_spine_x(benchmark, before) AS x_before OFFSET 0) p);
+	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+DECLARE
+	x CONSTANT numeric := html_spine_x(benchmark, value);
+	x_before CONSTANT numeric := html_spine_x(benchmark, before);
+BEGIN
+	RETURN concat('<svg class="range bands" role="img" viewBox="0 0 240 28"><title>', html_text(title), '</title>',
+		'<path class="move" d="M' || x_before || ' 13H' || x || '"/>',
+		'<path class="land" d="M' || html_spine_x(benchmark, country) || ' 20.5l3.5 3.5-3.5 3.5-3.5-3.5z"/>',
+		'<circle class="peers" cx="' || html_spine_x(benchmark, neighbours) || '" cy="24" r="3"/>',
+		html_spine_mark('before', benchmark, before, x_before),
+		html_spine_mark(CASE WHEN quartile IN (1, 4) THEN 'now n' || quartile ELSE 'now' END, benchmark, value, x),
+		'</svg>');
+END
+$$;
 COMMENT ON FUNCTION cfsperf_internal.html_position(text, quartiles, integer, double precision, double precision, double precision, double precision) IS
-	'the picture of a figure on the national range: four bands and the median, the figure now, by its quartile, and before, the neighbours'' mean and the country; its title says it in words';
+	'the picture of a figure on the national range: on four bands the figure now, by its quartile, and before, the neighbours'' mean and the country; its title says it in words';
 
 CREATE FUNCTION cfsperf_internal.html_quartile(quartile integer) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
@@ -64,26 +68,20 @@ COMMENT ON FUNCTION cfsperf_internal.html_beyond(quartiles, text, double precisi
 	'words for a figure outside the range of the authorities'' figures';
 
 CREATE FUNCTION cfsperf_internal.html_position_sentence(benchmark quartiles, polarity text, period text,
-									   value double precision, quartile integer,
-									   before double precision, previous_quartile integer, previous_year text,
-									   neighbours double precision, country_name text, country double precision,
+									   value double precision, before double precision, previous_year text,
 									   unit text, unit_label text, decimals integer)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat('Range of ', n(benchmark), ' authorities, ', period, ', worst on the left. Now ',
-		printed(value, unit, unit_label, decimals), ', ', html_quartile(quartile),
-		html_beyond(benchmark, polarity, value), '. ',
-		'Before ' || printed(before, unit, unit_label, decimals) || ', '
-			|| html_quartile(previous_quartile)
-			|| coalesce(' of ' || previous_year, html_beyond(benchmark, polarity, before)) || '. ',
-		'Quartiles meet at ',
+		printed(value, unit, unit_label, decimals), html_beyond(benchmark, polarity, value),
+		'; before ' || printed(before, unit, unit_label, decimals)
+			|| CASE WHEN previous_year IS NULL THEN html_beyond(benchmark, polarity, before) ELSE '' END,
+		'. Quartiles meet at ',
 		printed(CASE polarity WHEN 'low' THEN upper_quartile(benchmark) ELSE lower_quartile(benchmark) END, unit, unit_label, decimals), ', ',
 		printed(median(benchmark), unit, unit_label, decimals), ' (median) and ',
-		printed(CASE polarity WHEN 'low' THEN lower_quartile(benchmark) ELSE upper_quartile(benchmark) END, unit, unit_label, decimals), '.',
-		' Neighbours'' mean ' || printed(neighbours, unit, unit_label, decimals) || '.',
-		' ' || coalesce(country_name, 'National figure') || ' ' || printed(country, unit, unit_label, decimals) || '.');
-COMMENT ON FUNCTION cfsperf_internal.html_position_sentence(quartiles, text, text, double precision, integer, double precision, integer, text, double precision, text, double precision, text, text, integer) IS
-	'what the picture of html_position shows, in words; previous_year: of the figures with which the one before is compared, NULL where these';
+		printed(CASE polarity WHEN 'low' THEN lower_quartile(benchmark) ELSE upper_quartile(benchmark) END, unit, unit_label, decimals), '.');
+COMMENT ON FUNCTION cfsperf_internal.html_position_sentence(quartiles, text, text, double precision, double precision, text, text, text, integer) IS
+	'what the picture of html_position shows and the words of html_standing below it do not say; previous_year: of the figures with which the one before is compared, NULL where these';
 
 CREATE FUNCTION cfsperf_internal.html_rank(rank integer, n integer, period text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
@@ -99,7 +97,10 @@ CREATE FUNCTION cfsperf_internal.html_standing(polarity text, quartile integer, 
 							  n integer, period text, previous_year text, note text, against text, neighbours text,
 							  region_name text, region text, country_name text, country text)
 	RETURNS text
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+BEGIN
 	RETURN concat(CASE
 		WHEN quartile IS NOT NULL THEN concat('<b class="place">', CASE quartile WHEN 1 THEN '<i class="better">' WHEN 4 THEN '<i class="worse">' ELSE '<i>' END,
 			capitalised(html_quartile(quartile)), '</i></b><small>, ',
@@ -117,18 +118,28 @@ CREATE FUNCTION cfsperf_internal.html_standing(polarity text, quartile integer, 
 			'<bdi>' || coalesce(html_text(country_name), 'National') || '</bdi> ' || html_number(country)), '')
 			|| CASE WHEN quartile IS NULL AND num_nonnulls(neighbours, region, country) > 0
 				THEN ', ' || html_text(period) ELSE '' END || '</small>');
+END
+$$;
 COMMENT ON FUNCTION cfsperf_internal.html_standing(text, integer, integer, integer, integer, text, text, text, text, text, text, text, text, text) IS
 	'where a figure stands, in words: quartile now and before, rank, better or worse than neighbours, and the figures of others; previous_year: of the figures with which the one before is compared, NULL where these';
 
 CREATE FUNCTION cfsperf_internal.html_neighbours(names text[], figures double precision[], polarity text, period text, rank integer,
 								n integer, unit text, unit_label text, decimals integer)
 	RETURNS text
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN (SELECT '<p><b>Neighbours, ' || CASE polarity WHEN 'none' THEN 'highest' ELSE 'best' END || ' first, '
-			|| html_text(period) || coalesce(' (rank ' || rank || ' of ' || n || ' among them)', '') || ':</b></p><ol class="peers">'
-			|| string_agg('<li><bdi>' || html_text(u.name) || '</bdi> '
-				|| html_number(printed(u.figure, unit, unit_label, decimals)) || '</li>', '' ORDER BY u.place)
-			|| '</ol>'
-		FROM unnest(names, figures) WITH ORDINALITY AS u(name, figure, place));
+	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+DECLARE
+	list text := '';
+BEGIN
+	FOR place IN 1 .. coalesce(cardinality(names), 0) LOOP
+		list := list || '<li><bdi>' || html_text(names[place]) || '</bdi> '
+			|| html_number(printed(figures[place], unit, unit_label, decimals)) || '</li>';
+	END LOOP;
+	RETURN '<p><b>Neighbours, ' || CASE polarity WHEN 'none' THEN 'highest' ELSE 'best' END || ' first, '
+		|| html_text(period) || coalesce(' (rank ' || rank || ' of ' || n || ' among them)', '') || ':</b></p><ol class="peers">'
+		|| nullif(list, '') || '</ol>';
+END
+$$;
 COMMENT ON FUNCTION cfsperf_internal.html_neighbours(text[], double precision[], text, text, integer, integer, text, text, integer) IS
 	'the neighbours by name with their figures, as standings() has them; NULL where there are none';

@@ -59,14 +59,16 @@ BEGIN
 						'</td><td role="cell" class="spark" data-label="History">',
 						marked('history', s.measure, html_history(s.series, s.timing, s.target, s.trend,
 							s.trend_points, y.unit, s.unit_label, s.decimals)),
-						'</td><td role="cell" data-label="National position">',
+						'</td><td role="cell" data-label="Position, best on the right">',
 						CASE WHEN s.quartile IS NOT NULL THEN html_position(
-							html_position_sentence(s.quartiles, s.polarity, y.period, s.value, s.quartile,
-								s.previous_value, s.previous_quartile, y.previous_period, s.neighbour_mean,
-								s.national_name, s.national_value, y.unit, s.unit_label, s.decimals),
+							html_position_sentence(s.quartiles, s.polarity, y.period, s.value, s.previous_value,
+								y.previous_period, y.unit, s.unit_label, s.decimals),
 							s.quartiles, s.quartile, s.value, s.previous_value, s.neighbour_mean, s.national_value) END,
 						html_standing(s.polarity, s.quartile, s.previous_quartile, s.national_rank, s.national_n,
-							y.period, y.previous_period, s.quartile_note, s.against_neighbours,
+							html_tag(s.comparator_period::reporting_period, 'during'),
+							CASE WHEN y.previous_period IS NOT NULL
+								THEN html_tag(s.previous_benchmark_period::reporting_period, 'during') END,
+							s.quartile_note, s.against_neighbours,
 							printed(s.neighbour_mean, y.unit, s.unit_label, s.decimals), s.region_name,
 							printed(s.region_value, y.unit, s.unit_label, s.decimals), s.national_name,
 							printed(s.national_value, y.unit, s.unit_label, s.decimals)),
@@ -92,19 +94,19 @@ BEGIN
 			WHERE k.area = dashboard_page.area AND k.quarter = label
 			GROUP BY k.outcome
 		), o AS (
-			SELECT row_number() OVER (ORDER BY m.outcome_position, m.outcome) AS place, m.outcome, m.outcome_title,
-				tally(m.value, m.direction, m.quartile, m.p_value) AS counts,
-				string_agg(m.html, E'\n' ORDER BY m.measure_position, m.measure) AS html
-			FROM m
-			GROUP BY m.outcome_position, m.outcome, m.outcome_title
-		), change AS MATERIALIZED (
-			SELECT c.edition, row_number() OVER (ORDER BY c.place NULLS FIRST, c.measure) AS number,
+			SELECT row_number() OVER (ORDER BY s.outcome_position, s.outcome) AS place, s.outcome, s.outcome_title,
+				tally(s.value, s.direction, s.quartile, s.p_value) AS counts
+			FROM s
+			GROUP BY s.outcome_position, s.outcome, s.outcome_title
+		), change AS (
+			SELECT c.edition, length(c.measure_title) > 120 OR length(c.words) > 200 AS cut, row_number() OVER (ORDER BY c.place NULLS FIRST, c.measure) AS number,
 				html_change_line(c.measure, cut_at_word(c.measure_title, 120), cut_at_word(c.words, 200)) AS line,
 				html_change_line(c.measure, c.measure_title, c.words) AS html,
 				lines_of(length(concat_ws(': ', cut_at_word(c.measure_title, 120), cut_at_word(c.words, 200))), 110) AS lines
 			FROM changes_since_edition(dashboard_page.area, dashboard_page.quarter) c
 		), changes AS (
-			SELECT min(c.edition) AS edition, count(*) AS n, string_agg(c.html, E'\n' ORDER BY c.number) AS html,
+			SELECT min(c.edition) AS edition, count(*) AS n, count(*) > 5 OR bool_or(c.cut) AS cut,
+				string_agg(c.html, E'\n' ORDER BY c.number) AS html,
 				string_agg(c.line, E'\n' ORDER BY c.number) FILTER (WHERE c.number <= 5) AS first_lines,
 				sum(c.lines) FILTER (WHERE c.number <= 5)::integer AS lines
 			FROM change c
@@ -117,6 +119,14 @@ BEGIN
 				 FROM unnest(ARRAY[about.note, concat(about.benchmark, about.benchmark_release), about.benchmark_caveat]) x))
 				AS room
 			FROM counts c, changes
+		), listed AS MATERIALIZED (
+			SELECT t.*
+			FROM (SELECT array_agg(s.measure::text ORDER BY s.place) AS measures, array_agg(s.direction::text ORDER BY s.place) AS directions,
+					array_agg(s.quartile ORDER BY s.place) AS quartiles, array_agg(s.rag::text ORDER BY s.place) AS rags,
+					array_agg(s.national_rank ORDER BY s.place) AS ranks, array_agg(s.national_n ORDER BY s.place) AS ranked
+				FROM (SELECT s.*, row_number() OVER (ORDER BY s.outcome_position, s.outcome, s.measure_position, s.measure) AS place
+					  FROM s) s) a
+			CROSS JOIN attention(a.measures, a.directions, a.quartiles, a.rags, a.ranks, a.ranked) t
 		), item AS (
 			SELECT t.concern, t.number, t.place, s.measure, s.measure_title,
 				display(s.value, NULL, NULL, s.unit, s.unit_label, s.decimals) AS figure,
@@ -130,14 +140,9 @@ BEGIN
 					printed(s.previous_value, s.unit, s.unit_label, s.decimals),
 					period_at(s.previous_period::reporting_period, s.timing, s.period::reporting_period), s.p_value) AS change,
 				coalesce(s.commentary, CASE WHEN t.concern THEN 'No commentary.' END) AS commentary
-			FROM (SELECT array_agg(s.measure::text ORDER BY r.place) AS measures, array_agg(s.direction::text ORDER BY r.place) AS directions,
-					array_agg(s.quartile ORDER BY r.place) AS quartiles, array_agg(s.rag::text ORDER BY r.place) AS rags,
-					array_agg(s.national_rank ORDER BY r.place) AS ranks, array_agg(s.national_n ORDER BY r.place) AS ranked
-				FROM s
-				JOIN (SELECT s.measure, row_number() OVER (ORDER BY s.outcome_position, s.outcome, s.measure_position, s.measure)
-						AS place FROM s) r ON r.measure = s.measure) a
-			CROSS JOIN attention(a.measures, a.directions, a.quartiles, a.rags, a.ranks, a.ranked) t
+			FROM listed t
 			JOIN s ON s.measure = t.measure
+			WHERE t.number <= 6
 		), taken AS (
 			SELECT i.*, sum(item_room(i.standing || i.change, length(i.commentary))) OVER (PARTITION BY i.concern ORDER BY i.number) AS taken
 			FROM item i
@@ -145,7 +150,7 @@ BEGIN
 			SELECT t.*, 2 + GREATEST(0, LEAST(2, (sheet.room - max(t.taken) OVER side)
 					/ (10 * nullif(count(t.commentary) OVER side, 0)))) AS lines
 			FROM taken t, sheet
-			WHERE t.number <= 6 AND (t.taken <= sheet.room OR t.number = 1)
+			WHERE t.taken <= sheet.room OR t.number = 1
 			WINDOW side AS (PARTITION BY t.concern)
 		), items AS (
 			SELECT f.concern, count(*) AS n, string_agg(html_item(
@@ -156,14 +161,18 @@ BEGIN
 		SELECT html_overview(c.counts, (SELECT count(*) FROM o), (SELECT k.words FROM k WHERE k.outcome IS NULL))
 			|| '<div class="pair">' || (
 				SELECT string_agg(html_items(v.concern, i.html,
-					(SELECT count(*) FROM item WHERE item.concern = v.concern) - i.n), '' ORDER BY v.concern DESC)
+					(SELECT count(*) FROM listed l WHERE l.concern = v.concern) - i.n), '' ORDER BY v.concern DESC)
 				FROM (VALUES (true), (false)) AS v(concern) LEFT JOIN items i ON i.concern = v.concern) || '</div>'
 			|| coalesce(html_changes('changes', changes.edition, changes.first_lines, changes.n - 5), '') AS sheet,
 			html_outcomes((SELECT string_agg(html_outcome(o.place, o.outcome_title, o.counts), E'\n' ORDER BY o.place) FROM o)) AS outcomes,
-			CASE WHEN changes.n > 5 THEN html_changes('all-changes', changes.edition, changes.html, 0) END AS changes,
-			(SELECT string_agg(html_table(o.place, o.outcome_title, html_counts(o.counts), coalesce(k.html, ''), o.html), ''
-							   ORDER BY o.place)
-			 FROM o LEFT JOIN k ON k.outcome = o.outcome) AS tables,
+			CASE WHEN changes.cut THEN html_changes('all-changes', changes.edition, changes.html, 0) END AS changes,
+			CASE dashboard_page.form WHEN 'full' THEN (
+				SELECT string_agg(html_table(o.place, o.outcome_title, html_counts(o.counts), coalesce(k.html, ''), r.html), ''
+								  ORDER BY o.place)
+				FROM o
+				JOIN (SELECT m.outcome, string_agg(m.html, E'\n' ORDER BY m.measure_position, m.measure) AS html
+					  FROM m GROUP BY m.outcome) r ON r.outcome = o.outcome
+				LEFT JOIN k ON k.outcome = o.outcome) END AS tables,
 			(SELECT html_commentary(k.html) FROM k WHERE k.outcome IS NULL AND length(k.words) > 420) AS commentary
 		INTO STRICT parts
 		FROM counts c, changes;

@@ -176,7 +176,7 @@ COMMENT ON FUNCTION cfsperf_internal.lines_of(integer, integer) IS
 -- By the sizes that html_sheet_style has for print, and a wide font.
 CREATE FUNCTION cfsperf_internal.sheet_room(lead integer, commentary integer, changes integer, about integer) RETURNS integer
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN 697 - 130 - 12 * lines_of(lead, 103) - 12 * lines_of(commentary, 105)
+	RETURN 697 - 118 - 12 * lines_of(lead, 103) - 12 * lines_of(commentary, 105)
 		- CASE WHEN changes > 0 THEN 35 + 11 * changes ELSE 0 END
 		- CASE WHEN about > 0 THEN 18 + 9 * about ELSE 0 END;
 COMMENT ON FUNCTION cfsperf_internal.sheet_room(integer, integer, integer, integer) IS
@@ -184,7 +184,7 @@ COMMENT ON FUNCTION cfsperf_internal.sheet_room(integer, integer, integer, integ
 
 CREATE FUNCTION cfsperf_internal.item_room(words text, commentary integer) RETURNS integer
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN 7 + 24 + 10 * (LEAST(2, lines_of(commentary, 54))
+	RETURN 7 + 23 + 10 * (LEAST(2, lines_of(commentary, 54))
 		+ (SELECT sum(lines_of(length(regexp_replace(p, '<[^>]*>', '', 'g')), 54)) FROM string_to_table(words, '</p>') p));
 COMMENT ON FUNCTION cfsperf_internal.item_room(text, integer) IS
 	'how many points an item of the first sheet takes with two lines of what people say; words: its paragraphs';

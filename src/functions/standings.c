@@ -297,29 +297,13 @@ compare_best_first(const void *a, const void *b, void *polarity)
 	return order != 0 ? order : left->area.length - right->area.length;
 }
 
-/* the areas that have a figure, and their figures, best first, in two columns */
+/* puts the areas that have a figure, and these figures, best first */
 static void
-put_by_name(Standings *row, int column, area_values_hash *table,
-			const Elements *areas, Polarity polarity)
+put_by_name(Standings *row, AreaValue *found, int count, Polarity polarity)
 {
-	AreaValue  *found = palloc(sizeof(AreaValue) * ((Size) areas->count + 1));
-	Datum	   *names = palloc(sizeof(Datum) * ((Size) areas->count + 1));
-	Datum	   *figures = palloc(sizeof(Datum) * ((Size) areas->count + 1));
-	int			count = 0;
+	Datum	   *names = palloc(sizeof(Datum) * (Size) count);
+	Datum	   *figures = palloc(sizeof(Datum) * (Size) count);
 
-	for (int i = 0; i < areas->count; i++)
-	{
-		const AreaValue *entry;
-
-		CHECK_FOR_INTERRUPTS();
-		if (areas->nulls[i])
-			continue;
-		entry = area_values_lookup(table, area_of_text(DatumGetTextPP(areas->values[i])));
-		if (entry != NULL)
-			found[count++] = *entry;
-	}
-	if (count == 0)
-		return;
 	qsort_arg(found, (size_t) count, sizeof(AreaValue), compare_best_first, &polarity);
 	for (int i = 0; i < count; i++)
 	{
@@ -327,11 +311,43 @@ put_by_name(Standings *row, int column, area_values_hash *table,
 															found[i].area.length));
 		figures[i] = Float8GetDatum(found[i].value);
 	}
-	put_column(row, column, PointerGetDatum(construct_array(names, count, TEXTOID, -1, false,
-															TYPALIGN_INT)));
-	put_column(row, column + 1,
+	put_column(row, NEIGHBOUR_AREAS,
+			   PointerGetDatum(construct_array(names, count, TEXTOID, -1, false,
+											   TYPALIGN_INT)));
+	put_column(row, NEIGHBOUR_VALUES,
 			   PointerGetDatum(construct_array(figures, count, FLOAT8OID, sizeof(float8),
 											   FLOAT8PASSBYVAL, TYPALIGN_DOUBLE)));
+}
+
+/* the rank among the neighbours, their quartiles, and who they are */
+static void
+put_neighbours(Standings *row, area_values_hash *table, ArrayType *array,
+			   const double *figure, Unit unit, Polarity polarity)
+{
+	Elements	areas = text_elements(array);
+	Distribution *figures = distribution_make(areas.count, unit, polarity);
+	AreaValue  *found = palloc(sizeof(AreaValue) * ((Size) areas.count + 1));
+
+	for (int i = 0; i < areas.count; i++)
+	{
+		int32		before = figures->count;
+		Area		area;
+
+		CHECK_FOR_INTERRUPTS();
+		if (areas.nulls[i])
+			continue;
+		area = area_of_text(DatumGetTextPP(areas.values[i]));
+		put_area(figures, table, area);
+		if (figures->count == before)
+			continue;			/* it has none, or none of this unit */
+		found[before].area = area;
+		found[before].value = figures->values[before];
+	}
+	if (figures->count == 0)
+		return;
+	put_rank(row, NEIGHBOUR_RANK, figure, figures->values, figures->count, polarity);
+	put_quartiles(row, NEIGHBOUR_QUARTILES, figures);
+	put_by_name(row, found, figures->count, polarity);
 }
 
 /* fills the row, for a year and the one of the figure before */
@@ -373,15 +389,7 @@ put_standings(FunctionCallInfo fcinfo, Standings *row, const Rows *rows,
 			put_quartile(row, PREVIOUS_QUARTILE, previous, &a, q, ties_better);
 	}
 	if (!PG_ARGISNULL(NEIGHBOURS))
-	{
-		Elements	areas = text_elements(PG_GETARG_ARRAYTYPE_P(NEIGHBOURS));
-		Distribution *figures = distribution_make(areas.count, unit, polarity);
-
-		put_areas(figures, table, &areas, NULL);
-		put_rank(row, NEIGHBOUR_RANK, figure, figures->values, figures->count, polarity);
-		put_quartiles(row, NEIGHBOUR_QUARTILES, figures);
-		put_by_name(row, NEIGHBOUR_AREAS, table, &areas, polarity);
-	}
+		put_neighbours(row, table, PG_GETARG_ARRAYTYPE_P(NEIGHBOURS), figure, unit, polarity);
 	if (!PG_ARGISNULL(REGION))
 	{
 		Distribution *figures = distribution_make(1, unit, polarity);

@@ -19,12 +19,15 @@ $$;
 INSERT INTO outcome VALUES ('o"><script>', hostile(1), 1), ('rtl', chr(1513) || chr(1500) || chr(1493) || chr(1501), 2);
 INSERT INTO area (code, name, kind) VALUES ('R', hostile(2), 'region');
 INSERT INTO area (code, name, region) VALUES ('A''"<', hostile(3), 'R'), ('B', 'B', 'R'), ('C', 'C', 'R'), ('D', 'D', 'R'), ('E', 'E', 'R');
+UPDATE area SET name = hostile(19) WHERE code = 'B';
 INSERT INTO neighbour VALUES ('A''"<', 'B');
 INSERT INTO measure (code, outcome, title, polarity, polarity_reason, unit, unit_label) VALUES
 	('1', 'o"><script>', hostile(4), 'high', NULL, '%', hostile(5)::varchar(60)),
 	('2', 'o"><script>', hostile(6), 'none', hostile(7), 'number', '<b>'),
 	('3', 'rtl', rpad(hostile(8), 500, 'x'), 'low', NULL, 'per 10000', '"'),
 	('4', 'rtl', hostile(9), 'low', NULL, 'count', '''');
+UPDATE measure SET definition = hostile(20), source_link = 'https://' || hostile(21), owner = hostile(22), counted = hostile(23)::varchar(60), out_of = hostile(24)::varchar(60);
+UPDATE measure SET source_link = 'https://example.org/"onload="x"''><script>alert(25)</script>' WHERE code = '2';
 INSERT INTO benchmark VALUES ('b', hostile(10), hostile(11), '2019-12-05', hostile(12));
 INSERT INTO report VALUES ('A''"<', '2020/21 Q2', 'b', hostile(13), hostile(14));
 INSERT INTO observation (measure, area, period, value, note)
@@ -44,7 +47,7 @@ SELECT count(DISTINCT m[1]) FROM page, regexp_matches(html, 'alert\((\d+)\)', 'g
 SELECT html ~ '<script|<b>"|alert\(\d+\)</script>' AS markup, html ~ E'[\x01-\x08\x0b-\x1f\x7f]' AS control FROM page;
 SELECT count(*) FROM tree, unnest(xpath('//script | //@onload | //@onclick', page));
 SELECT x::text FROM tree, unnest(xpath('//@*[not(contains(
-	" aria-hidden aria-labelledby charset class colspan content cx cy d data-label dir fill height href http-equiv id lang name r rel role rowspan scope stroke stroke-linecap stroke-linejoin stroke-width viewBox width ",
+	" aria-hidden aria-labelledby charset class colspan content cx cy d data-label dir fill height href http-equiv id lang name r rel role rowspan scope stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-width viewBox width ",
 	concat(" ", name(), " ")))]', page)) x;
 
 -- free text stands in elements that keep its direction to themselves

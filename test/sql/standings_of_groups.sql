@@ -14,9 +14,11 @@ FROM generate_series(1, 6) AS m;
 -- fewer children than none are among the values: no figures
 CREATE TEMP VIEW by_row AS
 SELECT m, quartiles(f) FILTER (WHERE a % 7 <> 0) AS q,
-	quartiles(f) FILTER (WHERE a % 5 = 0) AS n, max(value(f)) FILTER (WHERE a = 3) AS region,
+	quartiles(f) FILTER (WHERE a % 5 = 0) AS n,
+	array_agg(area::text ORDER BY value(f) * CASE polarity(f) WHEN 'low' THEN 1 ELSE -1 END, area COLLATE "C") FILTER (WHERE a % 5 = 0 AND f IS NOT NULL) AS areas_of_n,
+	array_agg(value(f) ORDER BY value(f) * CASE polarity(f) WHEN 'low' THEN 1 ELSE -1 END) FILTER (WHERE a % 5 = 0 AND f IS NOT NULL) AS values_of_n, max(value(f)) FILTER (WHERE a = 3) AS region,
 	max(value(f)) FILTER (WHERE a IN (1, 2)) AS country, count(*) AS areas, count(f) AS figures
-FROM (SELECT m, a, reading(e.value, NULL, NULL, k.polarity, k.unit) AS f FROM entry e JOIN kind k USING (m)) AS x
+FROM (SELECT m, a, area, reading(e.value, NULL, NULL, k.polarity, k.unit) AS f FROM entry e JOIN kind k USING (m)) AS x
 GROUP BY m;
 CREATE TEMP VIEW by_group AS
 SELECT e.m, direction, s.*
@@ -33,6 +35,7 @@ CROSS JOIN LATERAL standings(e.areas, e."values", array_fill('2019'::reporting_p
 SELECT m, direction, areas, figures, lower_quartile(q) AS lower, upper_quartile(q) AS upper, region, country,
 	r.q = l.authority_quartiles OR r.q IS NULL AND l.authority_quartiles IS NULL AS same_authorities,
 	r.n = l.neighbour_quartiles OR r.n IS NULL AND l.neighbour_quartiles IS NULL AS same_neighbours,
+	l.neighbour_areas IS NOT DISTINCT FROM r.areas_of_n AND l.neighbour_values IS NOT DISTINCT FROM r.values_of_n AS same_by_name,
 	l.region_value IS NOT DISTINCT FROM r.region AS same_region, l.country_value IS NOT DISTINCT FROM r.country AS same_country
 FROM by_row r JOIN by_group l USING (m) ORDER BY m, direction DESC;
 
@@ -63,7 +66,8 @@ WHERE s.quartile IS DISTINCT FROM h.quartile OR s.previous_quartile IS DISTINCT 
 	OR s.national_rank IS DISTINCT FROM h.rank OR s.national_n IS DISTINCT FROM h.n;
 
 -- its own older figure is no rival: better than all others is first, of as many as there are with it
-SELECT own, figure, s.quartile, s.previous_quartile, s.national_rank AS rank, s.national_n AS n, s.neighbour_rank, s.neighbour_n
+SELECT own, figure, s.quartile, s.previous_quartile, s.national_rank AS rank, s.national_n AS n, s.neighbour_rank, s.neighbour_n,
+	s.neighbour_areas, s.neighbour_values
 FROM (VALUES ('A', 94::double precision, 95::double precision), ('A', 50, 89), ('Z', 94, 50), (NULL, 94, 50), ('A', NULL, NULL)) f(own, figure, previous)
 CROSS JOIN LATERAL standings('{A,B,C,D,E}', '{95,93,92,91,90}', '{2019,2019,2019,2019,2019}', '{A,B,C,D,E}', '{B,E,F}', own, NULL, NULL,
 	'2020', figure, '2019', previous, NULL, false, 'high', '%') s;

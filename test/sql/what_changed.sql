@@ -91,7 +91,7 @@ UPDATE measure SET suppress_below = 5 WHERE code = 'entrants';
 CALL protect();
 SELECT measure, words FROM changes_since_edition('A', '2020/21 Q2');
 
--- every column of the scorecard has words; those that may be said alone go with "has"
+-- every column of the scorecard has words
 SELECT a.attname FROM pg_attribute a
 WHERE a.attrelid = 'scorecard'::regclass AND a.attnum > 0
 	AND a.attname NOT IN ('quarter', 'quarter_start', 'quarter_end', 'area', 'measure')

@@ -68,7 +68,8 @@ sub life
 	push @sql, $keep->('series::pg_catalog.text', "$framework.history");
 	push @sql, $keep->('n::pg_catalog.text', "$framework.narrative(@{[ join ', ', @report ]}) n");
 	push @sql, $keep->('x', "$framework.$_(@{[ join ', ', @report ]}) x") foreach qw(report_text dashboard);
-	push @sql, $keep->('t::pg_catalog.text', "$framework.changes_since_edition(@{[ join ', ', @report ]}) t"), $keep->('x', "$framework.index($report[1]) x");
+	push @sql, $keep->('t::pg_catalog.text', "$framework.changes_since_edition(@{[ join ', ', @report ]}) t");
+	push @sql, $keep->('x', "$framework.index($report[1]) x");
 	return @sql;
 }
 
