@@ -23,7 +23,8 @@ CREATE FUNCTION cfsperf_internal.html_index(quarter reporting_period, published 
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN html_document('Performance reports, ' || period_words(quarter), html_style() || html_row_style()
 		-- a long table goes on overleaf
-		|| '.index tbody{break-inside:auto}.index thead th:first-child{width:30%}.index td,.index th{padding:.3rem .4rem}', concat(
+		|| '@page{size:A4;margin:14mm 12mm}.index tbody{break-inside:auto}.index .when{white-space:nowrap}'
+		|| '.index thead th:first-child{width:30%}.index td,.index th{padding:.3rem .4rem}', concat(
 		'<header><h1>Performance reports, ', period_words(quarter), '</h1><p>', day_words(starts(quarter)), ' to ',
 		day_words(ends(quarter)), E'</p></header>\n<main>\n',
 		'<section aria-labelledby="published"><h2 id="published">Published</h2>',
