@@ -44,7 +44,7 @@ sub extremes
 	foreach my $which (qw(max min))
 	{
 		my @titles = split /\n/, query($framework, qq{
-			SELECT left(measure_title, 40) FROM (
+			SELECT left(measure_title, 24) FROM (
 				SELECT measure_title, place, $which(place) OVER () AS extreme
 				FROM scorecard, LATERAL (SELECT (national_rank - 1.0) / nullif(national_n - 1, 0) AS place) p
 				WHERE area = '855' AND quartile = CASE '$which' WHEN 'max' THEN 4 ELSE 1 END) x
