@@ -15,8 +15,11 @@ function measure() {
 	const found = { split: [], parted: [], outside: [], spilled: [], covered: [], clipped: [] };
 	const most = 12;
 	const say = (kind, words) => {
+		const line = words.replace(/\s+/g, ' ').slice(0, 220);
+		if (found[kind].includes(line))
+			return;
 		if (found[kind].length < most)
-			found[kind].push(words.replace(/\s+/g, ' ').slice(0, 220));
+			found[kind].push(line);
 		else if (found[kind].length === most)
 			found[kind].push('and more');
 	};
