@@ -11,6 +11,8 @@ CREATE PROCEDURE cfsperf_internal.framework_revisions(framework name)
 AS $$
 DECLARE
 	pairs text;
+	published_columns text;
+	columns_now text;
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
@@ -19,8 +21,9 @@ BEGIN
 	SELECT string_agg(format('(%L, %L, %s, %s)', a.attname,
 			CASE WHEN t.typcategory = 'N' THEN 'figure' ELSE 'words' END,
 			format(t.pattern, 'p', a.attname), format(t.pattern, 's', a.attname)),
-		', ' ORDER BY a.attnum)
-	INTO pairs
+		', ' ORDER BY a.attnum),
+		string_agg(format('p.%I', a.attname), ', ' ORDER BY a.attnum), string_agg(format('s.%I', a.attname), ', ' ORDER BY a.attnum)
+	INTO pairs, published_columns, columns_now
 	FROM pg_attribute a
 	CROSS JOIN LATERAL (
 		SELECT typcategory, CASE
@@ -71,8 +74,10 @@ BEGIN
 			UNION ALL
 			SELECT c.kind, c.item, c.published, c.now
 			FROM (VALUES %s) AS c(item, kind, published, now)
-			WHERE p.measure = s.measure AND c.published IS DISTINCT FROM c.now) x) d
-	$view$, pairs);
+			WHERE p.measure = s.measure AND c.published IS DISTINCT FROM c.now) x
+		-- most rows are the same, and are seen to be without writing them as text
+		WHERE (%s) IS DISTINCT FROM (%s)) d
+	$view$, pairs, published_columns, columns_now);
 	COMMENT ON VIEW revisions IS 'the latest edition of each report beside what the data say now: a row for everything that differs';
 	COMMENT ON COLUMN revisions.quarter IS 'quarter of the report, as label';
 	COMMENT ON COLUMN revisions.quarter_start IS 'first day of the quarter';
