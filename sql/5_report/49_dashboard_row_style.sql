@@ -40,7 +40,7 @@ CREATE FUNCTION cfsperf_internal.html_row_style() RETURNS text
 .past li{flex:1 1 0;min-width:min-content}
 .past b{display:block;color:var(--ink);font-size:.8125rem}
 td .range{display:block;width:100%;max-width:24rem;height:auto;margin-bottom:.2rem;overflow:visible}
-.legend .range{width:1.75rem;height:1.75rem}.legend .wide .range{width:15rem}
+.legend .range{width:1.75rem;height:1.75rem}.legend .wide{flex-wrap:wrap}.legend .wide .range{width:15rem}
 .bands{background:linear-gradient(var(--ink),var(--ink)) 50% 40%/.6% 64% no-repeat,linear-gradient(90deg,var(--b4) 24.8%,var(--page) 24.8% 25.2%,var(--b3) 25.2% 49.8%,
 var(--page) 49.8% 50.2%,var(--b2) 50.2% 74.8%,var(--page) 74.8% 75.2%,var(--b1) 75.2%) 50% 44.4%/90% 35.7% no-repeat}
 .range .move{stroke:var(--ink);stroke-width:1.5}
