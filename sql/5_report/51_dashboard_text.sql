@@ -68,7 +68,7 @@ COMMENT ON FUNCTION cfsperf_internal.html_number(text) IS
 
 CREATE FUNCTION cfsperf_internal.html_when(period text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN CASE WHEN length(period) > 16 THEN html_text(period) ELSE html_number(period) END;
+	RETURN CASE WHEN length(period) > 12 THEN html_text(period) ELSE html_number(period) END;
 COMMENT ON FUNCTION cfsperf_internal.html_when(text) IS
 	'a period of html_period, whole where it is short';
 
