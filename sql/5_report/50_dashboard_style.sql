@@ -48,7 +48,7 @@ tbody th small{font-weight:normal}
 list-style:none;font-size:.9375rem}
 .legend li{display:flex;gap:.6rem;align-items:center}
 .legend svg{flex:none}
-.legend .wide{grid-column:1/-1}
+.legend .wide{grid-column:1/-1;flex-wrap:wrap}
 footer{margin-top:2.5rem;padding-top:.6rem;border-top:2px solid var(--line);color:var(--soft)}
 code{overflow-wrap:anywhere}
 @media screen and (max-width:46rem){
