@@ -48,7 +48,7 @@ tbody th small{font-weight:normal}
 list-style:none;font-size:.9375rem}
 .legend li{display:flex;gap:.6rem;align-items:center}
 .legend svg{flex:none}
-.legend .wide{grid-column:1/-1}
+.legend .wide{grid-column:1/-1;flex-wrap:wrap}
 footer{margin-top:2.5rem;padding-top:.6rem;border-top:2px solid var(--line);color:var(--soft)}
 code{overflow-wrap:anywhere}
 @media screen and (max-width:46rem){
@@ -90,7 +90,8 @@ CREATE FUNCTION cfsperf_internal.html_sheet_style() RETURNS text
 .strip b{font-size:1.35rem;line-height:1.2;color:inherit}
 .strip .nil{color:var(--soft)}
 .strip i{display:inline-block;width:.8em;height:.8em;margin-right:.15em;border:1px solid var(--soft)}
-.k1{background:var(--b1)}.k2{background:var(--b2)}.k3{background:var(--b3)}.k4{background:var(--b4)}
+.k1{background:var(--b1);fill:var(--b1)}.k2{background:var(--b2);fill:var(--b2)}
+.k3{background:var(--b3);fill:var(--b3)}.k4{background:var(--b4);fill:var(--b4)}
 .bar{display:block;width:100%;height:.8rem}
 .bar path{stroke:var(--soft);vector-effect:non-scaling-stroke}
 .bar+.strip{margin-top:.3rem}

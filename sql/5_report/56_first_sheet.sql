@@ -34,7 +34,7 @@ CREATE FUNCTION cfsperf_internal.html_quarter_bar(counts tally) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN (SELECT '<svg class="bar" aria-hidden="true" viewBox="0 0 ' || counts.benchmarked
 			|| ' 1" preserveAspectRatio="none">'
-			|| string_agg(format('<path class="b%s" d="M%s 0h%sv1h-%sz"/>', q, before, n, n), '' ORDER BY q DESC) || '</svg>'
+			|| string_agg(format('<path class="k%s" d="M%s 0h%sv1h-%sz"/>', q, before, n, n), '' ORDER BY q DESC) || '</svg>'
 		FROM (SELECT q, n, sum(n) OVER (ORDER BY q DESC) - n AS before
 			  FROM unnest(ARRAY[counts.top_quartile, counts.second_quartile, counts.third_quartile,
 				counts.fourth_quartile]) WITH ORDINALITY AS c(n, q)) c

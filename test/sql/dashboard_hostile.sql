@@ -47,7 +47,7 @@ SELECT count(DISTINCT m[1]) FROM page, regexp_matches(html, 'alert\((\d+)\)', 'g
 SELECT html ~ '<script|<b>"|alert\(\d+\)</script>' AS markup, html ~ E'[\x01-\x08\x0b-\x1f\x7f]' AS control FROM page;
 SELECT count(*) FROM tree, unnest(xpath('//script | //@onload | //@onclick', page));
 SELECT x::text FROM tree, unnest(xpath('//@*[not(contains(
-	" aria-hidden aria-labelledby charset class colspan content cx cy d data-label dir fill height href http-equiv id lang name r rel role rowspan scope stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-width viewBox width ",
+	" aria-hidden aria-labelledby charset class colspan content cx cy d data-label dir fill height href http-equiv id lang name preserveAspectRatio r rel role rowspan scope stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-width viewBox width ",
 	concat(" ", name(), " ")))]', page)) x;
 
 -- free text stands in elements that keep its direction to themselves
