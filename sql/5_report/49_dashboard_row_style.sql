@@ -34,15 +34,15 @@ CREATE FUNCTION cfsperf_internal.html_row_style() RETURNS text
 .spark svg{display:block;width:100%;max-width:15rem;height:auto;color:var(--ink)}
 .spark path{fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 .spark .target,.range .target{stroke-width:1;fill:none;stroke-linecap:butt}
-.ends,.past{display:flex;justify-content:space-between;max-width:15rem}
+.ends,.past{display:flex;flex-wrap:wrap;justify-content:space-between;max-width:15rem}
 .measures .ends b{color:inherit}
-.past{flex-wrap:wrap;gap:0 .4rem;margin:.2rem 0 0;padding:0;list-style:none;font-size:.75rem;line-height:1.25;color:var(--soft)}
+.past{gap:0 .4rem;margin:.2rem 0 0;padding:0;list-style:none;font-size:.75rem;line-height:1.25;color:var(--soft)}
 .past li{flex:1 1 0;min-width:min-content}
 .past b{display:block;color:var(--ink);font-size:.8125rem}
 td .range{display:block;width:100%;max-width:24rem;height:auto;margin-bottom:.2rem;overflow:visible}
-.legend .range{width:1.75rem;height:1.75rem}.legend .wide .range{width:15rem}
-.bands{background:linear-gradient(var(--ink),var(--ink)) 50% 40%/.6% 64% no-repeat,linear-gradient(90deg,var(--b4) 24.8%,transparent 24.8% 25.2%,var(--b3) 25.2% 49.8%,
-transparent 49.8% 50.2%,var(--b2) 50.2% 74.8%,transparent 74.8% 75.2%,var(--b1) 75.2%) 50% 44.4%/90% 35.7% no-repeat}
+.legend .range{width:1.75rem;height:1.75rem}.legend .wide{flex-wrap:wrap}.legend .wide .range{width:15rem}
+.bands{background:linear-gradient(var(--ink),var(--ink)) 50% 40%/.6% 64% no-repeat,linear-gradient(90deg,var(--b4) 24.8%,var(--page) 24.8% 25.2%,var(--b3) 25.2% 49.8%,
+var(--page) 49.8% 50.2%,var(--b2) 50.2% 74.8%,var(--page) 74.8% 75.2%,var(--b1) 75.2%) 50% 44.4%/90% 35.7% no-repeat}
 .range .move{stroke:var(--ink);stroke-width:1.5}
 .range .now{fill:var(--ink);stroke:var(--page);stroke-width:1.5}
 .range .n1{fill:var(--better)}.range .n4{fill:var(--worse)}
@@ -59,8 +59,7 @@ ol.peers{columns:14rem;margin:.2rem 0;padding:0;list-style:none}
 @media screen and (max-width:60rem){
 .figure{font-size:1.05rem}
 .measures th{font-size:.9375rem}
-.measures small{font-size:.8125rem}
-.ends{flex-wrap:wrap}}
+.measures small{font-size:.8125rem}}
 @media screen and (max-width:46rem){
 .measures .figure{font-size:1.2rem}.measures .l2,.measures .l3{font-size:.875rem}
 .measures th,.measures td{padding:.35rem .7rem}

@@ -60,7 +60,7 @@ COMMENT ON FUNCTION cfsperf_internal.html_number(text) IS
 
 CREATE FUNCTION cfsperf_internal.html_when(period text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN CASE WHEN length(period) > 16 THEN html_text(period) ELSE html_number(period) END;
+	RETURN CASE WHEN length(period) > 12 THEN html_text(period) ELSE html_number(period) END;
 COMMENT ON FUNCTION cfsperf_internal.html_when(text) IS
 	'a period of html_period, whole where it is short';
 
@@ -103,8 +103,8 @@ AS $$
 BEGIN
 	RETURN CASE
 		WHEN months(period) = 1 OR months(period) >= 12 AND timing = 'at the end of'
-			THEN regexp_replace(month_words(ends(period)), '^(...)[a-z]*', '\1')
-		WHEN period::text LIKE '%/P%' THEN 'to ' || regexp_replace(month_words(ends(period)), '^(...)[a-z]*', '\1')
+			THEN regexp_replace(month_words(ends(period)), '^(...)[a-z]*', E'\\1')
+		WHEN period::text LIKE '%/P%' THEN 'to ' || regexp_replace(month_words(ends(period)), '^(...)[a-z]*', E'\\1')
 		ELSE regexp_replace(period::text, '^AY ', '') END;
 END
 $$;
@@ -125,7 +125,7 @@ DECLARE
 BEGIN
 	-- the four before the last; their century is that of the labels above
 	FOR earlier IN SELECT u.period, u.indicator FROM unnest(series) u ORDER BY u.period DESC LIMIT 4 OFFSET 1 LOOP
-		past := '<li>' || regexp_replace(html_tag(earlier.period, timing), '^20(?=\d\d/)|(?<=[a-z] )20(?=\d\d\M)', '') || ' '
+		past := '<li>' || regexp_replace(html_tag(earlier.period, timing), E'^20(?=\\d\\d/)|(?<=[a-z] )20(?=\\d\\d\\M)', '') || ' '
 			|| html_number(printed(value(earlier.indicator), unit, unit_label, decimals)) || '</li>' || past;
 	END LOOP;
 	RETURN concat(
