@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "client/area.h"
-#include "client/csv.h"
+#include "client/csv_output.h"
 #include "client/message.h"
 #include "client/output.h"
 #include "client/report.h"

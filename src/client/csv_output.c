@@ -1,5 +1,5 @@
 /*
- * csv.c - a result as a CSV file
+ * csv_output.c - a result as a CSV file
  *
  * As RFC 4180 has it: a header, lines that end with CR and LF, quotes doubled; a
  * line end within a field is LF. It begins with a byte order mark, by which Excel
@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "client/csv.h"
+#include "client/csv_output.h"
 
 /* A control character is a blank, as on a page; a terminal might obey it. */
 static void
