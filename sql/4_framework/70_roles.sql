@@ -131,7 +131,7 @@ BEGIN
 		'scorecard', 'scorecard_detail', 'outcome_summary', 'quarter_summary', 'headline', 'exceptions', 'revisions',
 		'history', 'paragraph', 'report_commentary', 'standing_section', 'report_heading', 'published_scorecard', 'published_summary',
 		'published_page', 'edition_check');
-	CALL grant_on_routines(place, reader, 'narrative', 'report_text', 'dashboard', 'index', 'changes_since_edition', 'report_markdown', 'dashboard_page', 'published_document', 'require_report', 'edition_parts', 'area_of');
+	CALL grant_on_routines(place, reader, 'narrative', 'report_text', 'dashboard', 'index', 'changes_since_edition', 'changes_since', 'report_markdown', 'dashboard_page', 'published_document', 'require_report', 'edition_parts', 'area_of');
 END
 $$;
 COMMENT ON PROCEDURE grant_reader(text, text) IS
@@ -175,7 +175,7 @@ BEGIN
 		quartile_note, owner, source_link, position)', analyst, 'measure');
 	CALL grant_on_relations(place, 'UPDATE (title, position)', analyst, 'outcome');
 	CALL grant_on_relations(place, 'UPDATE (name)', analyst, 'area');
-	CALL grant_on_routines(place, analyst, 'narrative', 'report_text', 'dashboard', 'index', 'changes_since_edition', 'report_markdown', 'dashboard_page', 'published_document', 'require_report', 'edition_parts', 'area_of',
+	CALL grant_on_routines(place, analyst, 'narrative', 'report_text', 'dashboard', 'index', 'changes_since_edition', 'changes_since', 'report_markdown', 'dashboard_page', 'published_document', 'require_report', 'edition_parts', 'area_of',
 		'resolve_areas', 'area_advice', 'protect', 'audit_disclosure');
 END
 $$;

@@ -66,7 +66,7 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
-	CREATE FUNCTION report_markdown(area text, quarter reporting_period, form text, edition text) RETURNS text
+	CREATE FUNCTION report_markdown(area text, quarter reporting_period, form text, changes jsonb, edition text) RETURNS text
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
 		SET jit = off -- compiling takes longer than a report's few rows
 		SET search_path FROM CURRENT
@@ -99,7 +99,8 @@ BEGIN
 				|| coalesce(string_agg('- ' || markdown_paragraph(c.measure_title, c.measure, c.words, 'change') || E'\n', '' ORDER BY c.place)
 					FILTER (WHERE c.measure IS NOT NULL) || E'\n', '')
 			 FROM (SELECT c.*, bool_or(c.measure IS NOT NULL) OVER () AS of_measures
-				   FROM changes_since_edition(r.area, report_markdown.quarter) c) c) AS changes,
+				   FROM jsonb_to_recordset(report_markdown.changes)
+						AS c(edition integer, place integer, measure varchar, measure_title varchar, words text)) c) AS changes,
 			'National comparisons are with: ' || markdown(as_sentence(r.benchmark))
 				|| coalesce(' Source: ' || markdown(as_sentence(one_line(r.benchmark_release)
 					|| coalesce(', published ' || day_words(r.benchmark_published), ''))), '')
@@ -178,7 +179,7 @@ BEGIN
 				E'\n' || rtrim(about.sections_after, E'\n') || E'\n') END);
 	END
 	$function$;
-	COMMENT ON FUNCTION report_markdown(text, reporting_period, text, text) IS 'the words of a report as the data are, between marks; edition: what it is called, NULL: not published; part of report_text() and publish()';
+	COMMENT ON FUNCTION report_markdown(text, reporting_period, text, jsonb, text) IS 'the words of a report as the data are, between marks; changes: those since the edition before, as changes_since() gives them; edition: what it is called, NULL: not published; part of report_text() and publish()';
 
 	CREATE FUNCTION report_text(area text, quarter reporting_period, form text DEFAULT 'full', edition integer DEFAULT NULL) RETURNS text
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -187,7 +188,7 @@ BEGIN
 	AS $function$
 	BEGIN
 		PERFORM check_choice('form', form, 'full', 'short');
-		RETURN marks_removed(CASE WHEN edition IS NULL THEN report_markdown(area, quarter, form, NULL)
+		RETURN marks_removed(CASE WHEN edition IS NULL THEN report_markdown(area, quarter, form, changes_since(area, quarter), NULL)
 			ELSE published_document(area, quarter, edition, form) END);
 	END
 	$function$;

@@ -13,7 +13,7 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
-	CREATE FUNCTION dashboard_page(area text, quarter reporting_period, form text, edition text) RETURNS text
+	CREATE FUNCTION dashboard_page(area text, quarter reporting_period, form text, changes jsonb, edition text) RETURNS text
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
 		SET search_path FROM CURRENT
 		SET jit = off
@@ -103,7 +103,7 @@ BEGIN
 				html_change_line(c.measure, cut_at_word(c.measure_title, 120), cut_at_word(c.words, 200)) AS line,
 				html_change_line(c.measure, c.measure_title, c.words) AS html,
 				lines_of(length(concat_ws(': ', cut_at_word(c.measure_title, 120), cut_at_word(c.words, 200))), 110) AS lines
-			FROM changes_since_edition(dashboard_page.area, dashboard_page.quarter) c
+			FROM jsonb_to_recordset(dashboard_page.changes) AS c(edition integer, place integer, measure varchar, measure_title varchar, words text)
 		), changes AS (
 			SELECT min(c.edition) AS edition, count(*) AS n, count(*) > 5 OR bool_or(c.cut) AS cut,
 				string_agg(c.html, E'\n' ORDER BY c.number) AS html,
@@ -189,7 +189,7 @@ BEGIN
 						 about.quarter_start, about.quarter_end, dashboard_page.edition, page);
 	END
 	$dashboard$;
-	COMMENT ON FUNCTION dashboard_page(text, reporting_period, text, text) IS 'the page of a report as the data are; edition: what it is called, NULL: not published; part of dashboard() and publish()';
+	COMMENT ON FUNCTION dashboard_page(text, reporting_period, text, jsonb, text) IS 'the page of a report as the data are; changes: those since the edition before, as changes_since() gives them; edition: what it is called, NULL: not published; part of dashboard() and publish()';
 
 	CREATE FUNCTION dashboard(area text, quarter reporting_period, edition integer DEFAULT NULL, form text DEFAULT 'full') RETURNS text
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -199,7 +199,7 @@ BEGIN
 	BEGIN
 		PERFORM check_choice('form', form, 'full', 'summary');
 		IF edition IS NULL THEN
-			RETURN dashboard_page(area, quarter, form, NULL);
+			RETURN dashboard_page(area, quarter, form, changes_since(area, quarter), NULL);
 		END IF;
 		RETURN published_document(area, quarter, edition, CASE form WHEN 'full' THEN 'page' ELSE form END);
 	END

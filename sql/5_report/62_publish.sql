@@ -115,9 +115,10 @@ BEGIN
 				SELECT w.edition, s.* FROM written w, is_now s),
 			written_page AS (
 				INSERT INTO published_page (area, quarter, edition, html, html_summary, markdown, markdown_short)
-				SELECT $1, $2, w.edition, dashboard_page($1, $3, 'full', w.words), dashboard_page($1, $3, 'summary', w.words),
-					report_markdown($1, $3, 'full', w.words), report_markdown($1, $3, 'short', w.words)
-				FROM written w)
+				SELECT $1, $2, w.edition, dashboard_page($1, $3, 'full', c.changes, w.words),
+					dashboard_page($1, $3, 'summary', c.changes, w.words), report_markdown($1, $3, 'full', c.changes, w.words),
+					report_markdown($1, $3, 'short', c.changes, w.words)
+				FROM written w CROSS JOIN LATERAL (SELECT changes_since($1, $3) AS changes OFFSET 0) c)
 			SELECT (SELECT count(*) FROM is_now), (SELECT edition FROM standing),
 				(SELECT edition FROM written)
 			$statement$,

@@ -77,6 +77,17 @@ BEGIN
 	$function$;
 	COMMENT ON FUNCTION changes_since_edition(text, reporting_period) IS
 		'what has changed of a report since its latest edition, in words: of the report (measure NULL) and of each measure in its order, plain text; no rows where nothing has, or there is no edition. A figure that is not shown any more is not repeated';
+
+	CREATE FUNCTION changes_since(area text, quarter reporting_period) RETURNS jsonb
+		LANGUAGE plpgsql STABLE PARALLEL SAFE
+		SET search_path FROM CURRENT
+	AS $function$
+	BEGIN
+		RETURN (SELECT jsonb_agg(c ORDER BY c.place) FROM changes_since_edition(area, quarter) c);
+	END
+	$function$;
+	COMMENT ON FUNCTION changes_since(text, reporting_period) IS
+		'the rows of changes_since_edition() as one value, from which several documents are made; NULL where there are none';
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_what_changed(name) IS
