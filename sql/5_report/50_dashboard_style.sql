@@ -151,7 +151,7 @@ CREATE FUNCTION cfsperf_internal.css_string(words text) RETURNS text
 		translate(regexp_replace(words, E'\r\n|[\r\n\f]', E'\n', 'g'),
 			E'\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F\x7F',
 			repeat(' ', 28)),
-		'\', '\\'), '"', '\"'), '<', '\3C '), '>', '\3E '), '&', '\26 '), E'\n', '\A ') || '"';
+		E'\\', E'\\\\'), '"', E'\\"'), '<', E'\\3C '), '>', E'\\3E '), '&', E'\\26 '), E'\n', E'\\A ') || '"';
 COMMENT ON FUNCTION cfsperf_internal.css_string(text) IS
 	'text as a string of CSS that ends neither itself nor its style element: backslash, quotation mark, < > & and new lines are escaped';
 

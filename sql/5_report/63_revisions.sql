@@ -11,8 +11,7 @@ CREATE PROCEDURE cfsperf_internal.framework_revisions(framework name)
 AS $$
 DECLARE
 	pairs text;
-	published_columns text;
-	columns_now text;
+	differences text;
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
@@ -22,8 +21,8 @@ BEGIN
 			CASE WHEN t.typcategory = 'N' THEN 'figure' ELSE 'words' END,
 			format(t.pattern, 'p', a.attname), format(t.pattern, 's', a.attname)),
 		', ' ORDER BY a.attnum),
-		string_agg(format('p.%I', a.attname), ', ' ORDER BY a.attnum), string_agg(format('s.%I', a.attname), ', ' ORDER BY a.attnum)
-	INTO pairs, published_columns, columns_now
+		string_agg(format('p.%1$I IS DISTINCT FROM s.%1$I', a.attname), ' OR ' ORDER BY a.attnum)
+	INTO pairs, differences
 	FROM pg_attribute a
 	CROSS JOIN LATERAL (
 		SELECT typcategory, CASE
@@ -76,8 +75,8 @@ BEGIN
 			FROM (VALUES %s) AS c(item, kind, published, now)
 			WHERE p.measure = s.measure AND c.published IS DISTINCT FROM c.now) x
 		-- most rows are the same, and are seen to be without writing them as text
-		WHERE (%s) IS DISTINCT FROM (%s)) d
-	$view$, pairs, published_columns, columns_now);
+		WHERE %s) d
+	$view$, pairs, differences);
 	COMMENT ON VIEW revisions IS 'the latest edition of each report beside what the data say now: a row for everything that differs';
 	COMMENT ON COLUMN revisions.quarter IS 'quarter of the report, as label';
 	COMMENT ON COLUMN revisions.quarter_start IS 'first day of the quarter';
