@@ -62,6 +62,9 @@ summary:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 details p{margin:.2rem 0}
 ol.peers{columns:14rem;margin:.2rem 0;padding:0;list-style:none}
 .peers li{break-inside:avoid;display:flex;justify-content:space-between;gap:1rem;border-bottom:1px solid var(--line)}
+@media screen and (min-width:60.01rem){
+.measures .ends{font-size:min(.875rem,1.15vw)}
+.measures:has(.figure.l2,.figure.l3) small b{font-size:min(.875rem,1.1vw)}}
 @media screen and (max-width:60rem){
 .measures .figure{font-size:1.2rem}.measures .l2,.measures .l3{font-size:.875rem}
 .measures th,.measures td{padding:.2rem .7rem}
@@ -87,7 +90,7 @@ ol.peers{columns:auto}}
 .measures .badge,.place{font-size:.82rem;line-height:1.15}
 td .range{margin-bottom:0}
 .past{font-size:.64rem;margin:0;line-height:1.1;gap:0 .6mm}.past b{font-size:.72rem}
-.measures .ends{font-size:.66rem;line-height:1.1}
+.measures .ends{font-size:.66rem;line-height:1.1;margin-top:.3mm}
 .measures td.note{padding-top:0;font-size:.85rem;line-height:1.3}
 .note:not(:has(>p)){padding:0!important}
 summary,details:not([open]){display:none}
