@@ -57,7 +57,7 @@ COMMENT ON FUNCTION cfsperf_internal.html_quartile(integer) IS
 	'a quartile in words, as the overview sentence has it: top, second, third, fourth quartile';
 
 CREATE FUNCTION cfsperf_internal.html_beyond(benchmark quartiles, polarity text, value double precision) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE
 		WHEN value > "greatest"(benchmark)
 			THEN CASE polarity WHEN 'low' THEN ', worse than all of them' ELSE ', better than all of them' END
@@ -71,7 +71,10 @@ CREATE FUNCTION cfsperf_internal.html_position_sentence(benchmark quartiles, pol
 									   value double precision, before double precision, previous_year text,
 									   unit text, unit_label text, decimals integer)
 	RETURNS text
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+BEGIN
 	RETURN concat('Range of ', n(benchmark), ' authorities, ', period, ', worst on the left. Now ',
 		printed(value, unit, unit_label, decimals), html_beyond(benchmark, polarity, value),
 		'; before ' || printed(before, unit, unit_label, decimals)
@@ -80,16 +83,25 @@ CREATE FUNCTION cfsperf_internal.html_position_sentence(benchmark quartiles, pol
 		printed(CASE polarity WHEN 'low' THEN upper_quartile(benchmark) ELSE lower_quartile(benchmark) END, unit, unit_label, decimals), ', ',
 		printed(median(benchmark), unit, unit_label, decimals), ' (median) and ',
 		printed(CASE polarity WHEN 'low' THEN lower_quartile(benchmark) ELSE upper_quartile(benchmark) END, unit, unit_label, decimals), '.');
+END
+$$;
 COMMENT ON FUNCTION cfsperf_internal.html_position_sentence(quartiles, text, text, double precision, double precision, text, text, text, integer) IS
 	'what the picture of html_position shows and the words of html_standing below it do not say; previous_year: of the figures with which the one before is compared, NULL where these';
 
 CREATE FUNCTION cfsperf_internal.html_rank(rank integer, n integer, period text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN (SELECT '<small>' || CASE
-			WHEN outer_tenth(rank, n) = 10 THEN '<b class="tail worse">' || words || ', among the last 10%</b>'
-			WHEN outer_tenth(rank, n) = 1 THEN '<b class="tail better">' || words || ', among the first 10%</b>'
-			ELSE words END || ', ' || html_text(period) || '</small>'
-		FROM (SELECT 'Rank ' || printed_count(rank) || ' of ' || printed_count(n) AS words) w);
+	LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
+AS $$
+DECLARE
+	words CONSTANT text := '<span class="n">Rank ' || printed_count(rank) || ' of ' || printed_count(n) || '</span>';
+	tenth CONSTANT integer := outer_tenth(rank, n);
+BEGIN
+	RETURN '<small>' || CASE
+			WHEN tenth = 10 THEN '<b class="tail worse">' || words || ', <span class="n">among the last 10%</span></b>'
+			WHEN tenth = 1 THEN '<b class="tail better">' || words || ', <span class="n">among the first 10%</span></b>'
+			ELSE words END || ', ' || html_text(period) || '</small>';
+END
+$$;
 COMMENT ON FUNCTION cfsperf_internal.html_rank(integer, integer, text) IS
 	'a rank among so many; said aloud where it is among the first or last tenth of them';
 
@@ -100,6 +112,15 @@ CREATE FUNCTION cfsperf_internal.html_standing(polarity text, quartile integer, 
 	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
+DECLARE
+	near CONSTANT text := coalesce(
+		capitalised(CASE against WHEN 'similar' THEN 'similar to' ELSE against || ' than' END)
+			|| ' neighbours' || coalesce('&#160;<b>(' || html_text(neighbours) || ')</b>', ''),
+		'Neighbours'' mean&#160;' || html_number(neighbours));
+	others CONSTANT text := nullif(concat_ws('; ',
+		'<bdi>' || coalesce(html_text(region_name), 'Region') || '</bdi>&#160;' || html_number(region),
+		'<bdi>' || coalesce(html_text(country_name), 'National') || '</bdi>&#160;' || html_number(country)), '');
+	of_when CONSTANT text := CASE WHEN quartile IS NULL THEN ', ' || html_text(period) ELSE '' END;
 BEGIN
 	RETURN concat(CASE
 		WHEN quartile IS NOT NULL THEN concat('<b class="place">', CASE quartile WHEN 1 THEN '<i class="better">' WHEN 4 THEN '<i class="worse">' ELSE '<i>' END,
@@ -110,14 +131,8 @@ BEGIN
 			'</small>', html_rank(rank, n, period))
 		WHEN polarity = 'none' THEN '<small>Not ranked</small>'
 		ELSE '<small>' || coalesce(html_text(note), 'No national benchmark') || '</small>' END,
-		'<small>' || nullif(concat_ws('; ',
-			capitalised(CASE against WHEN 'similar' THEN 'similar to' ELSE against || ' than' END)
-				|| ' neighbours' || coalesce(' (' || html_number(neighbours) || ')', ''),
-			CASE WHEN against IS NULL THEN 'Neighbours'' mean ' || html_number(neighbours) END,
-			'<bdi>' || coalesce(html_text(region_name), 'Region') || '</bdi> ' || html_number(region),
-			'<bdi>' || coalesce(html_text(country_name), 'National') || '</bdi> ' || html_number(country)), '')
-			|| CASE WHEN quartile IS NULL AND num_nonnulls(neighbours, region, country) > 0
-				THEN ', ' || html_text(period) ELSE '' END || '</small>');
+		'<small>' || near || CASE WHEN others IS NULL THEN of_when ELSE '' END || '</small>',
+		'<small>' || others || of_when || '</small>');
 END
 $$;
 COMMENT ON FUNCTION cfsperf_internal.html_standing(text, integer, integer, integer, integer, text, text, text, text, text, text, text, text, text) IS
@@ -131,10 +146,11 @@ CREATE FUNCTION cfsperf_internal.html_neighbours(names text[], figures double pr
 AS $$
 DECLARE
 	list text := '';
+	number text;
 BEGIN
 	FOR place IN 1 .. coalesce(cardinality(names), 0) LOOP
-		list := list || '<li><bdi>' || html_text(names[place]) || '</bdi> '
-			|| html_number(printed(figures[place], unit, unit_label, decimals)) || '</li>';
+		number := printed(figures[place], unit, unit_label, decimals);
+		list := list || '<li><bdi>' || html_text(names[place]) || '</bdi> ' || html_number(number) || '</li>';
 	END LOOP;
 	RETURN '<p><b>Neighbours, ' || CASE polarity WHEN 'none' THEN 'highest' ELSE 'best' END || ' first, '
 		|| html_text(period) || coalesce(' (rank ' || rank || ' of ' || n || ' among them)', '') || ':</b></p><ol class="peers">'

@@ -53,7 +53,8 @@ BEGIN
 						html_change(s.direction, s.difference,
 							difference_words(s.value, s.previous_value, s.unit, s.unit_label, s.decimals),
 							printed(s.previous_value, y.unit, s.unit_label, s.decimals),
-							html_period(s.previous_period::reporting_period, s.timing), s.basis, s.rule, s.p_value,
+							period_at(s.previous_period::reporting_period, s.timing, s.period::reporting_period),
+							s.basis, s.rule, s.p_value,
 							printed(s.year_ago_value, y.unit, s.unit_label, s.decimals), s.year_ago_direction,
 							s.year_ago_p_value),
 						'</td><td role="cell" class="spark" data-label="History">',
@@ -76,7 +77,7 @@ BEGIN
 					concat(CASE WHEN s.value IS NOT NULL THEN html_paragraph('Status:', status_reason(s.status)) END,
 						CASE WHEN s.value IS NOT NULL THEN html_paragraph('Note:', s.note) END,
 						html_paragraph('Commentary:', s.commentary),
-						html_details(s.definition, s.polarity, s.polarity_reason, s.source_link, s.owner,
+						html_details(s.measure_title, s.definition, s.polarity, s.polarity_reason, s.source_link, s.owner,
 							marked('neighbours', s.measure, html_neighbours(s.neighbour_names, s.neighbour_values,
 								s.polarity, y.period, s.neighbour_rank, s.neighbour_n, y.unit, s.unit_label,
 								s.decimals))))) AS html

@@ -66,14 +66,6 @@ CREATE FUNCTION cfsperf_internal.html_overview(counts tally, outcomes bigint, co
 COMMENT ON FUNCTION cfsperf_internal.html_overview(tally, bigint, text) IS
 	'the overview sentence, the counts that it is made of, and what people say of the report';
 
-CREATE FUNCTION cfsperf_internal.chance_words(direction text, p_value double precision) RETURNS text
-	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN direction IN ('improved', 'declined') THEN CASE
-		WHEN p_value > 0.05 THEN 'chance alone could explain it'
-		WHEN p_value <= 0.05 THEN 'more than chance alone would explain' END END;
-COMMENT ON FUNCTION cfsperf_internal.chance_words(text, double precision) IS
-	'whether chance alone could explain that a figure improved or declined; NULL where it did neither or that cannot be judged';
-
 CREATE FUNCTION cfsperf_internal.html_item_period(period text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
 	RETURN CASE WHEN length(period) <= 16 THEN html_unbroken(period) ELSE html_text(period) END;

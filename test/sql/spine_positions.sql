@@ -46,12 +46,17 @@ SELECT regexp_replace(html_history(s, 'during', 94.5, trend, 5, '%', NULL, 1), '
 FROM (VALUES ('{2019/20 Q1: 93% high, 2019/20 Q2: 93.44% high, 2019/20 Q4: 94.1% high, 2020/21 Q1: 94.9% high, 2020/21 Q2: 94.6% high, 2020/21 Q3: 90% high}'::series,
 	'increasing and getting better'), ('{2020/21 Q3: 90% high}', 'cannot be calculated'), ('{2020/21 Q2: 94.6% high, 2020/21 Q3: 90% high}', 'no significant change')) v(s, trend);
 SELECT html_history('{2019: 1234567890123456 count, 2020: 3 count}', 'during', NULL, 'increasing', 5, 'count', NULL, 0) ~ '<b class="l2">1,234,567,890,123,456</b>' AS whole;
+SELECT html_history('{2019: 1 count, 2020: 12345678 count, 2021: 2 count}', 'during', NULL, 'increasing', 5, 'count', NULL, 0) ~ 'class="past long"' AS one_below_the_other,
+	html_history('{2019: 1 count, 2020: 123456 count, 2021: 2 count}', 'during', NULL, 'increasing', 5, 'count', NULL, 0) ~ 'class="past"' AS in_a_line;
 SELECT p, t, html_tag(p::reporting_period, t) FROM (VALUES ('2020/21 Q1', 'during'), ('2020-08', 'during'), ('AY 2020/21', 'during'), ('2023-10/P12M', 'during'),
 	('Summer 2019/20', 'during'), ('2014-16', 'during'), ('2020', 'during'), ('2020/21', 'at the end of'), ('2020/21 Q1', 'at the end of')) v(p, t);
 
 -- what is on demand: only what there is; a link only to the web
-SELECT html_details(NULL, 'low', NULL, NULL, NULL, NULL) IS NULL AS nothing;
-SELECT html_details('What <it> is', 'low', 'Harm.', 'https://example.org/a?b=1&c="2"', 'A. Person', html_neighbours('{A & B,C}', '{1,2.25}', 'low', '2018/19', 2, 3, '%', NULL, 1));
+SELECT html_details(repeat('a', 120), NULL, 'low', NULL, NULL, NULL, NULL) IS NULL AS nothing;
+SELECT html_details('Short', 'What <it> is', 'low', 'Harm.', 'https://example.org/a?b=1&c="2"', 'A. Person', html_neighbours('{A & B,C}', '{1,2.25}', 'low', '2018/19', 2, 3, '%', NULL, 1));
+-- a title of more than 120 characters is clamped in its row and whole here
+SELECT html_details(repeat('a', 121), NULL, 'low', NULL, NULL, NULL, NULL);
+SELECT html_row(1, 'm', repeat('a', n), 'low', '', '') ~ '<span class="long" dir="auto">' AS clamped FROM unnest(ARRAY[120, 121]) n;
 SELECT html_source(l) FROM unnest(ARRAY['http://example.org', 'javascript:alert(1)', 'The service''s <own> returns', 'https://', 'https://x y', ' https://x']) l;
 SELECT html_neighbours('{}', '{}', 'low', '2018/19', NULL, NULL, '%', NULL, 1) IS NULL AS none, html_neighbours(NULL, NULL, 'low', '2018/19', NULL, NULL, '%', NULL, 1) IS NULL AS unknown,
 	html_neighbours('{A}', '{2.25}', 'none', '2018/19', NULL, 2, 'number', '£', 2) AS information_only;
