@@ -60,7 +60,7 @@ ol.peers{columns:14rem;margin:.2rem 0;padding:0;list-style:none}
 .figure{font-size:1.05rem}
 .measures th{font-size:.9375rem}
 .measures small{font-size:.8125rem}}
-@media screen and (max-width:46rem){
+@media screen and (max-width:60rem){
 .measures .figure{font-size:1.2rem}.measures .l2,.measures .l3{font-size:.875rem}
 .measures th,.measures td{padding:.35rem .7rem}
 td .range,.spark svg,.ends,.past{max-width:20rem}

@@ -43,7 +43,10 @@ thead th{font-size:.875rem;color:var(--soft);border-bottom:2px solid var(--line)
 tbody{border-bottom:1px solid var(--line);break-inside:avoid}
 tbody th{font-weight:600}
 tbody th small{font-weight:normal}
-.sums thead th:first-child{width:34%}.sums td,.sums thead th+th{text-align:right}.sums tbody{border:0;break-inside:auto}.sums .nil{color:var(--soft)}.sums tr{border-bottom:1px solid var(--line)}
+.sums thead th:first-child{width:100%}.sums thead th{white-space:nowrap}.sums td,.sums thead th+th{text-align:right}
+.sums tbody{border:0;break-inside:auto}.sums .nil{color:var(--soft)}.sums tr{border-bottom:1px solid var(--line)}
+.sums th,.sums td{padding-top:.3rem;padding-bottom:.3rem}.sums tbody th{font-weight:normal}.nil i{font-style:normal}
+.ear{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .legend{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.2rem 1.5rem;margin:.5rem 0;padding:0;
 list-style:none;font-size:.9375rem}
 .legend li{display:flex;gap:.6rem;align-items:center}
@@ -51,7 +54,7 @@ list-style:none;font-size:.9375rem}
 .legend .wide{grid-column:1/-1;flex-wrap:wrap}
 footer{margin-top:2.5rem;padding-top:.6rem;border-top:2px solid var(--line);color:var(--soft)}
 code{overflow-wrap:anywhere}
-@media screen and (max-width:46rem){
+@media screen and (max-width:60rem){
 h1{font-size:1.4rem}
 table,thead,tbody,tr,th,td,caption{display:block;width:auto!important}
 thead{position:absolute;width:1px!important;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -72,7 +75,7 @@ h2,caption{break-after:avoid}
 .keep{break-inside:avoid}
 thead{display:table-header-group}
 tr,li{break-inside:avoid}
-.sums th,.sums td{padding:.25rem .6rem}
+.sums th,.sums td{padding:.25rem 0 .25rem 2mm}.sums th:first-child{padding-left:0}.ear{display:none}
 footer{margin-top:.4rem;padding-top:.2rem;font-size:.78rem;border-top-width:1px}
 footer p{margin:0}
 a{color:inherit;text-decoration:none}}
@@ -88,7 +91,6 @@ CREATE FUNCTION cfsperf_internal.html_sheet_style() RETURNS text
 .lead{font-size:1.125rem;max-width:54rem}
 .strip{display:flex;flex-wrap:wrap;gap:.2rem 1.6rem;margin:.7rem 0;padding:0;list-style:none}
 .strip b{font-size:1.35rem;line-height:1.2;color:inherit}
-.strip .nil{color:var(--soft)}
 .strip i{display:inline-block;width:.8em;height:.8em;margin-right:.15em;border:1px solid var(--soft)}
 .k1{background:var(--b1);fill:var(--b1)}.k2{background:var(--b2);fill:var(--b2)}
 .k3{background:var(--b3);fill:var(--b3)}.k4{background:var(--b4);fill:var(--b4)}
@@ -102,9 +104,7 @@ CREATE FUNCTION cfsperf_internal.html_sheet_style() RETURNS text
 .item{display:flex;flex-wrap:wrap;align-items:flex-start;gap:0 .8rem;padding:.6rem 0;border-bottom:1px solid var(--line)}
 .item>*{flex:0 0 100%;margin:0}
 .item>.name{flex:1 1 11rem;font-weight:600;overflow-wrap:anywhere}
-.item>.amount{flex:0 1 auto;margin-left:auto;text-align:right}
-.amount b{font-size:1.2rem;line-height:1.25}
-.amount b,.amount small{display:block}
+.item>.amount{flex:0 1 auto;margin-left:auto;text-align:right;font-size:1.2rem;line-height:1.25}
 .item p{font-size:.9375rem;line-height:1.4}
 .item .badge{display:inline}
 .item p b{font-weight:inherit;white-space:nowrap}
@@ -129,11 +129,13 @@ header p{margin:0;max-height:2.7em;overflow:hidden}
 .pair{gap:0 7mm}
 .item{padding:1.1mm 0;gap:0 3mm;break-inside:avoid}
 .item:last-child{border-bottom:0}
-.item>.name{flex-basis:34mm;line-height:1.2;max-height:2.4em;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;
--webkit-line-clamp:2}
+.item>.name{flex-basis:34mm;line-height:1.2;max-height:3.6em;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;
+-webkit-line-clamp:3}
 .item p{font-size:8.25pt;line-height:1.22;margin:0}
-.amount b{font-size:10.5pt;line-height:1.1}
-.amount small{font-size:7.75pt;line-height:1.2}
+.item>.amount{font-size:10.5pt;line-height:1.1}
+.sheet .sums{margin:0}.sheet .sums caption{display:none}
+.sheet .sums th,.sheet .sums td{padding:.3mm 0 .3mm 2.5mm;font-size:8.25pt;line-height:1.2}.sheet .sums th:first-child{padding-left:0}
+.sheet .sums thead th{font-size:7.75pt;border-bottom-width:1px}
 .changes{font-size:8.25pt;line-height:1.25;margin:0;padding-left:4mm}
 .sheet .about{font-size:7.25pt;line-height:1.25}
 .sheet .about h2{font-size:8.25pt;margin-top:1.5mm;padding-top:.8mm}

@@ -123,19 +123,19 @@ BEGIN
 			SELECT t.*
 			FROM (SELECT array_agg(s.measure::text ORDER BY s.place) AS measures, array_agg(s.direction::text ORDER BY s.place) AS directions,
 					array_agg(s.quartile ORDER BY s.place) AS quartiles, array_agg(s.rag::text ORDER BY s.place) AS rags,
-					array_agg(s.national_rank ORDER BY s.place) AS ranks, array_agg(s.national_n ORDER BY s.place) AS ranked
+					array_agg(s.national_rank ORDER BY s.place) AS ranks, array_agg(s.national_n ORDER BY s.place) AS ranked,
+					array_agg(s.p_value ORDER BY s.place) AS p_values
 				FROM (SELECT s.*, row_number() OVER (ORDER BY s.outcome_position, s.outcome, s.measure_position, s.measure) AS place
 					  FROM s) s) a
-			CROSS JOIN attention(a.measures, a.directions, a.quartiles, a.rags, a.ranks, a.ranked) t
+			CROSS JOIN attention(a.measures, a.directions, a.quartiles, a.rags, a.ranks, a.ranked, a.p_values) t
 		), item AS (
 			SELECT t.concern, t.number, t.place, s.measure, s.measure_title,
 				display(s.value, NULL, NULL, s.unit, s.unit_label, s.decimals) AS figure,
-				html_period(s.period::reporting_period, s.timing) AS period,
 				html_item_standing(t.reason, s.quartile, s.national_rank, s.national_n,
 					CASE WHEN s.comparator_period <> s.period THEN html_period(s.comparator_period::reporting_period) END,
 					s.against_neighbours, printed(s.neighbour_mean, s.unit, s.unit_label, s.decimals),
 					printed(s.target, s.unit, s.unit_label, s.decimals), s.rag) AS standing,
-				html_item_change(s.direction, s.difference,
+				html_item_change(s.direction, period_at(s.period::reporting_period, s.timing, dashboard_page.quarter), s.difference,
 					difference_words(s.value, s.previous_value, s.unit, s.unit_label, s.decimals),
 					printed(s.previous_value, s.unit, s.unit_label, s.decimals),
 					period_at(s.previous_period::reporting_period, s.timing, s.period::reporting_period), s.p_value) AS change,
@@ -144,17 +144,24 @@ BEGIN
 			JOIN s ON s.measure = t.measure
 			WHERE t.number <= 6
 		), taken AS (
-			SELECT i.*, sum(item_room(i.standing || i.change, length(i.commentary))) OVER (PARTITION BY i.concern ORDER BY i.number) AS taken
+			SELECT i.*, sum(item_room(i.measure_title, i.figure, i.standing || i.change, length(i.commentary)))
+					OVER (PARTITION BY i.concern ORDER BY i.number) AS taken
 			FROM item i
+		), chosen AS (
+			SELECT t.* FROM taken t, sheet WHERE t.taken <= sheet.room OR t.number = 1
+		), left_over AS (
+			-- the table of the outcomes comes before more lines of what people say
+			SELECT a.room - CASE WHEN a.fits THEN a.outcomes ELSE 0 END AS room, a.fits
+			FROM (SELECT sheet.room, t.outcomes, sheet.room - (SELECT coalesce(max(c.taken), 24) FROM chosen c) >= t.outcomes AS fits
+				FROM sheet, (SELECT outcomes_room(array_agg(o.outcome_title::text)) AS outcomes FROM o) t) a
 		), fitting AS (
-			SELECT t.*, 2 + GREATEST(0, LEAST(2, (sheet.room - max(t.taken) OVER side)
+			SELECT t.*, 2 + GREATEST(0, LEAST(2, (left_over.room - max(t.taken) OVER side)
 					/ (10 * nullif(count(t.commentary) OVER side, 0)))) AS lines
-			FROM taken t, sheet
-			WHERE t.taken <= sheet.room OR t.number = 1
+			FROM chosen t, left_over
 			WINDOW side AS (PARTITION BY t.concern)
 		), items AS (
 			SELECT f.concern, count(*) AS n, string_agg(html_item(
-				CASE dashboard_page.form WHEN 'full' THEN f.place END, f.measure, f.measure_title, f.figure, f.period,
+				CASE dashboard_page.form WHEN 'full' THEN f.place END, f.measure, f.measure_title, f.figure,
 				f.standing, f.change, cut_at_word(f.commentary, LEAST(200, 54 * f.lines::integer))), E'\n' ORDER BY f.number) AS html
 			FROM fitting f
 			GROUP BY f.concern)
@@ -164,7 +171,9 @@ BEGIN
 					(SELECT count(*) FROM listed l WHERE l.concern = v.concern) - i.n), '' ORDER BY v.concern DESC)
 				FROM (VALUES (true), (false)) AS v(concern) LEFT JOIN items i ON i.concern = v.concern) || '</div>'
 			|| coalesce(html_changes('changes', changes.edition, changes.first_lines, changes.n - 5), '') AS sheet,
-			html_outcomes((SELECT string_agg(html_outcome(o.place, o.outcome_title, o.counts), E'\n' ORDER BY o.place) FROM o)) AS outcomes,
+			html_outcomes(c.counts, (SELECT string_agg(html_outcome(CASE dashboard_page.form WHEN 'full' THEN o.place END, o.outcome_title,
+				o.counts, c.counts), E'\n' ORDER BY o.place) FROM o)) AS outcomes,
+			(SELECT left_over.fits FROM left_over) AS fits,
 			CASE WHEN changes.cut THEN html_changes('all-changes', changes.edition, changes.html, 0) END AS changes,
 			CASE dashboard_page.form WHEN 'full' THEN (
 				SELECT string_agg(html_table(o.place, o.outcome_title, html_counts(o.counts), coalesce(k.html, ''), r.html), ''
@@ -176,10 +185,10 @@ BEGIN
 			(SELECT html_commentary(k.html) FROM k WHERE k.outcome IS NULL AND length(k.words) > 420) AS commentary
 		INTO STRICT parts
 		FROM counts c, changes;
-		page := concat('<div class="sheet">', parts.sheet, html_about('about', 'About the figures', about.note, about.benchmark,
+		page := concat('<div class="sheet">', parts.sheet, CASE WHEN parts.fits THEN parts.outcomes END, html_about('about', 'About the figures', about.note, about.benchmark,
 			about.benchmark_release, about.benchmark_published, about.benchmark_caveat, 240), E'</div>\n');
 		IF dashboard_page.form = 'full' THEN
-			page := concat(page, '<div class="rest">', parts.commentary, parts.changes, parts.outcomes, parts.tables,
+			page := concat(page, '<div class="rest">', parts.commentary, parts.changes, CASE WHEN NOT parts.fits THEN parts.outcomes END, parts.tables,
 				html_legend(about.benchmark IS NOT NULL),
 				CASE WHEN GREATEST(length(about.note), length(about.benchmark_caveat), length(concat(about.benchmark, about.benchmark_release))) > 200
 					THEN html_about('about-all', 'About the figures, in full', about.note, about.benchmark, about.benchmark_release,
