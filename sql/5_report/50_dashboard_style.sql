@@ -61,8 +61,8 @@ thead{position:absolute;width:1px!important;height:1px;overflow:hidden;clip-path
 table{margin-top:1rem}
 tbody{border:1px solid var(--line);border-radius:.3rem;margin-bottom:.8rem;padding:.3rem 0}
 th,td{padding:.35rem .7rem}
-.sums tbody{padding:0;border:1px solid var(--line)}.sums tr{padding:.3rem 0}
-.sums td{display:flex;justify-content:space-between;padding:.1rem .7rem}
+.sums tbody{padding:0;border:1px solid var(--line)}.sums tr{display:flex;flex-wrap:wrap;gap:0 1rem;padding:.3rem .7rem}
+.sums tbody th{flex:1 1 16rem;padding:0}.sums td{display:flex;gap:.35rem;align-items:baseline;padding:0}.sums .nil{display:none}
 [data-label]::before{content:attr(data-label);display:block;font-size:.8125rem;color:var(--soft)}
 .badge{white-space:normal}}
 @media print{
@@ -75,7 +75,7 @@ h2,caption{break-after:avoid}
 .keep{break-inside:avoid}
 thead{display:table-header-group}
 tr,li{break-inside:avoid}
-.sums th,.sums td{padding:.25rem 0 .25rem 2mm}.sums th:first-child{padding-left:0}.ear{display:none}
+.sums th,.sums td{padding:.25rem 0 .25rem 2.5mm}.sums th:first-child{padding-left:0}.ear{display:none}
 footer{margin-top:.4rem;padding-top:.2rem;font-size:.78rem;border-top-width:1px}
 footer p{margin:0}
 a{color:inherit;text-decoration:none}}
@@ -91,7 +91,7 @@ CREATE FUNCTION cfsperf_internal.html_sheet_style() RETURNS text
 .lead{font-size:1.125rem;max-width:54rem}
 .strip{display:flex;flex-wrap:wrap;gap:.2rem 1.6rem;margin:.7rem 0;padding:0;list-style:none}
 .strip b{font-size:1.35rem;line-height:1.2;color:inherit}
-.strip i{display:inline-block;width:.8em;height:.8em;margin-right:.15em;border:1px solid var(--soft)}
+.strip i{forced-color-adjust:none;display:inline-block;width:.8em;height:.8em;margin-right:.15em;border:1px solid var(--soft)}
 .k1{background:var(--b1);fill:var(--b1)}.k2{background:var(--b2);fill:var(--b2)}
 .k3{background:var(--b3);fill:var(--b3)}.k4{background:var(--b4);fill:var(--b4)}
 .bar{display:block;width:100%;height:.8rem}
@@ -119,7 +119,7 @@ CREATE FUNCTION cfsperf_internal.html_sheet_style() RETURNS text
 header h1{font-size:15pt;line-height:1.15;margin:0 0 1mm;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;
 overflow:hidden}
 header p{margin:0;max-height:2.7em;overflow:hidden}
-.sheet{max-height:246mm;overflow:hidden}
+.sheet{max-height:246mm;overflow:hidden}.sheet.tall{max-height:252mm}
 .sheet h2{font-size:11pt;line-height:1.2;margin:2.2mm 0 .8mm;padding-top:1mm;border-top-width:1px}
 .sheet p{margin:.6mm 0}
 .lead{font-size:9pt;line-height:1.3;max-width:none}
@@ -134,8 +134,6 @@ header p{margin:0;max-height:2.7em;overflow:hidden}
 .item p{font-size:8.25pt;line-height:1.22;margin:0}
 .item>.amount{font-size:10.5pt;line-height:1.1}
 .sheet .sums{margin:0}.sheet .sums caption{display:none}
-.sheet .sums th,.sheet .sums td{padding:.3mm 0 .3mm 2.5mm;font-size:8.25pt;line-height:1.2}.sheet .sums th:first-child{padding-left:0}
-.sheet .sums thead th{font-size:7.75pt;border-bottom-width:1px}
 .changes{font-size:8.25pt;line-height:1.25;margin:0;padding-left:4mm}
 .sheet .about{font-size:7.25pt;line-height:1.25}
 .sheet .about h2{font-size:8.25pt;margin-top:1.5mm;padding-top:.8mm}

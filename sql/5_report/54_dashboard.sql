@@ -23,6 +23,7 @@ BEGIN
 		label varchar := dashboard_page.quarter::varchar(24);
 		about record;
 		parts record;
+		tall boolean;
 		page text;
 	BEGIN
 		PERFORM check_choice('form', dashboard_page.form, 'full', 'summary'),
@@ -30,6 +31,8 @@ BEGIN
 		SELECT r.* INTO about
 		FROM report_heading r
 		WHERE r.area = dashboard_page.area AND r.quarter = label;
+		about.title := coalesce(about.title, 'Performance report');
+		tall := short_heading(about.title, about.area_name);
 
 		WITH s AS MATERIALIZED (
 			SELECT s.* FROM scorecard_detail s WHERE s.area = dashboard_page.area AND s.quarter = label
@@ -113,7 +116,7 @@ BEGIN
 		), counts AS (
 			SELECT tally(s.value, s.direction, s.quartile, s.p_value) AS counts FROM s
 		), sheet AS (
-			SELECT sheet_room(length(concat_ws(' ', headline_sentence(c.counts), chance_sentence(c.counts))),
+			SELECT sheet_room(tall, length(concat_ws(' ', headline_sentence(c.counts), chance_sentence(c.counts))),
 				length(cut_at_word((SELECT k.words FROM k WHERE k.outcome IS NULL), 420)), changes.lines,
 				(SELECT sum(lines_of(least(length(x), 240), 130))::integer
 				 FROM unnest(ARRAY[about.note, concat(about.benchmark, about.benchmark_release), about.benchmark_caveat]) x))
@@ -131,20 +134,22 @@ BEGIN
 		), item AS (
 			SELECT t.concern, t.number, t.place, s.measure, s.measure_title,
 				display(s.value, NULL, NULL, s.unit, s.unit_label, s.decimals) AS figure,
-				html_item_standing(t.reason, s.quartile, s.national_rank, s.national_n,
+				html_item_standing(nullif(t.reason, capitalised(s.direction)), s.quartile, s.national_rank, s.national_n,
 					CASE WHEN s.comparator_period <> s.period THEN html_period(s.comparator_period::reporting_period) END,
 					s.against_neighbours, printed(s.neighbour_mean, s.unit, s.unit_label, s.decimals),
 					printed(s.target, s.unit, s.unit_label, s.decimals), s.rag) AS standing,
-				html_item_change(s.direction, period_at(s.period::reporting_period, s.timing, dashboard_page.quarter), s.difference,
+				html_item_change(s.direction, 
+					period_at(s.period::reporting_period, s.timing, coalesce(s.previous_period::reporting_period, dashboard_page.quarter)), s.difference,
 					difference_words(s.value, s.previous_value, s.unit, s.unit_label, s.decimals),
 					printed(s.previous_value, s.unit, s.unit_label, s.decimals),
-					period_at(s.previous_period::reporting_period, s.timing, s.period::reporting_period), s.p_value) AS change,
-				coalesce(s.commentary, CASE WHEN t.concern THEN 'No commentary.' END) AS commentary
+					period_at(s.previous_period::reporting_period, s.timing, s.period::reporting_period), s.p_value,
+					t.concern AND s.commentary IS NULL) AS change,
+				s.commentary
 			FROM listed t
 			JOIN s ON s.measure = t.measure
 			WHERE t.number <= 6
 		), taken AS (
-			SELECT i.*, sum(item_room(i.measure_title, i.figure, i.standing || i.change, length(i.commentary)))
+			SELECT i.*, sum(item_room(i.measure_title, i.figure, concat(i.standing, i.change), length(i.commentary)))
 					OVER (PARTITION BY i.concern ORDER BY i.number) AS taken
 			FROM item i
 		), chosen AS (
@@ -185,7 +190,7 @@ BEGIN
 			(SELECT html_commentary(k.html) FROM k WHERE k.outcome IS NULL AND length(k.words) > 420) AS commentary
 		INTO STRICT parts
 		FROM counts c, changes;
-		page := concat('<div class="sheet">', parts.sheet, CASE WHEN parts.fits THEN parts.outcomes END, html_about('about', 'About the figures', about.note, about.benchmark,
+		page := concat(CASE WHEN tall THEN '<div class="sheet tall">' ELSE '<div class="sheet">' END, parts.sheet, CASE WHEN parts.fits THEN parts.outcomes END, html_about('about', 'About the figures', about.note, about.benchmark,
 			about.benchmark_release, about.benchmark_published, about.benchmark_caveat, 240), E'</div>\n');
 		IF dashboard_page.form = 'full' THEN
 			page := concat(page, '<div class="rest">', parts.commentary, parts.changes, CASE WHEN NOT parts.fits THEN parts.outcomes END, parts.tables,
@@ -194,7 +199,7 @@ BEGIN
 					THEN html_about('about-all', 'About the figures, in full', about.note, about.benchmark, about.benchmark_release,
 						about.benchmark_published, about.benchmark_caveat, NULL) END, E'</div>\n');
 		END IF;
-		RETURN html_page(coalesce(about.title, 'Performance report'), about.area_name, about.quarter,
+		RETURN html_page(about.title, about.area_name, about.quarter,
 						 about.quarter_start, about.quarter_end, dashboard_page.edition, page);
 	END
 	$dashboard$;

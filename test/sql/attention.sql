@@ -123,8 +123,8 @@ FROM tree ORDER BY form;
 -- the numbers of an item are those of its measure's row
 CREATE TABLE item AS
 SELECT regexp_replace((xpath('normalize-space(string(//span[@class="name"]))', x))[1]::text, '\s+$', '') AS title,
-	(xpath('string(//span[@class="amount"]/b)', x))[1]::text AS figure, (xpath('string(//li/p[1])', x))[1]::text AS standing,
-	(xpath('string(//li/p[2])', x))[1]::text AS change, (xpath('string(//li/p[3])', x))[1]::text AS said
+	translate((xpath('string(//b[@class="amount"])', x))[1]::text, U&'\2212', '-') AS figure, (xpath('string(//li/p[1])', x))[1]::text AS standing,
+	translate((xpath('string(//li/p[2])', x))[1]::text, U&'\00A0', ' ') AS change, (xpath('string(//li/p[3])', x))[1]::text AS said
 FROM tree, unnest(xpath('//li[@class="item"]', page)) x WHERE form = 'full';
 SELECT count(*) FROM item;
 SELECT i.* FROM item i
@@ -133,7 +133,7 @@ LEFT JOIN scorecard s ON s.measure_title = i.title AND i.figure = s.display
 		|| s.against_neighbours || ' than neighbours (' || printed(s.neighbour_mean, '%', NULL, s.decimals) || ')'
 	AND i.change LIKE '%' || CASE WHEN s.difference > 0 THEN '+' ELSE U&'\2212' END
 		|| difference_words(s.value, s.previous_value, '%', NULL, s.decimals) || ' from '
-		|| printed(s.previous_value, '%', NULL, s.decimals) || ' in quarter 1'
+		|| printed(s.previous_value, '%', NULL, s.decimals) || ' in quarter 1%'
 WHERE s.measure IS NULL;
 SELECT DISTINCT length(said) <= 200 AS short, said ~ ' \.\.\.$|^No commentary' AS ended FROM item WHERE said <> '';
 -- the order of the list is that of attention
