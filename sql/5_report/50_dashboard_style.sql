@@ -43,7 +43,10 @@ thead th{font-size:.875rem;color:var(--soft);border-bottom:2px solid var(--line)
 tbody{border-bottom:1px solid var(--line);break-inside:avoid}
 tbody th{font-weight:600}
 tbody th small{font-weight:normal}
-.sums thead th:first-child{width:34%}.sums td,.sums thead th+th{text-align:right}.sums tbody{border:0;break-inside:auto}.sums .nil{color:var(--soft)}.sums tr{border-bottom:1px solid var(--line)}
+.sums thead th:first-child{width:100%}.sums thead th{white-space:nowrap}.sums td,.sums thead th+th{text-align:right}
+.sums tbody{border:0;break-inside:auto}.sums .nil{color:var(--soft)}.sums tr{border-bottom:1px solid var(--line)}
+.sums th,.sums td{padding-top:.3rem;padding-bottom:.3rem}.sums tbody th{font-weight:normal}.nil i{font-style:normal}
+.ear{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .legend{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.2rem 1.5rem;margin:.5rem 0;padding:0;
 list-style:none;font-size:.9375rem}
 .legend li{display:flex;gap:.6rem;align-items:center}
@@ -51,15 +54,15 @@ list-style:none;font-size:.9375rem}
 .legend .wide{grid-column:1/-1;flex-wrap:wrap}
 footer{margin-top:2.5rem;padding-top:.6rem;border-top:2px solid var(--line);color:var(--soft)}
 code{overflow-wrap:anywhere}
-@media screen and (max-width:46rem){
+@media screen and (max-width:60rem){
 h1{font-size:1.4rem}
 table,thead,tbody,tr,th,td,caption{display:block;width:auto!important}
 thead{position:absolute;width:1px!important;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 table{margin-top:1rem}
 tbody{border:1px solid var(--line);border-radius:.3rem;margin-bottom:.8rem;padding:.3rem 0}
 th,td{padding:.35rem .7rem}
-.sums tbody{padding:0;border:1px solid var(--line)}.sums tr{padding:.3rem 0}
-.sums td{display:flex;justify-content:space-between;padding:.1rem .7rem}
+.sums tbody{padding:0;border:1px solid var(--line)}.sums tr{display:flex;flex-wrap:wrap;gap:0 1rem;padding:.3rem .7rem}
+.sums tbody th{flex:1 1 16rem;padding:0}.sums td{display:flex;gap:.35rem;align-items:baseline;padding:0}.sums .nil{display:none}
 [data-label]::before{content:attr(data-label);display:block;font-size:.8125rem;color:var(--soft)}
 .badge{white-space:normal}}
 @media print{
@@ -72,7 +75,7 @@ h2,caption{break-after:avoid}
 .keep{break-inside:avoid}
 thead{display:table-header-group}
 tr,li{break-inside:avoid}
-.sums th,.sums td{padding:.25rem .6rem}
+.sums th,.sums td{padding:.25rem 0 .25rem 2.5mm}.sums th:first-child{padding-left:0}.ear{display:none}
 footer{margin-top:.4rem;padding-top:.2rem;font-size:.78rem;border-top-width:1px}
 footer p{margin:0}
 a{color:inherit;text-decoration:none}}
@@ -88,8 +91,7 @@ CREATE FUNCTION cfsperf_internal.html_sheet_style() RETURNS text
 .lead{font-size:1.125rem;max-width:54rem}
 .strip{display:flex;flex-wrap:wrap;gap:.2rem 1.6rem;margin:.7rem 0;padding:0;list-style:none}
 .strip b{font-size:1.35rem;line-height:1.2;color:inherit}
-.strip .nil{color:var(--soft)}
-.strip i{display:inline-block;width:.8em;height:.8em;margin-right:.15em;border:1px solid var(--soft)}
+.strip i{forced-color-adjust:none;display:inline-block;width:.8em;height:.8em;margin-right:.15em;border:1px solid var(--soft)}
 .k1{background:var(--b1);fill:var(--b1)}.k2{background:var(--b2);fill:var(--b2)}
 .k3{background:var(--b3);fill:var(--b3)}.k4{background:var(--b4);fill:var(--b4)}
 .bar{display:block;width:100%;height:.8rem}
@@ -102,9 +104,7 @@ CREATE FUNCTION cfsperf_internal.html_sheet_style() RETURNS text
 .item{display:flex;flex-wrap:wrap;align-items:flex-start;gap:0 .8rem;padding:.6rem 0;border-bottom:1px solid var(--line)}
 .item>*{flex:0 0 100%;margin:0}
 .item>.name{flex:1 1 11rem;font-weight:600;overflow-wrap:anywhere}
-.item>.amount{flex:0 1 auto;margin-left:auto;text-align:right}
-.amount b{font-size:1.2rem;line-height:1.25}
-.amount b,.amount small{display:block}
+.item>.amount{flex:0 1 auto;margin-left:auto;text-align:right;font-size:1.2rem;line-height:1.25}
 .item p{font-size:.9375rem;line-height:1.4}
 .item .badge{display:inline}
 .item p b{font-weight:inherit;white-space:nowrap}
@@ -119,7 +119,7 @@ CREATE FUNCTION cfsperf_internal.html_sheet_style() RETURNS text
 header h1{font-size:15pt;line-height:1.15;margin:0 0 1mm;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;
 overflow:hidden}
 header p{margin:0;max-height:2.7em;overflow:hidden}
-.sheet{max-height:246mm;overflow:hidden}
+.sheet{max-height:246mm;overflow:hidden}.sheet.tall{max-height:252mm}
 .sheet h2{font-size:11pt;line-height:1.2;margin:2.2mm 0 .8mm;padding-top:1mm;border-top-width:1px}
 .sheet p{margin:.6mm 0}
 .lead{font-size:9pt;line-height:1.3;max-width:none}
@@ -129,11 +129,11 @@ header p{margin:0;max-height:2.7em;overflow:hidden}
 .pair{gap:0 7mm}
 .item{padding:1.1mm 0;gap:0 3mm;break-inside:avoid}
 .item:last-child{border-bottom:0}
-.item>.name{flex-basis:34mm;line-height:1.2;max-height:2.4em;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;
--webkit-line-clamp:2}
+.item>.name{flex-basis:34mm;line-height:1.2;max-height:3.6em;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;
+-webkit-line-clamp:3}
 .item p{font-size:8.25pt;line-height:1.22;margin:0}
-.amount b{font-size:10.5pt;line-height:1.1}
-.amount small{font-size:7.75pt;line-height:1.2}
+.item>.amount{font-size:10.5pt;line-height:1.1}
+.sheet .sums{margin:0}.sheet .sums caption{display:none}
 .changes{font-size:8.25pt;line-height:1.25;margin:0;padding-left:4mm}
 .sheet .about{font-size:7.25pt;line-height:1.25}
 .sheet .about h2{font-size:8.25pt;margin-top:1.5mm;padding-top:.8mm}

@@ -59,7 +59,7 @@ COMMENT ON FUNCTION cfsperf_internal.html_length(text) IS
 CREATE FUNCTION cfsperf_internal.html_number(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN length(words) > 16 THEN '<b class="' || ltrim(html_length(words)) || '">' ELSE '<b>' END
-		|| html_text(words) || '</b>';
+		|| html_signed(words) || '</b>';
 COMMENT ON FUNCTION cfsperf_internal.html_number(text) IS
 	'a number with its sign and unit, or a short label, which no line of a row breaks in two: the style sheet sees to that';
 
@@ -82,7 +82,7 @@ CREATE FUNCTION cfsperf_internal.html_figure(number text, words text, period tex
 	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 BEGIN
-	RETURN concat('<b class="figure', html_length(number), '">', html_text(number), '</b>',
+	RETURN concat('<b class="figure', html_length(number), '">', html_signed(number), '</b>',
 		' <small class="counts" dir="auto">' || html_counts_of(nullif(ltrim(substr(words, length(number) + 1)), '')) || '</small>',
 		'<small>', html_when(period), '</small>',
 		'<small>Target ' || html_number(target) || CASE rag

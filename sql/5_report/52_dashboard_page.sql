@@ -2,44 +2,54 @@
  * 52_dashboard_page.sql - the parts of the dashboard's page around its rows
  */
 
-CREATE FUNCTION cfsperf_internal.html_outcome_count(label text, n bigint) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_outcome_count(label text, n bigint, total bigint) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN '<td role="cell"' || CASE n WHEN 0 THEN ' class="nil"' ELSE '' END || ' data-label="' || label || '">' || n || '</td>';
-COMMENT ON FUNCTION cfsperf_internal.html_outcome_count(text, bigint) IS
-	'a count in the row of an outcome, faint where there is none';
+	RETURN CASE
+		WHEN total = 0 THEN ''
+		WHEN n = 0 THEN '<td role="cell" class="nil" data-label="' || label
+			|| '"><i aria-hidden="true">&#183;</i><span class="ear">0</span></td>'
+		ELSE '<td role="cell" data-label="' || label || '">' || n || '</td>' END;
+COMMENT ON FUNCTION cfsperf_internal.html_outcome_count(text, bigint, bigint) IS
+	'a count in the row of an outcome: a dot, aloud a zero, where there is none, and no cell where no outcome has any (total)';
 
-CREATE FUNCTION cfsperf_internal.html_outcome(place bigint, title text, counts tally) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_outcome_head(label text, total bigint) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN concat('<tr role="row"><th role="rowheader" scope="row"><a dir="auto" href="#outcome', place, '">',
-		html_text(title), '</a></th>',
-		html_outcome_count('Reported', counts.reported),
-		html_outcome_count('Improved', counts.improved),
-		html_outcome_count('No significant change', counts.no_significant_change),
-		html_outcome_count('Declined', counts.declined),
-		html_outcome_count('Information only', counts.information_only),
-		html_outcome_count('Cannot be compared', counts.not_comparable),
-		html_outcome_count('Not reported', counts.not_reported), '</tr>');
-COMMENT ON FUNCTION cfsperf_internal.html_outcome(bigint, text, tally) IS
-	'the counts of an outcome as a row, with a link to its measures';
+	RETURN CASE total WHEN 0 THEN '' ELSE '<th role="columnheader" scope="col">' || label || '</th>' END;
+COMMENT ON FUNCTION cfsperf_internal.html_outcome_head(text, bigint) IS
+	'the head of a column of html_outcome_count';
 
-CREATE FUNCTION cfsperf_internal.html_outcomes(rows text) RETURNS text
+CREATE FUNCTION cfsperf_internal.html_outcome(place bigint, title text, counts tally, total tally) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN '<section aria-labelledby="outcomes"><h2 id="outcomes">By outcome</h2>'
-		|| CASE WHEN rows IS NULL THEN '<p>There are no measures.</p>' ELSE
-			'<table role="table" class="sums"><caption>Number of measures in each outcome</caption>'
-			|| '<thead role="rowgroup"><tr role="row">'
-			|| '<th role="columnheader" scope="col">Outcome</th>'
-			|| '<th role="columnheader" scope="col">Reported</th>'
-			|| '<th role="columnheader" scope="col">Improved</th>'
-			|| '<th role="columnheader" scope="col">No significant change</th>'
-			|| '<th role="columnheader" scope="col">Declined</th>'
-			|| '<th role="columnheader" scope="col">Information only</th>'
-			|| '<th role="columnheader" scope="col">Cannot be compared</th>'
-			|| '<th role="columnheader" scope="col">Not reported</th>'
-			|| E'</tr></thead><tbody role="rowgroup">\n' || rows || E'\n</tbody></table>' END
-		|| E'</section>\n';
-COMMENT ON FUNCTION cfsperf_internal.html_outcomes(text) IS
-	'the table of the outcomes, from the rows of html_outcome';
+	RETURN concat('<tr role="row"><th role="rowheader" scope="row">',
+		coalesce('<a dir="auto" href="#outcome' || place || '">' || html_text(title) || '</a>',
+			'<span dir="auto">' || html_text(title) || '</span>'), '</th>',
+		html_outcome_count('Reported', counts.reported, 1),
+		html_outcome_count('Improved', counts.improved, total.improved),
+		html_outcome_count('No change', counts.no_significant_change, total.no_significant_change),
+		html_outcome_count('Declined', counts.declined, total.declined),
+		html_outcome_count('Information', counts.information_only, total.information_only),
+		html_outcome_count('Not comparable', counts.not_comparable, total.not_comparable),
+		html_outcome_count('Not reported', counts.not_reported, total.not_reported), '</tr>');
+COMMENT ON FUNCTION cfsperf_internal.html_outcome(bigint, text, tally, tally) IS
+	'the counts of an outcome as a row, with a link to its measures where these are on the page (place); total: of all outcomes';
+
+CREATE FUNCTION cfsperf_internal.html_outcomes(total tally, rows text) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN concat('<section aria-labelledby="outcomes"><h2 id="outcomes">By outcome</h2>',
+		CASE WHEN rows IS NULL THEN '<p>There are no measures.</p>' ELSE concat(
+			'<table role="table" class="sums"><caption>Number of measures in each outcome</caption>',
+			'<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Outcome</th>',
+			html_outcome_head('Reported', 1),
+			html_outcome_head('Improved', total.improved),
+			html_outcome_head('No change', total.no_significant_change),
+			html_outcome_head('Declined', total.declined),
+			html_outcome_head('Information', total.information_only),
+			html_outcome_head('Not comparable', total.not_comparable),
+			html_outcome_head('Not reported', total.not_reported),
+			E'</tr></thead><tbody role="rowgroup">\n', rows, E'\n</tbody></table>') END,
+		E'</section>\n');
+COMMENT ON FUNCTION cfsperf_internal.html_outcomes(tally, text) IS
+	'the table of the outcomes, from the rows of html_outcome; total: of all outcomes, whose zeros have no column';
 
 CREATE FUNCTION cfsperf_internal.html_legend_mark(mark text, words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE

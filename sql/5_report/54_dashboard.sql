@@ -23,6 +23,7 @@ BEGIN
 		label varchar := dashboard_page.quarter::varchar(24);
 		about record;
 		parts record;
+		tall boolean;
 		page text;
 	BEGIN
 		PERFORM check_choice('form', dashboard_page.form, 'full', 'summary'),
@@ -30,6 +31,8 @@ BEGIN
 		SELECT r.* INTO about
 		FROM report_heading r
 		WHERE r.area = dashboard_page.area AND r.quarter = label;
+		about.title := coalesce(about.title, 'Performance report');
+		tall := short_heading(about.title, about.area_name);
 
 		WITH s AS MATERIALIZED (
 			SELECT s.* FROM scorecard_detail s WHERE s.area = dashboard_page.area AND s.quarter = label
@@ -114,7 +117,7 @@ BEGIN
 		), counts AS (
 			SELECT tally(s.value, s.direction, s.quartile, s.p_value) AS counts FROM s
 		), sheet AS (
-			SELECT sheet_room(length(concat_ws(' ', headline_sentence(c.counts), chance_sentence(c.counts))),
+			SELECT sheet_room(tall, length(concat_ws(' ', headline_sentence(c.counts), chance_sentence(c.counts))),
 				length(cut_at_word((SELECT k.words FROM k WHERE k.outcome IS NULL), 420)), changes.lines,
 				(SELECT sum(lines_of(least(length(x), 240), 130))::integer
 				 FROM unnest(ARRAY[about.note, concat(about.benchmark, about.benchmark_release), about.benchmark_caveat]) x))
@@ -124,38 +127,47 @@ BEGIN
 			SELECT t.*
 			FROM (SELECT array_agg(s.measure::text ORDER BY s.place) AS measures, array_agg(s.direction::text ORDER BY s.place) AS directions,
 					array_agg(s.quartile ORDER BY s.place) AS quartiles, array_agg(s.rag::text ORDER BY s.place) AS rags,
-					array_agg(s.national_rank ORDER BY s.place) AS ranks, array_agg(s.national_n ORDER BY s.place) AS ranked
+					array_agg(s.national_rank ORDER BY s.place) AS ranks, array_agg(s.national_n ORDER BY s.place) AS ranked,
+					array_agg(s.p_value ORDER BY s.place) AS p_values
 				FROM (SELECT s.*, row_number() OVER (ORDER BY s.outcome_position, s.outcome, s.measure_position, s.measure) AS place
 					  FROM s) s) a
-			CROSS JOIN attention(a.measures, a.directions, a.quartiles, a.rags, a.ranks, a.ranked) t
+			CROSS JOIN attention(a.measures, a.directions, a.quartiles, a.rags, a.ranks, a.ranked, a.p_values) t
 		), item AS (
 			SELECT t.concern, t.number, t.place, s.measure, s.measure_title,
 				display(s.value, NULL, NULL, s.unit, s.unit_label, s.decimals) AS figure,
-				html_period(s.period::reporting_period, s.timing) AS period,
-				html_item_standing(t.reason, s.quartile, s.national_rank, s.national_n,
+				html_item_standing(nullif(t.reason, capitalised(s.direction)), s.quartile, s.national_rank, s.national_n,
 					CASE WHEN s.comparator_period <> s.period THEN html_period(s.comparator_period::reporting_period) END,
 					s.against_neighbours, printed(s.neighbour_mean, s.unit, s.unit_label, s.decimals),
 					printed(s.target, s.unit, s.unit_label, s.decimals), s.rag) AS standing,
-				html_item_change(s.direction, s.difference,
+				html_item_change(s.direction, 
+					period_at(s.period::reporting_period, s.timing, coalesce(s.previous_period::reporting_period, dashboard_page.quarter)), s.difference,
 					difference_words(s.value, s.previous_value, s.unit, s.unit_label, s.decimals),
 					printed(s.previous_value, s.unit, s.unit_label, s.decimals),
-					period_at(s.previous_period::reporting_period, s.timing, s.period::reporting_period), s.p_value) AS change,
-				coalesce(s.commentary, CASE WHEN t.concern THEN 'No commentary.' END) AS commentary
+					period_at(s.previous_period::reporting_period, s.timing, s.period::reporting_period), s.p_value,
+					t.concern AND s.commentary IS NULL) AS change,
+				s.commentary
 			FROM listed t
 			JOIN s ON s.measure = t.measure
 			WHERE t.number <= 6
 		), taken AS (
-			SELECT i.*, sum(item_room(i.standing || i.change, length(i.commentary))) OVER (PARTITION BY i.concern ORDER BY i.number) AS taken
+			SELECT i.*, sum(item_room(i.measure_title, i.figure, concat(i.standing, i.change), length(i.commentary)))
+					OVER (PARTITION BY i.concern ORDER BY i.number) AS taken
 			FROM item i
+		), chosen AS (
+			SELECT t.* FROM taken t, sheet WHERE t.taken <= sheet.room OR t.number = 1
+		), left_over AS (
+			-- the table of the outcomes comes before more lines of what people say
+			SELECT a.room - CASE WHEN a.fits THEN a.outcomes ELSE 0 END AS room, a.fits
+			FROM (SELECT sheet.room, t.outcomes, sheet.room - (SELECT coalesce(max(c.taken), 24) FROM chosen c) >= t.outcomes AS fits
+				FROM sheet, (SELECT outcomes_room(array_agg(o.outcome_title::text)) AS outcomes FROM o) t) a
 		), fitting AS (
-			SELECT t.*, 2 + GREATEST(0, LEAST(2, (sheet.room - max(t.taken) OVER side)
+			SELECT t.*, 2 + GREATEST(0, LEAST(2, (left_over.room - max(t.taken) OVER side)
 					/ (10 * nullif(count(t.commentary) OVER side, 0)))) AS lines
-			FROM taken t, sheet
-			WHERE t.taken <= sheet.room OR t.number = 1
+			FROM chosen t, left_over
 			WINDOW side AS (PARTITION BY t.concern)
 		), items AS (
 			SELECT f.concern, count(*) AS n, string_agg(html_item(
-				CASE dashboard_page.form WHEN 'full' THEN f.place END, f.measure, f.measure_title, f.figure, f.period,
+				CASE dashboard_page.form WHEN 'full' THEN f.place END, f.measure, f.measure_title, f.figure,
 				f.standing, f.change, cut_at_word(f.commentary, LEAST(200, 54 * f.lines::integer))), E'\n' ORDER BY f.number) AS html
 			FROM fitting f
 			GROUP BY f.concern)
@@ -165,7 +177,9 @@ BEGIN
 					(SELECT count(*) FROM listed l WHERE l.concern = v.concern) - i.n), '' ORDER BY v.concern DESC)
 				FROM (VALUES (true), (false)) AS v(concern) LEFT JOIN items i ON i.concern = v.concern) || '</div>'
 			|| coalesce(html_changes('changes', changes.edition, changes.first_lines, changes.n - 5), '') AS sheet,
-			html_outcomes((SELECT string_agg(html_outcome(o.place, o.outcome_title, o.counts), E'\n' ORDER BY o.place) FROM o)) AS outcomes,
+			html_outcomes(c.counts, (SELECT string_agg(html_outcome(CASE dashboard_page.form WHEN 'full' THEN o.place END, o.outcome_title,
+				o.counts, c.counts), E'\n' ORDER BY o.place) FROM o)) AS outcomes,
+			(SELECT left_over.fits FROM left_over) AS fits,
 			CASE WHEN changes.cut THEN html_changes('all-changes', changes.edition, changes.html, 0) END AS changes,
 			CASE dashboard_page.form WHEN 'full' THEN (
 				SELECT string_agg(html_table(o.place, o.outcome_title, html_counts(o.counts), coalesce(k.html, ''), r.html), ''
@@ -177,16 +191,16 @@ BEGIN
 			(SELECT html_commentary(k.html) FROM k WHERE k.outcome IS NULL AND length(k.words) > 420) AS commentary
 		INTO STRICT parts
 		FROM counts c, changes;
-		page := concat('<div class="sheet">', parts.sheet, html_about('about', 'About the figures', about.note, about.benchmark,
+		page := concat(CASE WHEN tall THEN '<div class="sheet tall">' ELSE '<div class="sheet">' END, parts.sheet, CASE WHEN parts.fits THEN parts.outcomes END, html_about('about', 'About the figures', about.note, about.benchmark,
 			about.benchmark_release, about.benchmark_published, about.benchmark_caveat, 240), E'</div>\n');
 		IF dashboard_page.form = 'full' THEN
-			page := concat(page, '<div class="rest">', parts.commentary, parts.changes, parts.outcomes, parts.tables,
+			page := concat(page, '<div class="rest">', parts.commentary, parts.changes, CASE WHEN NOT parts.fits THEN parts.outcomes END, parts.tables,
 				html_legend(about.benchmark IS NOT NULL),
 				CASE WHEN GREATEST(length(about.note), length(about.benchmark_caveat), length(concat(about.benchmark, about.benchmark_release))) > 200
 					THEN html_about('about-all', 'About the figures, in full', about.note, about.benchmark, about.benchmark_release,
 						about.benchmark_published, about.benchmark_caveat, NULL) END, E'</div>\n');
 		END IF;
-		RETURN html_page(coalesce(about.title, 'Performance report'), about.area_name, about.quarter,
+		RETURN html_page(about.title, about.area_name, about.quarter,
 						 about.quarter_start, about.quarter_end, dashboard_page.edition, page);
 	END
 	$dashboard$;

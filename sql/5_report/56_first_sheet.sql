@@ -17,18 +17,18 @@ COMMENT ON FUNCTION cfsperf_internal.cut_at_word(text, integer) IS
 
 CREATE FUNCTION cfsperf_internal.html_unbroken(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN CASE WHEN length(words) <= 24 THEN '<span class="n">' || html_text(words) || '</span>'
-		ELSE '<span class="n">' || html_text(split_part(words, ' ', 1)) || '</span>'
+	RETURN CASE WHEN length(words) <= 24 THEN '<span class="n">' || html_signed(words) || '</span>'
+		ELSE '<span class="n">' || html_signed(split_part(words, ' ', 1)) || '</span>'
 			|| html_text(substr(words, 1 + length(split_part(words, ' ', 1)))) END;
 COMMENT ON FUNCTION cfsperf_internal.html_unbroken(text) IS
 	'a number as printed, with its unit, that no end of a line splits; of a long one the number alone';
 
 CREATE FUNCTION cfsperf_internal.html_count(class text, mark text, n bigint, words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN '<li class="' || CASE n WHEN 0 THEN 'nil' ELSE class END || '">' || mark || ' <b>' || n || '</b> '
-		|| html_text(words) || '</li>';
+	RETURN CASE n WHEN 0 THEN '' ELSE '<li class="' || class || '">' || mark || ' <b>' || n || '</b> '
+		|| html_text(words) || '</li>' END;
 COMMENT ON FUNCTION cfsperf_internal.html_count(text, text, bigint, text) IS
-	'a number of measures and what they are, in a row of such; mark: shape or colour that goes with it';
+	'a number of measures and what they are, in a row of such, of which none is zero; mark: shape or colour that goes with it';
 
 CREATE FUNCTION cfsperf_internal.html_quarter_bar(counts tally) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
@@ -53,8 +53,7 @@ CREATE FUNCTION cfsperf_internal.html_overview(counts tally, outcomes bigint, co
 		html_count('same', html_shape('no significant change'), counts.no_significant_change, 'no significant change'),
 		html_count('worse', html_shape('declined'), counts.declined, 'declined'),
 		html_count('info', html_shape('information only'), counts.information_only, 'information only'),
-		CASE WHEN counts.not_comparable > 0
-			THEN html_count('none', html_shape('none'), counts.not_comparable, 'cannot be compared') END,
+		html_count('none', html_shape('none'), counts.not_comparable, 'cannot be compared'),
 		html_count('none', html_shape('none'), counts.not_reported, 'not reported'),
 		'</ul>',
 		CASE WHEN counts.benchmarked > 0 THEN concat(E'\n', html_quarter_bar(counts), '<ul class="strip" role="list">',
@@ -68,46 +67,47 @@ COMMENT ON FUNCTION cfsperf_internal.html_overview(tally, bigint, text) IS
 
 CREATE FUNCTION cfsperf_internal.html_item_period(period text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN CASE WHEN length(period) <= 16 THEN html_unbroken(period) ELSE html_text(period) END;
+	RETURN regexp_replace(html_text(period), ' (\d\S*)$', '&#160;\1');
 COMMENT ON FUNCTION cfsperf_internal.html_item_period(text) IS
-	'a period in words, kept on one line where it is short';
+	'a period in words, the number at its end on one line with the word before it';
 
-CREATE FUNCTION cfsperf_internal.html_item_change(direction text, difference double precision, size text, before text,
-								 previous_at text, p_value double precision)
+CREATE FUNCTION cfsperf_internal.html_item_change(direction text, at text, difference double precision, size text, before text,
+								 previous_at text, p_value double precision, silent boolean)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN concat('<p>', html_direction(direction), ' ', CASE
-			WHEN before IS NULL THEN 'No earlier figure to compare with'
-			ELSE concat(html_difference(difference, size), ' from ', html_unbroken(before), ' ',
+	RETURN concat('<p>', html_direction(direction), ' ', html_item_period(at), CASE
+			WHEN before IS NULL THEN ', no earlier figure to compare with'
+			WHEN difference = 0 THEN concat(', unchanged from ', html_unbroken(before), ' ', html_item_period(previous_at))
+			ELSE concat(': ', html_difference(difference, size), ' from ', html_unbroken(before), ' ',
 				html_item_period(previous_at)) END,
-		'; ' || chance_words(direction, p_value), '</p>');
-COMMENT ON FUNCTION cfsperf_internal.html_item_change(text, double precision, text, text, text, double precision) IS
-	'what became of a figure, in a line: direction, difference, the figure before and when that was, chance';
+		'; ' || chance_words(direction, p_value), CASE WHEN silent THEN '. No commentary.' END, '</p>');
+COMMENT ON FUNCTION cfsperf_internal.html_item_change(text, text, double precision, text, text, text, double precision, boolean) IS
+	'what became of a figure, in a line: direction, when that was, difference, the figure before and when, chance, and that nobody says anything (silent); at, previous_at: of period_at';
 
 CREATE FUNCTION cfsperf_internal.html_item_standing(reason text, quartile integer, rank integer, n integer, period text,
 								   against text, neighbours text, target text, rag text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN concat('<p><b class="why">', html_text(reason), '</b>', ': ' || nullif(concat_ws('; ',
-		nullif(concat_ws(', ', CASE WHEN reason NOT LIKE '%quartile%' THEN html_quartile(quartile) END,
-			'<span class="n">rank ' || printed_count(rank) || ' of ' || printed_count(n) || '</span>',
-			CASE WHEN quartile IS NOT NULL THEN html_item_period(period) END), ''),
+	RETURN (SELECT '<p>' || coalesce('<b class="why">' || html_text(reason) || '</b>' || coalesce(': ' || words, ''), capitalised(words))
+			|| '</p>'
+	FROM nullif(concat_ws('; ',
+		CASE WHEN quartile IS NOT NULL THEN concat_ws(', ', CASE WHEN reason LIKE '%quartile%' THEN NULL ELSE html_quartile(quartile) END,
+			'<span class="n">rank ' || printed_count(rank) || ' of ' || printed_count(n) || '</span>', html_item_period(period)) END,
 		CASE against WHEN 'similar' THEN 'similar to neighbours' ELSE against || ' than neighbours' END
 			|| ' (' || html_unbroken(neighbours) || ')',
-		CASE rag WHEN 'red' THEN 'target ' || html_unbroken(target) || ' not reached' END), ''), '</p>');
+		CASE rag WHEN 'red' THEN 'target ' || html_unbroken(target) || ' not reached' END), '') words);
 COMMENT ON FUNCTION cfsperf_internal.html_item_standing(text, integer, integer, integer, text, text, text, text, text) IS
-	'why a measure is on the first sheet and where it stands, in a line: quartile unless the reason has it, rank, period of the others'' figures where it is another, neighbours, a target that was missed';
+	'why a measure is on the first sheet, unless what became of it says that (reason NULL), and where it stands, in a line: quartile unless the reason has it, rank, period of the others'' figures where it is another, neighbours, a target that was missed; NULL where there is nothing';
 
-CREATE FUNCTION cfsperf_internal.html_item(place bigint, measure text, title text, figure text, period text, standing text,
-						  change text, commentary text)
+CREATE FUNCTION cfsperf_internal.html_item(place bigint, measure text, title text, figure text, standing text, change text,
+						  commentary text)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat('<li class="item"><span class="name" dir="auto">',
 		coalesce('<a href="#m' || place || '">' || html_text(title) || '</a>', html_text(title)), '</span> ',
-		marked('line', measure, concat('<span class="amount"><b>', html_unbroken(figure), '</b> <small>',
-			html_item_period(period), '</small></span>', standing, change,
+		marked('line', measure, concat('<b class="amount">', html_unbroken(figure), '</b> ', standing, change,
 			'<p class="said" dir="auto">' || html_text(commentary) || '</p>')), '</li>');
-COMMENT ON FUNCTION cfsperf_internal.html_item(bigint, text, text, text, text, text, text, text) IS
+COMMENT ON FUNCTION cfsperf_internal.html_item(bigint, text, text, text, text, text, text) IS
 	'a measure on the first sheet: title, figure, why it is there and where it stands, what became of it, what people say; place: of its row on the page, NULL where there is none';
 
 CREATE FUNCTION cfsperf_internal.html_items(concern boolean, items text, more bigint) RETURNS text
@@ -117,8 +117,8 @@ CREATE FUNCTION cfsperf_internal.html_items(concern boolean, items text, more bi
 			ELSE '<section aria-labelledby="strengths"><h2 id="strengths">Going well</h2>' END,
 		coalesce(E'\n<ol class="items" role="list">\n' || items || E'\n</ol>',
 			CASE WHEN concern
-				THEN '<p>No measure stands out: none has declined and is red or in the bottom quartile, and none is among the last 10% of authorities.</p>'
-				ELSE '<p>No measure stands out: none has improved and is in the top quartile, and none is among the first 10% of authorities.</p>' END),
+				THEN '<p>No measure has declined, and none is among the last 10% of authorities.</p>'
+				ELSE '<p>No measure has improved, and none is among the first 10% of authorities.</p>' END),
 		CASE WHEN more > 0 THEN '<p>And ' || more || ' more.</p>' END, E'</section>\n');
 COMMENT ON FUNCTION cfsperf_internal.html_items(boolean, text, bigint) IS
 	'what needs attention (concern) or goes well, from items of html_item and the number of those that have no room; or that there is none';
@@ -165,18 +165,30 @@ CREATE FUNCTION cfsperf_internal.lines_of(characters integer, per_line integer) 
 COMMENT ON FUNCTION cfsperf_internal.lines_of(integer, integer) IS
 	'how many lines text of so many characters takes';
 
--- By the sizes that html_sheet_style has for print, and a wide font.
-CREATE FUNCTION cfsperf_internal.sheet_room(lead integer, commentary integer, changes integer, about integer) RETURNS integer
+CREATE FUNCTION cfsperf_internal.short_heading(title text, area_name text) RETURNS boolean
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN 697 - 118 - 12 * lines_of(lead, 103) - 12 * lines_of(commentary, 105)
+	RETURN length(title) <= 48 AND length(area_name) <= 30;
+COMMENT ON FUNCTION cfsperf_internal.short_heading(text, text) IS
+	'whether title and area take one line each above the first sheet, which then may be taller';
+
+-- By the sizes that html_sheet_style has for print, and a wide font.
+CREATE FUNCTION cfsperf_internal.sheet_room(tall boolean, lead integer, commentary integer, changes integer, about integer) RETURNS integer
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN CASE WHEN tall THEN 714 ELSE 697 END - 118 - 12 * lines_of(lead, 103) - 12 * lines_of(commentary, 105)
 		- CASE WHEN changes > 0 THEN 35 + 11 * changes ELSE 0 END
 		- CASE WHEN about > 0 THEN 18 + 9 * about ELSE 0 END;
-COMMENT ON FUNCTION cfsperf_internal.sheet_room(integer, integer, integer, integer) IS
-	'how many points of the first sheet are left for what needs attention and what goes well: lead, commentary: their characters; changes, about: their lines';
+COMMENT ON FUNCTION cfsperf_internal.sheet_room(boolean, integer, integer, integer, integer) IS
+	'how many points of the first sheet are left for what needs attention and what goes well: tall: of short_heading; lead, commentary: their characters; changes, about: their lines';
 
-CREATE FUNCTION cfsperf_internal.item_room(words text, commentary integer) RETURNS integer
+CREATE FUNCTION cfsperf_internal.item_room(title text, figure text, words text, commentary integer) RETURNS integer
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN 7 + 23 + 10 * (LEAST(2, lines_of(commentary, 54))
-		+ (SELECT sum(lines_of(length(regexp_replace(p, '<[^>]*>', '', 'g')), 54)) FROM string_to_table(words, '</p>') p));
-COMMENT ON FUNCTION cfsperf_internal.item_room(text, integer) IS
-	'how many points an item of the first sheet takes with two lines of what people say; words: its paragraphs';
+	RETURN 7 + 11 * LEAST(3, lines_of(length(title), GREATEST(12, 38 - length(figure) * 7 / 6))) + 10 * (LEAST(2, lines_of(commentary, 54))
+		+ (SELECT sum(lines_of(length(regexp_replace(regexp_replace(p, '<[^>]*>', '', 'g'), '&[^;]*;', '-', 'g')), 56)) FROM string_to_table(words, '</p>') p));
+COMMENT ON FUNCTION cfsperf_internal.item_room(text, text, text, integer) IS
+	'how many points an item of the first sheet takes with two lines of what people say; title, and the figure beside it; words: its paragraphs';
+
+CREATE FUNCTION cfsperf_internal.outcomes_room(titles text[]) RETURNS integer
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN 40 + (SELECT coalesce(sum(6 + 12 * lines_of(length(t), 42)), 0)::integer FROM unnest(titles) t);
+COMMENT ON FUNCTION cfsperf_internal.outcomes_room(text[]) IS
+	'how many points the table of the outcomes takes on the first sheet';

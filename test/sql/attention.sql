@@ -6,14 +6,15 @@ SET search_path = cfsperf, cfsperf_internal, pg_catalog;
 \pset format unaligned
 
 -- rows of a report by hand, in its order
-CREATE TEMP TABLE measures (place serial, measure text, direction text, quartile integer, rag text, rank integer, n integer);
+CREATE TEMP TABLE measures (place serial, measure text, direction text, quartile integer, rag text, rank integer, n integer, p float8);
 CREATE FUNCTION pg_temp.listed(only_concerns boolean) RETURNS TABLE (number bigint, measure text, reason text) LANGUAGE sql AS $$
 	SELECT a.number, a.measure, a.reason
 	FROM (SELECT array_agg(m.measure ORDER BY m.place) AS measures, array_agg(m.direction ORDER BY m.place) AS directions,
 			array_agg(m.quartile ORDER BY m.place) AS quartiles, array_agg(m.rag ORDER BY m.place) AS rags,
-			array_agg(m.rank ORDER BY m.place) AS ranks, array_agg(m.n ORDER BY m.place) AS ranked
+			array_agg(m.rank ORDER BY m.place) AS ranks, array_agg(m.n ORDER BY m.place) AS ranked,
+			array_agg(m.p ORDER BY m.place) AS p_values
 		FROM measures m) m,
-		attention(m.measures, m.directions, m.quartiles, m.rags, m.ranks, m.ranked) a
+		attention(m.measures, m.directions, m.quartiles, m.rags, m.ranks, m.ranked, m.p_values) a
 	WHERE a.concern = only_concerns AND a.measure = (m.measures)[a.place]
 	ORDER BY a.number
 $$;
@@ -48,14 +49,27 @@ INSERT INTO measures (measure, direction, quartile, rag, rank, n) VALUES
 	-- neither
 	('information only', 'information only', NULL, NULL, NULL, NULL),
 	('not reported', NULL, NULL, NULL, NULL, NULL),
-	('declined, amber', 'declined', 3, 'amber', 90, 150);
+	('third, same', 'no significant change', 3, 'amber', 90, 150);
+-- clauses 5 to 7: what else declined or improved, by chance, then by place, one without a rank last
+INSERT INTO measures (measure, direction, quartile, rag, rank, n, p) VALUES
+	('declined, chance, third', 'declined', 3, 'amber', 110, 150, 0.3),
+	('declined, not tested, no rank', 'declined', NULL, NULL, NULL, NULL, NULL),
+	('declined, not tested, no quartile', 'declined', NULL, NULL, 140, 150, NULL),
+	('declined, not tested, second', 'declined', 2, NULL, 60, 150, NULL),
+	('declined, more than chance, no rank', 'declined', NULL, 'green', NULL, NULL, 0.05),
+	('declined, more than chance, second', 'declined', 2, NULL, 50, 150, 0.04),
+	('declined, more than chance, third', 'declined', 3, NULL, 100, 150, 0.001),
+	('improved, chance, second', 'improved', 2, NULL, 50, 150, 0.0501),
+	('improved, more than chance, red', 'improved', 4, 'red', 130, 150, 0.01),
+	('improved, not tested, second', 'improved', 2, NULL, 60, 150, NULL);
 SELECT * FROM pg_temp.listed(true);
 SELECT * FROM pg_temp.listed(false);
 
--- an exception is no strength, first or not; of two in the same place the exception, then the one among more authorities, then the report's order
+-- an exception is no strength, unless it is first of all; of two in the same place the exception, then the one among more authorities, then the report's order
 TRUNCATE measures;
 INSERT INTO measures (measure, direction, quartile, rag, rank, n) VALUES
 	('first, declined and red', 'declined', 1, 'red', 1, 150),
+	('among the first, declined and red', 'declined', 1, 'red', 3, 150),
 	('last of 100', 'improved', 4, NULL, 100, 100),
 	('last of 150', 'improved', 4, NULL, 150, 150),
 	('last of 150 as well', 'improved', 4, NULL, 150, 150),
@@ -63,7 +77,7 @@ INSERT INTO measures (measure, direction, quartile, rag, rank, n) VALUES
 SELECT * FROM pg_temp.listed(true);
 SELECT * FROM pg_temp.listed(false);
 
--- the furthest of all is nothing to say where it is in no end quartile
+-- the furthest of all is nothing to say where it is in no end quartile; what became of it is
 TRUNCATE measures;
 INSERT INTO measures (measure, direction, quartile, rag, rank, n) VALUES ('middle', 'declined', 2, NULL, 60, 150), ('third', 'improved', 3, NULL, 80, 150);
 SELECT * FROM pg_temp.listed(true) UNION ALL SELECT * FROM pg_temp.listed(false);
@@ -109,8 +123,8 @@ FROM tree ORDER BY form;
 -- the numbers of an item are those of its measure's row
 CREATE TABLE item AS
 SELECT regexp_replace((xpath('normalize-space(string(//span[@class="name"]))', x))[1]::text, '\s+$', '') AS title,
-	(xpath('string(//span[@class="amount"]/b)', x))[1]::text AS figure, (xpath('string(//li/p[1])', x))[1]::text AS standing,
-	(xpath('string(//li/p[2])', x))[1]::text AS change, (xpath('string(//li/p[3])', x))[1]::text AS said
+	translate((xpath('string(//b[@class="amount"])', x))[1]::text, U&'\2212', '-') AS figure, (xpath('string(//li/p[1])', x))[1]::text AS standing,
+	translate((xpath('string(//li/p[2])', x))[1]::text, U&'\00A0', ' ') AS change, (xpath('string(//li/p[3])', x))[1]::text AS said
 FROM tree, unnest(xpath('//li[@class="item"]', page)) x WHERE form = 'full';
 SELECT count(*) FROM item;
 SELECT i.* FROM item i
@@ -119,7 +133,7 @@ LEFT JOIN scorecard s ON s.measure_title = i.title AND i.figure = s.display
 		|| s.against_neighbours || ' than neighbours (' || printed(s.neighbour_mean, '%', NULL, s.decimals) || ')'
 	AND i.change LIKE '%' || CASE WHEN s.difference > 0 THEN '+' ELSE U&'\2212' END
 		|| difference_words(s.value, s.previous_value, '%', NULL, s.decimals) || ' from '
-		|| printed(s.previous_value, '%', NULL, s.decimals) || ' in quarter 1'
+		|| printed(s.previous_value, '%', NULL, s.decimals) || ' in quarter 1%'
 WHERE s.measure IS NULL;
 SELECT DISTINCT length(said) <= 200 AS short, said ~ ' \.\.\.$|^No commentary' AS ended FROM item WHERE said <> '';
 -- the order of the list is that of attention

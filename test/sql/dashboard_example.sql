@@ -48,13 +48,14 @@ SELECT reported, improved, no_significant_change, declined, information_only, no
 	top_quartile, second_quartile, third_quartile, fourth_quartile
 FROM quarter_summary;
 
--- the table of outcomes has the rows of outcome_summary
+-- the table of outcomes has the rows of outcome_summary, a dot for a zero, and no column that is nothing but zeros
 SELECT said FROM found('//table[@class="sums"]/tbody/tr') ORDER BY place;
-SELECT said FROM found('//table[@class="sums"]/tbody/tr')
+SELECT replace(said, U&'\00B7', '') FROM found('//table[@class="sums"]/tbody/tr')
 EXCEPT
 SELECT concat_ws('', outcome_title, reported, improved, no_significant_change, declined, information_only,
-	not_comparable, not_reported)
+	CASE WHEN (SELECT sum(not_comparable) FROM outcome_summary) > 0 THEN not_comparable END, not_reported)
 FROM outcome_summary;
+SELECT said FROM found('//table[@class="sums"]/thead/tr/th') ORDER BY place;
 
 -- every measure has one row; a figure, or the reason why there is none
 SELECT count(*), count(DISTINCT said) FROM found('//table[@class="measures"]/tbody/tr/th/span');

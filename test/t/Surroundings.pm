@@ -125,8 +125,8 @@ FROM (VALUES
 	('cfsperf_internal.check_figure(double precision, double precision, double precision, double precision, double precision, text, text, text, cfsperf.reporting_period)',
 		$$check_figure(94.6, 1016, 1074, 93.1, 95.8, 'p', 'm', 'a', '2020')$$),
 	('cfsperf_internal.file_roles(text[], text, jsonb)', $$file_roles('{Measure,"Area code",Period,Value,Outturn}', 'long', '{"value": "Outturn"}')$$),
-	('cfsperf_internal.attention(text[], text[], integer[], text[], integer[], integer[])',
-		$$attention('{a,b}', '{declined,improved}', '{4,1}', '{red,green}', '{150,1}', '{150,150}')$$),
+	('cfsperf_internal.attention(text[], text[], integer[], text[], integer[], integer[], double precision[])',
+		$$attention('{a,b}', '{declined,improved}', '{4,1}', '{red,green}', '{150,1}', '{150,150}', '{0.01,0.2}')$$),
 	('cfsperf_internal.check_choice(text, text, text[])', $$check_choice('kind', 'b', 'a', 'b')$$)) AS t(signature, called);
 
 CREATE TABLE public.outcomes (run text, n integer, outcome text, PRIMARY KEY (run, n));
