@@ -2,7 +2,8 @@
  * 49_dashboard_row_style.sql - what the rows of the dashboard look like: a part of its style sheet
  *
  * The columns are as wide in one table as in all others, so that the bands of the
- * national range stand below each other down the page. A number is an element b,
+ * national range stand below each other down the page; where a figure has more than
+ * 11 characters the others give way to its column, and the last does not. A number is an element b,
  * in which no line breaks; words of people break wherever they must.
  */
 
