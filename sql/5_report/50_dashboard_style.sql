@@ -75,7 +75,7 @@ h2,caption{break-after:avoid}
 .keep{break-inside:avoid}
 thead{display:table-header-group}
 tr,li{break-inside:avoid}
-.sums th,.sums td{padding:.25rem 0 .25rem 2.5mm}.sums th:first-child{padding-left:0}.ear{display:none}
+.sums th,.sums td{padding:.32rem 0 .32rem 2.5mm}.sums th:first-child{padding-left:0}.ear{display:none}
 footer{margin-top:.4rem;padding-top:.2rem;font-size:.78rem;border-top-width:1px}
 footer p{margin:0}
 a{color:inherit;text-decoration:none}}
