@@ -26,7 +26,7 @@ font-variant-numeric:tabular-nums}
 h1{font-size:1.75rem;line-height:1.2;margin:0 0 .4rem}
 h2{font-size:1.3rem;line-height:1.3;margin:2.5rem 0 .5rem;padding-top:.6rem;border-top:2px solid var(--line)}
 p{margin:.4rem 0}
-h1,h2,p,caption,tbody th span,td span[dir]{overflow-wrap:anywhere}
+h1,h2,p,caption,tbody th span,.sums th a,td span[dir]{overflow-wrap:anywhere}
 .n{white-space:nowrap}
 a{color:var(--link)}
 a:focus-visible{outline:3px solid var(--link);outline-offset:2px}
@@ -62,7 +62,7 @@ table{margin-top:1rem}
 tbody{border:1px solid var(--line);border-radius:.3rem;margin-bottom:.8rem;padding:.3rem 0}
 th,td{padding:.35rem .7rem}
 .sums tbody{padding:0;border:1px solid var(--line)}.sums tr{display:flex;flex-wrap:wrap;gap:0 1rem;padding:.3rem .7rem}
-.sums tbody th{flex:1 1 16rem;padding:0}.sums td{display:flex;gap:.35rem;align-items:baseline;padding:0}.sums .nil{display:none}
+.sums tbody th{flex:1 1 16rem;min-width:0;padding:0}.sums td{display:flex;gap:.35rem;align-items:baseline;padding:0}.sums .nil{display:none}
 [data-label]::before{content:attr(data-label);display:block;font-size:.8125rem;color:var(--soft)}
 .badge{white-space:normal}}
 @media print{
@@ -75,7 +75,7 @@ h2,caption{break-after:avoid}
 .keep{break-inside:avoid}
 thead{display:table-header-group}
 tr,li{break-inside:avoid}
-.sums th,.sums td{padding:.25rem 0 .25rem 2.5mm}.sums th:first-child{padding-left:0}.ear{display:none}
+.sums th,.sums td{padding:.32rem 0 .32rem 2.5mm}.sums th:first-child{padding-left:0}.ear{display:none}
 footer{margin-top:.4rem;padding-top:.2rem;font-size:.78rem;border-top-width:1px}
 footer p{margin:0}
 a{color:inherit;text-decoration:none}}
