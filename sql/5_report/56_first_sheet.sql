@@ -189,6 +189,6 @@ COMMENT ON FUNCTION cfsperf_internal.item_room(text, text, text, integer) IS
 
 CREATE FUNCTION cfsperf_internal.outcomes_room(titles text[]) RETURNS integer
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN 40 + (SELECT coalesce(sum(7 + 12 * lines_of(length(t), 42)), 0)::integer FROM unnest(titles) t);
+	RETURN 40 + (SELECT coalesce(sum(7 + 13 * lines_of(length(t), 30)), 0)::integer FROM unnest(titles) t);
 COMMENT ON FUNCTION cfsperf_internal.outcomes_room(text[]) IS
 	'how many points the table of the outcomes takes on the first sheet';
