@@ -82,7 +82,9 @@ BEGIN ATOMIC
 			WHEN 3 THEN CASE WHEN j.concern THEN 'Among the last 10% of authorities' ELSE 'Among the first 10% of authorities' END
 			WHEN 4 THEN CASE WHEN j.concern THEN 'Red and in the bottom quartile, not improved'
 				ELSE 'Green and in the top quartile, not declined' END
-			ELSE capitalised(j.direction) END
+			ELSE capitalised(j.direction) || CASE WHEN j.quartile = 5 - j.end_quartile
+				THEN CASE WHEN j.concern THEN ', though in the top quartile' ELSE ', though in the bottom quartile' END
+				ELSE '' END END
 	FROM judged j
 	WHERE j.clause IS NOT NULL
 	ORDER BY j.concern DESC, 2;
