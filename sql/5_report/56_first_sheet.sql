@@ -174,7 +174,7 @@ COMMENT ON FUNCTION cfsperf_internal.short_heading(text, text) IS
 -- By the sizes that html_sheet_style has for print, and a wide font.
 CREATE FUNCTION cfsperf_internal.sheet_room(tall boolean, lead integer, commentary integer, changes integer, about integer) RETURNS integer
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN tall THEN 714 ELSE 697 END - 118 - 12 * lines_of(lead, 103) - 12 * lines_of(commentary, 105)
+	RETURN CASE WHEN tall THEN 714 ELSE 697 END - 136 - 12 * lines_of(lead, 103) - 12 * lines_of(commentary, 105)
 		- CASE WHEN changes > 0 THEN 35 + 11 * changes ELSE 0 END
 		- CASE WHEN about > 0 THEN 18 + 9 * about ELSE 0 END;
 COMMENT ON FUNCTION cfsperf_internal.sheet_room(boolean, integer, integer, integer, integer) IS
@@ -189,6 +189,8 @@ COMMENT ON FUNCTION cfsperf_internal.item_room(text, text, text, integer) IS
 
 CREATE FUNCTION cfsperf_internal.outcomes_room(titles text[]) RETURNS integer
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN 40 + (SELECT coalesce(sum(7 + 13 * lines_of(length(t), 30)), 0)::integer FROM unnest(titles) t);
+	-- a title of many lines is longer or shorter than can be told from its characters
+	RETURN 40 + (SELECT coalesce(sum(CASE WHEN length(t) > 120 THEN 1000 ELSE 7 + 13 * lines_of(length(t), 30) END), 0)::integer
+				 FROM unnest(titles) t);
 COMMENT ON FUNCTION cfsperf_internal.outcomes_room(text[]) IS
-	'how many points the table of the outcomes takes on the first sheet';
+	'how many points the table of the outcomes takes on the first sheet; more than there are where a title is long';
