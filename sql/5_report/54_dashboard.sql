@@ -145,7 +145,8 @@ BEGIN
 					printed(s.previous_value, s.unit, s.unit_label, s.decimals),
 					period_at(s.previous_period::reporting_period, s.timing, s.period::reporting_period), s.p_value,
 					t.concern AND s.commentary IS NULL) AS change,
-				s.commentary
+				-- a word that is longer than half a line would take more lines than are reckoned with
+				regexp_replace(s.commentary, E'(\\S{24})\\S+', E'\\1...', 'g') AS commentary
 			FROM listed t
 			JOIN s ON s.measure = t.measure
 			WHERE t.number <= 6

@@ -174,7 +174,7 @@ COMMENT ON FUNCTION cfsperf_internal.short_heading(text, text) IS
 -- By the sizes that html_sheet_style has for print, and a wide font.
 CREATE FUNCTION cfsperf_internal.sheet_room(tall boolean, lead integer, commentary integer, changes integer, about integer) RETURNS integer
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN CASE WHEN tall THEN 714 ELSE 697 END - 136 - 12 * lines_of(lead, 103) - 12 * lines_of(commentary, 105)
+	RETURN CASE WHEN tall THEN 714 ELSE 697 END - 118 - 12 * lines_of(lead, 103) - 12 * lines_of(commentary, 105)
 		- CASE WHEN changes > 0 THEN 35 + 11 * changes ELSE 0 END
 		- CASE WHEN about > 0 THEN 18 + 9 * about ELSE 0 END;
 COMMENT ON FUNCTION cfsperf_internal.sheet_room(boolean, integer, integer, integer, integer) IS
