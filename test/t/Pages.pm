@@ -33,8 +33,8 @@ my $modules = $ENV{CFSPERF_NODE_MODULES};
 my $js = program('node', 'nodejs');
 my $chromium = program('chromium', 'chromium-browser', 'google-chrome');
 
-# With CFSPERF_PAGES set, pages and PDFs stay there to be looked at.
-my $pages = $ENV{CFSPERF_PAGES} // PostgreSQL::Test::Utils::tempdir();
+# With CFSPERF_PAGES set, pages and PDFs stay there to be looked at. A test may change to another directory.
+my $pages = File::Spec->rel2abs($ENV{CFSPERF_PAGES} // PostgreSQL::Test::Utils::tempdir());
 
 # What is not here and has to be.
 sub missing
