@@ -195,7 +195,7 @@ BEGIN
 		area varchar(64) COLLATE "C" REFERENCES area,
 		position integer,
 		title varchar(200) NOT NULL,
-		text varchar(10000) NOT NULL,
+		text varchar(4000) NOT NULL,
 		first_quarter reporting_period,
 		last_quarter reporting_period,
 		PRIMARY KEY (area, position),

@@ -50,7 +50,7 @@ BEGIN ATOMIC
 	WITH side AS (
 		SELECT t.*, v.*, exception_kind(t.direction, t.quartile, t.rag) AS kind, t.quartile = v.end_quartile AS at_end,
 			CASE WHEN t.quartile IS NOT NULL
-				THEN CASE WHEN v.concern THEN t.rank ELSE t.n + 1 - t.rank END / t.n::double precision END AS nearness
+				THEN CASE WHEN v.concern THEN t.rank ELSE t.n + 1 - t.rank END / nullif(t.n, 0)::double precision END AS nearness
 		FROM unnest(measures, directions, quartiles, rags, ranks, ranked, p_values) WITH ORDINALITY
 			AS t(measure, direction, quartile, rag, rank, n, p_value, place)
 		CROSS JOIN (VALUES (true, 4, 10, 'red', 'declined', 'improved'), (false, 1, 1, 'green', 'improved', 'declined'))

@@ -266,7 +266,7 @@ GROUP BY name ORDER BY name;
 -- Whatever can be called has answered some of the calls. (A quartile needs four rows; merged states have them. Texts that belong together are
 -- called in dfe_pairs, period_arithmetic and status_symbols, arrays that do in suppression, disclosure_bounds, area_names and load_file.)
 SELECT name, pg_catalog.count(*) AS calls, left(min(message), 100) AS message FROM outcome
-WHERE name !~ '^(aggregate quartile_rank|check_figure|file_roles|protect_cells|latest_change|disclosure_bounds|period_of|reporting_period\(text,text,integer)' GROUP BY name HAVING pg_catalog.count(result) = 0 ORDER BY name;
+WHERE name !~ '^(aggregate quartile_rank|attention|corrected_figure|check_figure|file_roles|protect_cells|latest_change|disclosure_bounds|period_of|reporting_period\(text,text,integer)' GROUP BY name HAVING pg_catalog.count(result) = 0 ORDER BY name;
 
 SELECT pg_catalog.count(DISTINCT name) >= 300 AS "all of it", pg_catalog.count(*) >= 30000 AS "many times",
 	pg_catalog.count(result) BETWEEN 1 AND pg_catalog.count(*) - 1 AS "answered and refused" FROM outcome;

@@ -46,7 +46,7 @@ my %older = (
 		CREATE VIEW cfs.history AS SELECT measure, area, shape FROM cfs.stored_history;},
 	body => q{DO $$ BEGIN EXECUTE 'CREATE OR REPLACE VIEW cfs.scorecard AS SELECT * FROM (' || rtrim(pg_get_viewdef('cfs.scorecard'), ';') || ') s'; END $$;},
 	tables => q{ALTER TABLE cfs.commentary ALTER COLUMN text DROP NOT NULL; ALTER TABLE cfs.observation DROP CONSTRAINT observation_figure,
-		DROP CONSTRAINT observation_measure_fkey; ALTER TABLE cfs.measure DROP COLUMN owner; DROP INDEX cfs.observation_history;},
+		DROP CONSTRAINT observation_measure_fkey; ALTER TABLE cfs.source DROP COLUMN title; DROP INDEX cfs.observation_history;},
 	key => q{ALTER TABLE cfs.measure DROP CONSTRAINT measure_pkey CASCADE; ALTER TABLE cfs.measure ADD CONSTRAINT measure_pkey PRIMARY KEY (code, title), ADD UNIQUE (code);});
 my $grant = q{GRANT SELECT, TRIGGER ON ALL TABLES IN SCHEMA cfs TO mallory;};
 

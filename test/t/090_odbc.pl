@@ -103,8 +103,8 @@ foreach my $needed (qw(scorecard outcome_summary quarter_summary headline))
 }
 foreach my $view (@views)
 {
-	# the hashes of an edition are for edition_check
-	my @badly = map { "$_->[0] $_->[1]" } grep { $_->[0] ne 'contents' && !defined seen_as($_->[1], 255) } @{ $relations{$view} };
+	# the hashes of an edition are for edition_check; pages, words and the sections of a paper are as long as they are
+	my @badly = map { "$_->[0] $_->[1]" } grep { $_->[0] !~ /^(contents|sections|html(_summary)?|markdown(_short)?)$/ && !defined seen_as($_->[1], 255) } @{ $relations{$view} };
 	is("@badly", '', "every column of $view is of a plain type");
 }
 @views = grep {

@@ -50,7 +50,7 @@ foreach my $role (qw(postgres reader))
 		compared($role, $view, "SELECT * FROM cfs.$view") if $may eq 't';
 	}
 }
-my %seen = compared('postgres', 'views', map { "SELECT * FROM cfs.$_" } @views);
+my %seen = compared('postgres', 'views', (map { "SELECT * FROM cfs.$_" } @views), 'SELECT series, quartiles FROM cfs.scorecard_detail');
 ok(($seen{$_} // 0) > 0, "there are values of type $_")
   foreach qw(int4 float8 date varchar reporting_period indicator series quartiles);
 
