@@ -137,7 +137,7 @@ my @attached = (
 	[ 'a function that might be called instead of ours', q{SET ROLE mallory; CREATE FUNCTION cfs.narrative(varchar, varchar) RETURNS text LANGUAGE sql AS 'SELECT ''x'''},
 		'function cfs\.narrative\(character varying,character varying\) \(owner mallory\) has the name of an object of the framework' ],
 	[ 'a function that was given away', 'ALTER PROCEDURE cfs.publish OWNER TO mallory', 'function cfs\.publish\(text,cfsperf\.reporting_period\) \(owner mallory\) has the name of an object of the framework' ],
-	[ 'a column of another type', 'ALTER TABLE cfs.measure ADD COLUMN owner mal.d', 'column cfs\.measure\.owner \(owner postgres\) is of type mal\.d, not text' ]);
+	[ 'a column of another type', 'ALTER TABLE cfs.source ADD COLUMN title mal.d', 'column cfs\.source\.title \(owner postgres\) is of type mal\.d, not character varying' ]);
 
 # All cases of a list are in the way at once, and the error names every one.
 foreach my $list ([ 'headline history key', @dependents ], [ 'tables', @attached ])
