@@ -99,6 +99,13 @@ $$;
 COMMENT ON PROCEDURE cfsperf_internal.grant_on_routines(oid, text, name[]) IS
 	'lets a role call those of a framework''s own routines that have these names; part of grant_reader, grant_analyst and grant_publisher';
 
+CREATE FUNCTION cfsperf_internal.reader_routines() RETURNS name[]
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN ARRAY['narrative', 'report_text', 'report_markdown', 'dashboard', 'dashboard_page', 'index', 'published_document',
+		'changes_since_edition', 'changes_since', 'require_report', 'edition_parts', 'area_of']::name[];
+COMMENT ON FUNCTION cfsperf_internal.reader_routines() IS
+	'the routines of a framework that whoever reads it may call';
+
 CREATE PROCEDURE grant_reader(framework text, reader text)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
@@ -131,7 +138,7 @@ BEGIN
 		'scorecard', 'scorecard_detail', 'outcome_summary', 'quarter_summary', 'headline', 'exceptions', 'revisions',
 		'history', 'paragraph', 'report_commentary', 'standing_section', 'report_heading', 'published_scorecard', 'published_summary',
 		'published_page', 'edition_check');
-	CALL grant_on_routines(place, reader, 'narrative', 'report_text', 'dashboard', 'index', 'changes_since_edition', 'changes_since', 'report_markdown', 'dashboard_page', 'published_document', 'require_report', 'edition_parts', 'area_of');
+	CALL grant_on_routines(place, reader, VARIADIC reader_routines());
 END
 $$;
 COMMENT ON PROCEDURE grant_reader(text, text) IS
@@ -175,8 +182,7 @@ BEGIN
 		quartile_note, owner, source_link, position)', analyst, 'measure');
 	CALL grant_on_relations(place, 'UPDATE (title, position)', analyst, 'outcome');
 	CALL grant_on_relations(place, 'UPDATE (name)', analyst, 'area');
-	CALL grant_on_routines(place, analyst, 'narrative', 'report_text', 'dashboard', 'index', 'changes_since_edition', 'changes_since', 'report_markdown', 'dashboard_page', 'published_document', 'require_report', 'edition_parts', 'area_of',
-		'resolve_areas', 'area_advice', 'protect', 'audit_disclosure');
+	CALL grant_on_routines(place, analyst, VARIADIC reader_routines() || '{resolve_areas,area_advice,protect,audit_disclosure}'::name[]);
 END
 $$;
 COMMENT ON PROCEDURE grant_analyst(text, text) IS

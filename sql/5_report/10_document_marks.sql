@@ -26,7 +26,7 @@ COMMENT ON FUNCTION cfsperf_internal.html_text(text) IS
 	'text made harmless in HTML, between tags and in quoted attributes: & < > " '' become references, control characters spaces';
 
 CREATE FUNCTION cfsperf_internal.html_signed(words text) RETURNS text
-	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN CASE WHEN words LIKE '-%' THEN '&#8722;' || html_text(substr(words, 2)) ELSE html_text(words) END;
 COMMENT ON FUNCTION cfsperf_internal.html_signed(text) IS
 	'a number as printed, with its unit, in HTML: with a minus, where the text has a hyphen';

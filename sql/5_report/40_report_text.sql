@@ -94,13 +94,12 @@ BEGIN
 			(SELECT string_agg(markdown_section(k.title, k.text), '' ORDER BY k.position)
 			 FROM standing_section k WHERE k.area = r.area AND k.quarter = r.quarter AND k.position > 0) AS sections_after,
 			(SELECT '## What changed since edition ' || min(c.edition) || E'\n\n'
-				|| coalesce(string_agg(markdown_line(c.words) || E'\n\n', '') 
+				|| coalesce(string_agg(markdown_line(c.words) || E'\n\n', '')
 					FILTER (WHERE c.measure IS NULL AND (report_markdown.form = 'full' OR NOT c.of_measures)), '')
 				|| coalesce(string_agg('- ' || markdown_paragraph(c.measure_title, c.measure, c.words, 'change') || E'\n', '' ORDER BY c.place)
 					FILTER (WHERE c.measure IS NOT NULL) || E'\n', '')
 			 FROM (SELECT c.*, bool_or(c.measure IS NOT NULL) OVER () AS of_measures
-				   FROM jsonb_to_recordset(report_markdown.changes)
-						AS c(edition integer, place integer, measure varchar, measure_title varchar, words text)) c) AS changes,
+				   FROM change_rows(report_markdown.changes) c) c) AS changes,
 			'National comparisons are with: ' || markdown(as_sentence(r.benchmark))
 				|| coalesce(' Source: ' || markdown(as_sentence(one_line(r.benchmark_release)
 					|| coalesce(', published ' || day_words(r.benchmark_published), ''))), '')
@@ -159,7 +158,8 @@ BEGIN
 				string_agg('- ' || l.full_line, '' ORDER BY l.place) FILTER (WHERE l.value IS NULL) AS missing
 			FROM line l) l;
 
-		RETURN concat('# ', about.title, E'\n\n', report_markdown.edition || '. Digest: ' || digest_mark() || E'.\n\n', about.purpose || E'\n\n',
+		RETURN concat('# ', about.title, E'\n\n', report_markdown.edition || '. Digest: ' || digest_mark() || E'.\n\n',
+			about.purpose || E'\n\n',
 			CASE report_markdown.form WHEN 'full' THEN about.sections_before END,
 			E'## Overview\n\n', headline_sentence(said.counts), ' ' || chance_sentence(said.counts), E'\n\n', said.commentary,
 			CASE report_markdown.form WHEN 'full' THEN concat(about.benchmark || E'\n\n', said.comparison || E'\n\n') END,

@@ -247,10 +247,16 @@ $$;
 COMMENT ON FUNCTION cfsperf_internal.html_details(text, text, text, text, text, text, text) IS
 	'what a reader may ask of a measure and need not see, its title where that is long among it: NULL where there is nothing';
 
+CREATE FUNCTION cfsperf_internal.html_unreported(words text) RETURNS text
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+	RETURN concat('<td role="cell" class="unreported" colspan="4"><b class="badge none">', html_shape('none'),
+		' Not reported</b> <span dir="auto">', html_text(words), '</span></td>');
+COMMENT ON FUNCTION cfsperf_internal.html_unreported(text) IS
+	'the one cell of a measure that has no figure: why, and the last one that is known';
+
 CREATE FUNCTION cfsperf_internal.html_withheld() RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN '<td role="cell" class="unreported" colspan="4"><b class="badge none">' || html_shape('none')
-		|| ' Not reported</b> <span>' || html_text(status_reason('c')) || '</span></td></tr>';
+	RETURN html_unreported(status_reason('c')) || '</tr>';
 COMMENT ON FUNCTION cfsperf_internal.html_withheld() IS
 	'what stands in the row of html_row, to the end of its first line, where the figure was redacted';
 

@@ -41,11 +41,9 @@ BEGIN
 				s.p_value, s.measure_position, s.measure,
 				html_row(row_number() OVER (ORDER BY s.outcome_position, s.outcome, s.measure_position, s.measure),
 					s.measure, s.measure_title, s.polarity,
-					CASE WHEN s.value IS NULL THEN concat(
-						'<td role="cell" class="unreported" colspan="4"><b class="badge none">', html_shape('none'),
-						' Not reported</b><span dir="auto">', html_text(concat_ws(' ', as_sentence(s.note),
-							last_known_sentence(printed(s.previous_value, s.unit, s.unit_label, s.decimals),
-								s.previous_period::reporting_period, s.timing))), '</span></td>')
+					CASE WHEN s.value IS NULL THEN html_unreported(concat_ws(' ', as_sentence(s.note),
+						last_known_sentence(printed(s.previous_value, s.unit, s.unit_label, s.decimals),
+							s.previous_period::reporting_period, s.timing)))
 					ELSE concat('<td role="cell" data-label="Figure">',
 						html_figure(printed(s.value, y.unit, s.unit_label, s.decimals),
 							figure_words(s.value, s.numerator, s.denominator, s.unit, s.unit_label, s.decimals,
@@ -103,11 +101,11 @@ BEGIN
 			FROM s
 			GROUP BY s.outcome_position, s.outcome, s.outcome_title
 		), change AS (
-			SELECT c.edition, length(c.measure_title) > 120 OR length(c.words) > 200 AS cut, row_number() OVER (ORDER BY c.place NULLS FIRST, c.measure) AS number,
+			SELECT c.edition, c.place AS number, length(c.measure_title) > 120 OR length(c.words) > 200 AS cut,
 				html_change_line(c.measure, cut_at_word(c.measure_title, 120), cut_at_word(c.words, 200)) AS line,
 				html_change_line(c.measure, c.measure_title, c.words) AS html,
 				lines_of(length(concat_ws(': ', cut_at_word(c.measure_title, 120), cut_at_word(c.words, 200))), 110) AS lines
-			FROM jsonb_to_recordset(dashboard_page.changes) AS c(edition integer, place integer, measure varchar, measure_title varchar, words text)
+			FROM change_rows(dashboard_page.changes) c
 		), changes AS (
 			SELECT min(c.edition) AS edition, count(*) AS n, count(*) > 5 OR bool_or(c.cut) AS cut,
 				string_agg(c.html, E'\n' ORDER BY c.number) AS html,
@@ -139,8 +137,9 @@ BEGIN
 					CASE WHEN s.comparator_period <> s.period THEN html_period(s.comparator_period::reporting_period) END,
 					s.against_neighbours, printed(s.neighbour_mean, s.unit, s.unit_label, s.decimals),
 					printed(s.target, s.unit, s.unit_label, s.decimals), s.rag) AS standing,
-				html_item_change(s.direction, 
-					period_at(s.period::reporting_period, s.timing, coalesce(s.previous_period::reporting_period, dashboard_page.quarter)), s.difference,
+				html_item_change(s.direction,
+					period_at(s.period::reporting_period, s.timing,
+						coalesce(s.previous_period::reporting_period, dashboard_page.quarter)), s.difference,
 					difference_words(s.value, s.previous_value, s.unit, s.unit_label, s.decimals),
 					printed(s.previous_value, s.unit, s.unit_label, s.decimals),
 					period_at(s.previous_period::reporting_period, s.timing, s.period::reporting_period), s.p_value,
@@ -192,12 +191,15 @@ BEGIN
 			(SELECT html_commentary(k.html) FROM k WHERE k.outcome IS NULL AND length(k.words) > 420) AS commentary
 		INTO STRICT parts
 		FROM counts c, changes;
-		page := concat(CASE WHEN tall THEN '<div class="sheet tall">' ELSE '<div class="sheet">' END, parts.sheet, CASE WHEN parts.fits THEN parts.outcomes END, html_about('about', 'About the figures', about.note, about.benchmark,
-			about.benchmark_release, about.benchmark_published, about.benchmark_caveat, 240), E'</div>\n');
+		page := concat(CASE WHEN tall THEN '<div class="sheet tall">' ELSE '<div class="sheet">' END, parts.sheet,
+			CASE WHEN parts.fits THEN parts.outcomes END,
+			html_about('about', 'About the figures', about.note, about.benchmark, about.benchmark_release,
+				about.benchmark_published, about.benchmark_caveat, 240), E'</div>\n');
 		IF dashboard_page.form = 'full' THEN
-			page := concat(page, '<div class="rest">', parts.commentary, parts.changes, CASE WHEN NOT parts.fits THEN parts.outcomes END, parts.tables,
-				html_legend(about.benchmark IS NOT NULL),
-				CASE WHEN GREATEST(length(about.note), length(about.benchmark_caveat), length(concat(about.benchmark, about.benchmark_release))) > 200
+			page := concat(page, '<div class="rest">', parts.commentary, parts.changes,
+				CASE WHEN NOT parts.fits THEN parts.outcomes END, parts.tables, html_legend(about.benchmark IS NOT NULL),
+				CASE WHEN GREATEST(length(about.note), length(about.benchmark_caveat),
+						length(concat(about.benchmark, about.benchmark_release))) > 200
 					THEN html_about('about-all', 'About the figures, in full', about.note, about.benchmark, about.benchmark_release,
 						about.benchmark_published, about.benchmark_caveat, NULL) END, E'</div>\n');
 		END IF;

@@ -138,3 +138,13 @@ END
 $$;
 COMMENT ON FUNCTION cfsperf_internal.changed_measure(integer, jsonb, jsonb, text[]) IS
 	'what has changed of a measure since an edition, from its row of the scorecard then and now and the columns that differ; NULL where that is said once for all measures';
+
+CREATE FUNCTION cfsperf_internal.change_rows(changes jsonb)
+	RETURNS TABLE (edition integer, place integer, measure varchar, measure_title varchar, words text)
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE ROWS 10
+BEGIN ATOMIC
+	SELECT c.edition, c.place, c.measure, c.measure_title, c.words
+	FROM jsonb_to_recordset(changes) AS c(edition integer, place integer, measure varchar, measure_title varchar, words text);
+END;
+COMMENT ON FUNCTION cfsperf_internal.change_rows(jsonb) IS
+	'the rows of changes_since_edition() from the one value that changes_since() makes of them; none from NULL';

@@ -4,9 +4,10 @@
  * One line in the colour of the surrounding text (currentColor), so that it
  * shows on light and dark backgrounds alike; the last point has a dot.  Time
  * is to scale: a missing period breaks the line, and a figure between two
- * missing ones is a dot.  A target is a dashed line across.  The title says in
- * words what the picture shows, for those who hear it.  It is made of period labels, numbers and units, in which
- * no character needs escaping.  Nothing is referred to from outside.
+ * missing ones is a dot.  A target is a dashed line across.  The title says
+ * in words what the picture shows, for those who hear it.  It is made of
+ * period labels, numbers and units, in which no character needs escaping.
+ * Nothing is referred to from outside.
  */
 #include "postgres.h"
 
