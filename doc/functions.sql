@@ -27,7 +27,7 @@ FROM (VALUES
 		'series(indicator,reporting_period) series(indicator,reporting_period,integer at first_period last_period count_periods slice change(series) change(series,reporting_period unnest(series
 		 movements(series series(double series(series sparkline'),
 	(7, 'And the histories of all areas at once?',
-		'panel(text,indicator panel(text,series panel(text,double panel(panel count_areas history quartiles(panel unnest(panel
+		'panel(character panel(character panel(character panel(panel count_areas history quartiles(panel unnest(panel
 		 movements(panel positions'),
 	(8, 'Is a difference more than chance?',
 		'p_value confidence_interval compare compare_interval compare_funnel wilson_lower wilson_upper byars_lower byars_upper

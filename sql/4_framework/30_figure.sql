@@ -62,6 +62,20 @@ CREATE FUNCTION cfsperf_internal.shown_value(value double precision, numerator d
 COMMENT ON FUNCTION cfsperf_internal.shown_value(double precision, double precision, double precision, text, integer) IS
 	'the value of shown_reading()';
 
+CREATE FUNCTION cfsperf_internal.linked_measures(measures text[], wholes text[], parts text[]) RETURNS text[]
+	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+	WITH RECURSIVE linked AS (
+		SELECT m AS measure FROM unnest(measures) m
+		UNION
+		SELECT CASE l.measure WHEN p.whole THEN p.part ELSE p.whole END
+		FROM linked l
+		JOIN unnest(wholes, parts) AS p(whole, part) ON l.measure IN (p.whole, p.part))
+	SELECT array_agg(l.measure) FROM linked l;
+END;
+COMMENT ON FUNCTION cfsperf_internal.linked_measures(text[], text[], text[]) IS
+	'measures and all that are linked with them, directly or through others, by pairs of a whole and a part; NULL: none';
+
 CREATE PROCEDURE cfsperf_internal.framework_figure(framework name)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
@@ -92,22 +106,25 @@ BEGIN
 	CALL comment_columns_like('decided_benchmark_value', 'benchmark_value');
 
 	CREATE VIEW governed_measure AS
-	WITH RECURSIVE always AS (
-		SELECT m.code AS measure
-		FROM measure m
-		WHERE m.suppress_below IS NOT NULL
-			OR (m.adds_over_time OR m.code IN (SELECT whole FROM measure_part UNION ALL SELECT part FROM measure_part))
-				AND EXISTS (SELECT FROM observation c WHERE c.measure = m.code AND c.status = 'c')
-		UNION
-		SELECT CASE a.measure WHEN p.whole THEN p.part ELSE p.whole END
-		FROM always a
-		JOIN measure_part p ON a.measure IN (p.whole, p.part))
-	SELECT measure, true AS always, NULL::reporting_period[] AS confidential FROM always
+	WITH confidential AS (
+		SELECT c.measure, array_agg(DISTINCT c.period) AS periods
+		FROM observation c
+		WHERE c.status = 'c'
+		GROUP BY c.measure),
+	always AS (
+		SELECT unnest(linked_measures(r.measures, p.wholes, p.parts)) AS measure
+		FROM (SELECT array_agg(m.code::text) AS measures
+			  FROM measure m
+			  LEFT JOIN confidential c ON c.measure = m.code
+			  WHERE m.suppress_below IS NOT NULL
+				OR c.measure IS NOT NULL AND (m.adds_over_time
+					OR m.code IN (SELECT whole FROM measure_part UNION ALL SELECT part FROM measure_part))) r
+		CROSS JOIN (SELECT array_agg(whole::text) AS wholes, array_agg(part::text) AS parts FROM measure_part) p)
+	SELECT measure::varchar(64) COLLATE "C" AS measure, true AS always, NULL::reporting_period[] AS confidential FROM always
 	UNION ALL
-	SELECT c.measure, false, array_agg(DISTINCT c.period)
-	FROM observation c
-	WHERE c.status = 'c' AND c.measure NOT IN (SELECT measure FROM always)
-	GROUP BY c.measure;
+	SELECT c.measure, false, c.periods
+	FROM confidential c
+	WHERE c.measure NOT IN (SELECT measure COLLATE "C" FROM always);
 	COMMENT ON VIEW governed_measure IS 'the measures of which a figure is shown only where that was decided; part of the other views';
 	COMMENT ON COLUMN governed_measure.measure IS 'code of the measure';
 	COMMENT ON COLUMN governed_measure.always IS 'whether all of its figures need a decision: it has suppress_below, or adds up with one that has';

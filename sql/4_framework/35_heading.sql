@@ -68,13 +68,13 @@ BEGIN
 		SET search_path FROM CURRENT
 	AS $function$
 	BEGIN
-		IF NOT EXISTS (SELECT FROM report_heading r WHERE r.area = require_report.area
+		IF NOT EXISTS (SELECT 1 FROM report_heading r WHERE r.area = require_report.area
 				AND r.quarter = require_report.quarter::varchar(24)) THEN
 			RAISE EXCEPTION USING ERRCODE = 'no_data_found',
 				MESSAGE = format('there is no report of area "%s" for %s',
 								 coalesce(require_report.area, 'NULL'),
 								 coalesce(require_report.quarter::text, 'NULL')),
-				DETAIL = CASE WHEN EXISTS (SELECT FROM report_heading r
+				DETAIL = CASE WHEN EXISTS (SELECT 1 FROM report_heading r
 										   WHERE r.area = require_report.area)
 					THEN 'There are reports of this area for other quarters.'
 					ELSE 'There is no report of such an area; areas are known by their code.' END,

@@ -42,15 +42,12 @@ BEGIN
 	COMMENT ON COLUMN area_link.part IS 'one of its parts';
 
 	CREATE VIEW measure_component AS
-	WITH RECURSIVE linked AS (
-		SELECT measure, measure AS other FROM governed_measure
-		UNION
-		SELECT l.measure, CASE l.other WHEN p.whole THEN p.part ELSE p.whole END
-		FROM linked l
-		JOIN measure_part p ON l.other IN (p.whole, p.part))
 	SELECT c.component, array_agg(c.measure::text ORDER BY c.measure) AS measures,
 		bool_or(m.adds_over_time) AS adds_over_time
-	FROM (SELECT measure, min(other) AS component FROM linked GROUP BY measure) c
+	FROM (SELECT g.measure, (SELECT min(l.other COLLATE "C")
+			  FROM unnest(linked_measures(ARRAY[g.measure::text], p.wholes, p.parts)) AS l(other))::varchar(64) AS component
+		  FROM governed_measure g
+		  CROSS JOIN (SELECT array_agg(whole::text) AS wholes, array_agg(part::text) AS parts FROM measure_part) p) c
 	JOIN measure m ON m.code = c.measure
 	GROUP BY c.component;
 	COMMENT ON VIEW measure_component IS 'the governed measures in groups of those that are linked by measure_part, directly or through others; part of protect()';
@@ -129,7 +126,7 @@ BEGIN
 				SELECT x.area, x.period
 				FROM reorganised x
 				WHERE EXISTS (
-					SELECT FROM area_succession c
+					SELECT 1 FROM area_succession c
 					WHERE c.area = x.area AND c.changed_on <= starts(x.period)
 						OR c.successor = x.area AND c.changed_on > ends(x.period))),
 			inner_area AS (
@@ -143,7 +140,7 @@ BEGIN
 				FROM reorganised x
 				WHERE x.area IN (SELECT whole FROM area_link)
 					AND NOT EXISTS (
-						SELECT FROM area_link k
+						SELECT 1 FROM area_link k
 						LEFT JOIN absent n ON n.area = k.part AND n.period = x.period
 						WHERE k.whole = x.area AND n.area IS NULL))
 			SELECT m.code, i.area, i.period
@@ -153,9 +150,9 @@ BEGIN
 				AND m.code NOT IN (SELECT whole FROM measure_part)
 				AND (i.period < m.first_reported) IS NOT TRUE AND (i.period > m.last_reported) IS NOT TRUE
 				AND NOT EXISTS (
-					SELECT FROM loaded l
+					SELECT 1 FROM loaded l
 					WHERE l.measure = m.code AND l.area = i.area AND l.period = i.period)
-				AND NOT EXISTS (SELECT FROM absent n WHERE n.area = i.area AND n.period = i.period);
+				AND NOT EXISTS (SELECT 1 FROM absent n WHERE n.area = i.area AND n.period = i.period);
 	END
 	$missing$;
 	COMMENT ON FUNCTION missing_figures(text[], reporting_period[]) IS 'the figures that are expected of measures with suppress_below and not loaded: of areas that existed then, by their codes of today, where any figure of the period is a sum; part of protect()';

@@ -53,7 +53,7 @@ BEGIN
 				JOIN measure m ON m.code = p.measure AND m.round_to IS NULL
 				CROSS JOIN LATERAL judge_figure(p.value, p.numerator, p.denominator, m.unit, NULL, false, false) j
 				WHERE j.count IS NOT NULL AND NOT EXISTS (
-					SELECT FROM loaded l
+					SELECT 1 FROM loaded l
 					WHERE l.measure = p.measure AND l.place = p.area AND l.period = p.period AND l.count = j.count)),
 			-- once figures beside it were revised, what an edition withheld would tell what it was
 			kept AS MATERIALIZED (
@@ -99,7 +99,7 @@ BEGIN
 				  CASE WHEN k.part || chr(1) IN (SELECT area FROM before) OR k.part IN (SELECT whole FROM area_link)
 					  THEN k.part || chr(1) ELSE k.part END
 			  FROM area_link k
-			  WHERE EXISTS (SELECT FROM before)) x
+			  WHERE EXISTS (SELECT 1 FROM before)) x
 	$links$;
 	COMMENT ON FUNCTION cell_links(text[]) IS 'area_link, and the same of wholes as they were before, if a cell is of one; part of protect()';
 
@@ -195,13 +195,13 @@ BEGIN
 	SELECT d.measure, d.benchmark, d.area, d.period
 	FROM disclosure d
 	WHERE d.benchmark IS NULL AND NOT EXISTS (
-		SELECT FROM observation o
+		SELECT 1 FROM observation o
 		WHERE o.area = d.area AND o.measure = d.measure AND o.period = d.period)
 	UNION ALL
 	SELECT d.measure, d.benchmark, d.area, d.period
 	FROM disclosure d
 	WHERE d.benchmark IS NOT NULL AND NOT EXISTS (
-		SELECT FROM benchmark_value b
+		SELECT 1 FROM benchmark_value b
 		WHERE b.measure = d.measure AND b.benchmark = d.benchmark AND b.area = d.area AND b.period = d.period);
 	COMMENT ON VIEW obsolete_decision IS 'decisions on figures that are gone, or of measures whose figures need none; part of protect()';
 	CALL comment_columns_like('obsolete_decision', 'disclosure');
@@ -259,7 +259,7 @@ BEGIN
 		LOOP
 			blocks := component.periods;
 			IF component.adds_over_time THEN
-				blocks := ARRAY(SELECT DISTINCT f.period FROM loaded_figure f WHERE f.measure = ANY (component.measures));
+				SELECT array_agg(DISTINCT f.period) INTO blocks FROM loaded_figure f WHERE f.measure = ANY (component.measures);
 			END IF;
 			INSERT INTO disclosure AS d (measure, benchmark, area, period, value, numerator, denominator, decision)
 			SELECT *

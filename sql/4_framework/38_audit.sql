@@ -116,13 +116,24 @@ BEGIN
 				SELECT s.measure, s.period::reporting_period AS period
 				FROM scorecard s
 				WHERE s.area = report_area AND s.quarter = report_quarter AND s.value IS NOT NULL),
-			block AS MATERIALIZED (
-				SELECT c.measures,
-					CASE WHEN c.adds_over_time
-						THEN ARRAY(SELECT DISTINCT f.period FROM loaded_figure f WHERE f.measure = ANY (c.measures))
-						ELSE ARRAY(SELECT DISTINCT r.period FROM row r WHERE r.measure = ANY (c.measures)) END AS periods
+			reported AS MATERIALIZED (
+				SELECT c.component, c.measures, c.adds_over_time, array_agg(DISTINCT r.period) AS periods
 				FROM measure_component c
-				WHERE EXISTS (SELECT FROM row r WHERE r.measure = ANY (c.measures))),
+				JOIN row r ON r.measure = ANY (c.measures)
+				GROUP BY c.component, c.measures, c.adds_over_time),
+			loaded AS MATERIALIZED (
+				SELECT DISTINCT f.measure, f.period
+				FROM loaded_figure f
+				WHERE f.measure IN (SELECT unnest(c.measures) FROM reported c WHERE c.adds_over_time)),
+			every_period AS (
+				SELECT c.component, array_agg(DISTINCT l.period) AS periods
+				FROM reported c
+				JOIN loaded l ON l.measure = ANY (c.measures)
+				GROUP BY c.component),
+			block AS MATERIALIZED (
+				SELECT c.measures, coalesce(e.periods, c.periods) AS periods
+				FROM reported c
+				LEFT JOIN every_period e ON e.component = c.component),
 			-- blocks of one set of periods are looked at together
 			together AS MATERIALIZED (
 				SELECT array_agg(m.measure) AS measures, b.periods
@@ -164,8 +175,9 @@ BEGIN
 			SELECT * FROM measure_component c ORDER BY c.component
 		LOOP
 			seen := seen + 1;
-			every_period := ARRAY(SELECT DISTINCT f.period FROM loaded_figure f
-								  WHERE f.measure = ANY (component.measures));
+			SELECT array_agg(DISTINCT f.period) INTO every_period
+			FROM loaded_figure f
+			WHERE f.measure = ANY (component.measures);
 			WITH found AS MATERIALIZED (
 				SELECT n.measure, n.area, n.period, n.item, min(n.lower) AS lower, max(n.upper) AS upper
 				FROM narrow_figures(component.measures, every_period, true) n
@@ -177,7 +189,7 @@ BEGIN
 			gone AS (
 				DELETE FROM disclosure_finding f
 				WHERE f.measure = ANY (component.measures)
-					AND NOT EXISTS (SELECT FROM found n WHERE n.measure = f.measure AND n.area = f.area
+					AND NOT EXISTS (SELECT 1 FROM found n WHERE n.measure = f.measure AND n.area = f.area
 									AND n.period = f.period AND n.item = f.item))
 			INSERT INTO disclosure_finding AS f (measure, area, period, item, lower, upper, published)
 			SELECT n.measure, n.area, n.period, n.item, n.lower, n.upper, p.measure IS NOT NULL

@@ -82,29 +82,20 @@ BEGIN
 				  b.denominator, b.status
 			  FROM benchmark_value b) o
 		JOIN measure m ON m.code = o.measure
-		-- selects and not VALUES, in which functions are called and not inlined
-		CROSS JOIN LATERAL (
-			SELECT 'value and counts disagree' AS rule,
-				count_conflict(o.value, o.numerator, o.denominator, m.polarity, m.unit,
-							   m.decimals) AS finding,
-				'Correct the value or the counts.' AS remedy
-			UNION ALL
-			SELECT 'counts not of the unit' AS rule,
-				count_refusal(o.value, o.numerator, o.denominator, m.polarity, m.unit) AS finding,
-				'Correct the counts, or give the measure the unit "per 100" where it is a ratio.' AS remedy
-			UNION ALL
-			SELECT 'outside the range' AS rule,
-				range_breach(o.value, m.unit) AS finding,
-				'Correct the value, or give the measure the unit that it has.' AS remedy
-			UNION ALL
-			SELECT 'period length' AS rule,
+		CROSS JOIN LATERAL unnest(
+			ARRAY['value and counts disagree', 'counts not of the unit', 'outside the range', 'period length'],
+			ARRAY[count_conflict(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.decimals),
+				count_refusal(o.value, o.numerator, o.denominator, m.polarity, m.unit),
+				range_breach(o.value, m.unit),
 				CASE WHEN o.benchmark IS NULL AND months(o.period) <> coalesce(m.span, m.frequency)
 					THEN 'The period ' || o.period::text || ' has '
 						|| count_phrase(months(o.period), 'month', 'months')
 						|| ', while figures of the measure are for '
-						|| count_phrase(coalesce(m.span, m.frequency), 'month', 'months') || '; it is not used.'
-					END AS finding,
-				'Correct the period, or the measure''s frequency or span.' AS remedy) c
+						|| count_phrase(coalesce(m.span, m.frequency), 'month', 'months') || '; it is not used.' END],
+			ARRAY['Correct the value or the counts.',
+				'Correct the counts, or give the measure the unit "per 100" where it is a ratio.',
+				'Correct the value, or give the measure the unit that it has.',
+				'Correct the period, or the measure''s frequency or span.']) AS c(rule, finding, remedy)
 		WHERE c.finding IS NOT NULL
 
 		UNION ALL
@@ -126,17 +117,13 @@ BEGIN
 					WHERE o.value IS NOT NULL AND months(o.period) = coalesce(m.span, m.frequency)
 					WINDOW before AS (PARTITION BY o.measure, o.area, shape(o.period)
 									  ORDER BY o.period)) l) h
-		CROSS JOIN LATERAL (
-			SELECT 'jump' AS rule,
-				CASE WHEN n(h.changes) >= 5 AND median(h.changes) > 0
+		CROSS JOIN LATERAL unnest(
+			ARRAY['jump', 'repeated figure'],
+			ARRAY[CASE WHEN n(h.changes) >= 5 AND median(h.changes) > 0
 						AND abs(h.value - h.before)::numeric > 10 * median(h.changes)::numeric
 					THEN 'The figure went from ' || h.before::numeric::text || ' for '
 						|| h.before_period::text || ' to ' || h.value::numeric::text
-						|| '; it changes by ' || median(h.changes)::numeric::text || ' as a rule.'
-					END AS finding,
-				'Check both figures against their source; where they are right, say why in note.' AS remedy
-			UNION ALL
-			SELECT 'repeated figure' AS rule,
+						|| '; it changes by ' || median(h.changes)::numeric::text || ' as a rule.' END,
 				CASE WHEN h.value = h.before AND h.period - h.before_period = 1
 						AND (h.numerator = h.before_numerator
 								AND h.denominator = h.before_denominator
@@ -144,9 +131,9 @@ BEGIN
 							OR h.unit = 'count' AND h.value >= 100)
 					THEN 'The figure ' || h.value::numeric::text
 						|| coalesce(display_counts(h.numerator, h.denominator), '')
-						|| ' is that of ' || h.before_period::text || ' again.'
-					END AS finding,
-				'Check that the figure of the period before was not loaded under this one.' AS remedy) c
+						|| ' is that of ' || h.before_period::text || ' again.' END],
+			ARRAY['Check both figures against their source; where they are right, say why in note.',
+				'Check that the figure of the period before was not loaded under this one.']) AS c(rule, finding, remedy)
 		WHERE c.finding IS NOT NULL
 
 		UNION ALL
@@ -248,16 +235,13 @@ BEGIN
 		FROM (SELECT measure, count(*) AS undecided, 0 AS unknown FROM undecided_figure GROUP BY measure
 			  UNION ALL
 			  SELECT measure, 0, count(*) FROM disclosure WHERE decision = 'unknown' GROUP BY measure) o
-		CROSS JOIN LATERAL (
-			SELECT 'not decided' AS rule,
-				CASE WHEN o.undecided > 0 THEN 'It is not decided whether '
-					|| count_phrase(o.undecided, 'figure', 'figures') || ' may be shown.' END AS finding,
-				'CALL protect().' AS remedy
-			UNION ALL
-			SELECT 'cannot be judged' AS rule,
+		CROSS JOIN LATERAL unnest(
+			ARRAY['not decided', 'cannot be judged'],
+			ARRAY[CASE WHEN o.undecided > 0 THEN 'It is not decided whether '
+					|| count_phrase(o.undecided, 'figure', 'figures') || ' may be shown.' END,
 				CASE WHEN o.unknown > 0 THEN 'Without counts suppress_below cannot be applied, so '
-					|| count_phrase(o.unknown, 'figure is', 'figures are') || ' withheld.' END AS finding,
-				'Load numerators and denominators, or set suppress_unknown to false.' AS remedy) c
+					|| count_phrase(o.unknown, 'figure is', 'figures are') || ' withheld.' END],
+			ARRAY['CALL protect().', 'Load numerators and denominators, or set suppress_unknown to false.']) AS c(rule, finding, remedy)
 		WHERE c.finding IS NOT NULL
 
 		UNION ALL

@@ -96,7 +96,7 @@ BEGIN
 			put := format('INSERT INTO %s (measure, area, period, %s%s)
 				SELECT f.measure, f.area, f.period, %s%s
 				FROM pg_temp.cfsperf_file_figure f
-				WHERE NOT EXISTS (SELECT FROM %s o WHERE %s)
+				WHERE NOT EXISTS (SELECT 1 FROM %s o WHERE %s)
 				ORDER BY f.place',
 				place, columns, CASE WHEN set_of IS NULL THEN '' ELSE ', benchmark' END,
 				of_file, CASE WHEN set_of IS NULL THEN '' ELSE ', ' || quote_literal(set_of) END, place, same_row);
@@ -158,7 +158,7 @@ BEGIN
 		INSERT INTO neighbour (area, neighbour, position)
 		SELECT f.area, f.neighbour, min(f.position)
 		FROM pg_temp.cfsperf_file_neighbour f
-		WHERE NOT EXISTS (SELECT FROM neighbour n WHERE n.area = f.area AND n.neighbour = f.neighbour)
+		WHERE NOT EXISTS (SELECT 1 FROM neighbour n WHERE n.area = f.area AND n.neighbour = f.neighbour)
 		GROUP BY f.area, f.neighbour
 		ORDER BY f.area, f.neighbour;
 		GET DIAGNOSTICS figures_new = ROW_COUNT;
@@ -205,7 +205,7 @@ BEGIN
 		JOIN area a ON a.code = f.area
 		WHERE lower(a.name) <> lower(f.alias)
 			AND f.alias <> f.area_text
-			AND NOT EXISTS (SELECT FROM area_code c WHERE c.area = f.area AND lower(c.alias) = lower(f.alias));
+			AND NOT EXISTS (SELECT 1 FROM area_code c WHERE c.area = f.area AND lower(c.alias) = lower(f.alias));
 		GET DIAGNOSTICS figures_new = ROW_COUNT;
 		figures_changed := 0;
 		figures_unchanged := (SELECT count(*) FROM pg_temp.cfsperf_file_alias_area WHERE area IS NOT NULL) - figures_new;

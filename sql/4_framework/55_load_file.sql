@@ -192,7 +192,7 @@ BEGIN
 		SET search_path FROM CURRENT
 	AS $finish$
 	BEGIN
-		IF EXISTS (SELECT FROM governed_measure) THEN
+		IF EXISTS (SELECT 1 FROM governed_measure) THEN
 			CALL protect();
 		END IF;
 		IF refresh AND pg_has_role((SELECT relowner FROM pg_class WHERE oid = 'stored_history'::regclass), 'USAGE') THEN

@@ -83,7 +83,7 @@ BEGIN
 			FROM (
 				SELECT 1 AS place, '' AS code, 'area' AS item, area_statement(known, roles) AS statement
 				UNION ALL
-				SELECT 2, '', 'outcome', 'INSERT INTO outcome (code, title) VALUES (''?'', ''?'');' WHERE outcome_code IS NULL AND NOT EXISTS (SELECT FROM outcome)
+				SELECT 2, '', 'outcome', 'INSERT INTO outcome (code, title) VALUES (''?'', ''?'');' WHERE outcome_code IS NULL AND NOT EXISTS (SELECT 1 FROM outcome)
 				UNION ALL
 				SELECT 3, f.code, 'measure', format('INSERT INTO measure (code, outcome, title, polarity, unit, decimals, frequency%s) VALUES (%L, %L, %L, %L, %L, %s, %s%s);',
 					CASE f.polarity WHEN 'none' THEN ', polarity_reason' ELSE '' END, f.code, coalesce(outcome_code, '?'), f.title,
@@ -91,7 +91,7 @@ BEGIN
 				FROM pg_temp.cfsperf_file_suggestion f WHERE f.code NOT IN (SELECT m.code FROM measure m)
 				UNION ALL
 				SELECT 4, '', 'benchmark', format('INSERT INTO benchmark (code, title) VALUES (%1$L, %1$L);', inspect_decisions.code) WHERE national
-					AND NOT EXISTS (SELECT FROM benchmark b WHERE b.code = inspect_decisions.code)
+					AND NOT EXISTS (SELECT 1 FROM benchmark b WHERE b.code = inspect_decisions.code)
 				UNION ALL
 				SELECT 5, '', 'source', format('INSERT INTO source (code, format, destination, benchmark, year_ends) VALUES (%L, %L, %L, %L, %s);',
 					inspect_decisions.code, known, CASE WHEN national THEN 'both' ELSE 'observation' END, CASE WHEN national THEN inspect_decisions.code END,

@@ -102,9 +102,10 @@ COMMENT ON PROCEDURE cfsperf_internal.grant_on_routines(oid, text, name[]) IS
 CREATE FUNCTION cfsperf_internal.reader_routines() RETURNS name[]
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN ARRAY['narrative', 'report_text', 'report_markdown', 'dashboard', 'dashboard_page', 'index', 'published_document',
-		'changes_since_edition', 'changes_since', 'require_report', 'edition_parts', 'area_of']::name[];
+		'changes_since_edition', 'changes_since', 'require_report', 'edition_parts', 'area_of', 'report_key', 'scorecard_detail_of',
+		'report_heading_of', 'report_commentary_of', 'standing_section_of', 'reported_area', 'withdrawn_history']::name[];
 COMMENT ON FUNCTION cfsperf_internal.reader_routines() IS
-	'the routines of a framework that whoever reads it may call';
+	'the routines of a framework that whoever reads it may call; the last are there where its tables are distributed';
 
 CREATE PROCEDURE grant_reader(framework text, reader text)
 	LANGUAGE plpgsql

@@ -2,12 +2,11 @@
  * 80_distribution.sql - a framework over the nodes of a Citus cluster
  *
  * What is small and joined by everything, and what people write by hand, is
- * copied to every node: a reference table.  Figures are distributed by their
- * measure and lie together, so that every grouping by measure and every join
- * of figures with the benchmark is done where they are.  Targets and
- * commentary are looked up by row, which a copy on every node allows without
- * condition.  Published editions stay on the coordinator, as do the records of
- * redactions and of changed rules: they guard themselves by triggers, and are
+ * copied to every node: a reference table.  Measures and what lies beside their
+ * figures are distributed by the measure and lie together, so that every grouping
+ * by measure and every join of figures with their measure, benchmark and targets
+ * is done where they are.  Published editions stay on the coordinator, as do the
+ * records of redactions and of changed rules: they guard themselves by triggers, and are
  * written by one transaction.
  *
  * Citus has no triggers on tables that it distributes, so that those which guard
@@ -17,24 +16,65 @@
  * Foreign keys are taken away first and made again last, as the manual of
  * Citus advises (Citus documentation, Creating and Modifying Distributed
  * Objects: it is best to drop the foreign keys before and recreate them after
- * distributing the tables).  All of it is one transaction, and so all or none.
+ * distributing the tables), but for those of copies to measure, which Citus does
+ * not have.  All of it is one transaction, and so all or none.
  */
+
+CREATE FUNCTION cfsperf_internal.propagate_definitions(propagate boolean) RETURNS boolean
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	setting CONSTANT text := current_setting('citus.enable_ddl_propagation', true);
+BEGIN
+	IF setting IS NOT NULL AND propagate IS NOT NULL THEN
+		PERFORM set_config('citus.enable_ddl_propagation', propagate::text, true);
+	END IF;
+	RETURN setting::boolean;
+END
+$$;
+COMMENT ON FUNCTION cfsperf_internal.propagate_definitions(boolean) IS
+	'decides whether Citus repeats on its nodes what is defined in the rest of the transaction: views and functions of a framework are for the coordinator alone; returns what was decided before, NULL where there is no Citus';
+
+CREATE PROCEDURE cfsperf_internal.distribute_tables(framework name)
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, cfsperf_internal, pg_temp
+AS $$
+DECLARE
+	measures CONSTANT text := format('%I.measure', framework);
+	relation record;
+BEGIN
+	-- measures first: the others lie with them
+	FOR relation IN
+		SELECT c.oid, c.relname, format('%I.%I', framework, c.relname) AS name, distribution_column(c.relname) AS distribution_column
+		FROM pg_class c
+		WHERE c.relnamespace = framework::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+			AND c.relname = ANY (shared_tables())
+		ORDER BY distribution_column(c.relname) IS NOT NULL, c.relname <> 'measure', c.relname
+	LOOP
+		CONTINUE WHEN EXISTS (SELECT FROM pg_dist_partition p WHERE p.logicalrelid = relation.oid);
+		IF relation.distribution_column IS NULL THEN
+			PERFORM create_reference_table(relation.name);
+		ELSE
+			PERFORM create_distributed_table(relation.name, relation.distribution_column, colocate_with => CASE relation.relname WHEN 'measure' THEN 'none' ELSE measures END);
+		END IF;
+		-- what is withheld would stay readable in the files of the coordinator
+		PERFORM truncate_local_data_after_distributing_table(relation.name);
+	END LOOP;
+END
+$$;
+COMMENT ON PROCEDURE cfsperf_internal.distribute_tables(name) IS
+	'asks Citus to distribute or copy those tables of a framework that it has not yet; part of distribute_framework and upgrade_framework';
 
 CREATE PROCEDURE distribute_framework(framework text)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 DECLARE
-	reference_tables CONSTANT name[] := ARRAY['outcome', 'area', 'benchmark', 'measure',
-		'neighbour', 'report', 'report_section', 'target', 'commentary', 'area_code', 'area_part', 'area_change', 'measure_part', 'source',
-		'source_measure'];
-	-- distributed by measure; the first is what the others lie with
-	fact_tables CONSTANT name[] := ARRAY['observation', 'benchmark_value', 'disclosure'];
 	owner CONSTANT name := (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = framework);
 	table_name name;
 	foreign_key record;
-	rule_trigger record;
-	dropped integer := 0;
+	propagated boolean;
 	foreign_keys text[] := '{}';
 	statement text;
 BEGIN
@@ -43,7 +83,7 @@ BEGIN
 			MESSAGE = format('there is no framework "%s"', framework),
 			HINT = 'Name the schema that create_framework made.';
 	END IF;
-	FOREACH table_name IN ARRAY reference_tables || fact_tables LOOP
+	FOREACH table_name IN ARRAY shared_tables() LOOP
 		IF to_regclass(format('%I.%I', framework, table_name)) IS NULL THEN
 			RAISE EXCEPTION USING ERRCODE = 'undefined_table',
 				MESSAGE = format('schema "%s" is no framework: it has no table "%s"',
@@ -63,42 +103,40 @@ BEGIN
 							 framework, current_database()),
 			HINT = 'Install Citus on every node and CREATE EXTENSION citus, or use partitions or postgres_fdw, which need nothing more.';
 	END IF;
-	FOREACH table_name IN ARRAY fact_tables LOOP
-		IF EXISTS (SELECT FROM pg_partitioned_table
-				   WHERE partrelid = to_regclass(format('%I.%I', framework, table_name))
-				   AND partstrat = 'h') THEN
-			RAISE EXCEPTION USING ERRCODE = 'wrong_object_type',
-				MESSAGE = format('table "%s" is partitioned by measure already', table_name),
-				HINT = 'Distribute a framework made without partitions, or with partition_by => ''period''.';
-		END IF;
+	IF is_distributed(framework) THEN
+		RAISE EXCEPTION USING ERRCODE = 'object_not_in_prerequisite_state',
+			MESSAGE = format('framework "%s" is distributed already', framework),
+			HINT = 'Tables that came with a later version are distributed by upgrade_framework.';
+	END IF;
+	FOR table_name IN
+		SELECT c.relname
+		FROM pg_partitioned_table p
+		JOIN pg_class c ON c.oid = p.partrelid AND c.relnamespace = framework::regnamespace
+		WHERE p.partstrat = 'h' AND distribution_column(c.relname) IS NOT NULL
+		ORDER BY c.relname = 'observation' DESC
+	LOOP
+		RAISE EXCEPTION USING ERRCODE = 'wrong_object_type',
+			MESSAGE = format('table "%s" is partitioned by measure already', table_name),
+			HINT = 'Distribute a framework made without partitions, or with partition_by => ''period''.';
 	END LOOP;
 
 	-- figures refer to reference tables: Citus then wants one connection a
 	-- node for all that a transaction does
 	PERFORM set_config('citus.multi_shard_modify_mode', 'sequential', true);
 
-	FOR rule_trigger IN
-		SELECT t.tgname, t.tgrelid::regclass AS relation
-		FROM pg_trigger t
-		JOIN pg_class r ON r.oid = t.tgrelid
-		JOIN pg_proc p ON p.oid = t.tgfoid AND p.proname IN ('keep_rule', 'guard_change') AND p.pronamespace = r.relnamespace
-		WHERE r.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = framework)
-	LOOP
-		EXECUTE format('DROP TRIGGER %I ON %s', rule_trigger.tgname, rule_trigger.relation);
-		dropped := dropped + 1;
-	END LOOP;
-	IF dropped > 0 THEN
-		RAISE NOTICE USING MESSAGE = format('changes of rules are no longer kept in %I.rule_change, nor do they take back decisions', framework),
-			DETAIL = 'There are no triggers on tables that Citus distributes.',
-			HINT = format('Grant UPDATE on tables of rules to nobody, and CALL %I.protect() after each change.', framework);
-	END IF;
+	propagated := propagate_definitions(false);
+	CALL framework_on_nodes(framework);
+	PERFORM propagate_definitions(propagated);
+	RAISE NOTICE USING MESSAGE = format('changes of rules are no longer kept in %I.rule_change, nor do they take back decisions', framework),
+		DETAIL = 'There are no triggers on tables that Citus distributes.',
+		HINT = format('Grant UPDATE on tables of rules to nobody, and CALL %I.protect() after each change.', framework);
 	FOR foreign_key IN
 		SELECT c.conrelid::regclass AS relation, c.conname, pg_get_constraintdef(c.oid) AS definition
 		FROM pg_constraint c
 		JOIN pg_class r ON r.oid = c.conrelid
 		WHERE c.contype = 'f' AND c.conparentid = 0
 			AND r.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = framework)
-			AND r.relname = ANY (reference_tables || fact_tables)
+			AND r.relname = ANY (shared_tables())
 		ORDER BY r.relname, c.conname
 	LOOP
 		EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', foreign_key.relation, foreign_key.conname);
@@ -106,20 +144,11 @@ BEGIN
 			foreign_key.relation, foreign_key.conname, foreign_key.definition);
 	END LOOP;
 
-	FOREACH table_name IN ARRAY reference_tables LOOP
-		EXECUTE format('SELECT create_reference_table(%L)', format('%I.%I', framework, table_name));
-	END LOOP;
-	FOREACH table_name IN ARRAY fact_tables LOOP
-		EXECUTE format('SELECT create_distributed_table(%L, %L, colocate_with => %L)',
-			format('%I.%I', framework, table_name), 'measure',
-			CASE table_name WHEN fact_tables[1] THEN 'none'
-				ELSE format('%I.%I', framework, fact_tables[1]) END);
-	END LOOP;
-
+	CALL distribute_tables(framework);
 	FOREACH statement IN ARRAY foreign_keys LOOP
 		EXECUTE statement;
 	END LOOP;
 END
 $$;
 COMMENT ON PROCEDURE distribute_framework(text) IS
-	'spreads a framework over the nodes of a Citus cluster: figures by measure, everything else that reports read copied to every node; published editions stay where they are';
+	'spreads a framework over the nodes of a Citus cluster: measures and figures by measure, everything else that reports read copied to every node; published editions stay where they are';

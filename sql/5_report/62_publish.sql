@@ -63,14 +63,14 @@ BEGIN
 		IF NOT FOUND THEN
 			RAISE EXCEPTION USING ERRCODE = 'no_data_found',
 				MESSAGE = format('there is no %s', report_name),
-				HINT = CASE WHEN EXISTS (SELECT FROM area a WHERE a.code = publish.area)
+				HINT = CASE WHEN EXISTS (SELECT 1 FROM area a WHERE a.code = publish.area)
 					THEN format('Table %I.report has a row for each area and quarter to be reported.',
 								current_schema())
 					ELSE format('Table %I.area has no such code.', current_schema()) END;
 		END IF;
 
 		-- what has come since is decided on first
-		IF EXISTS (SELECT FROM undecided_figure u WHERE u.area = publish.area) THEN
+		IF EXISTS (SELECT 1 FROM undecided_figure u WHERE u.area = publish.area) THEN
 			CALL protect();
 		END IF;
 		given_away := newly_narrow(area, label);

@@ -109,6 +109,8 @@ BEGIN
 	FOR part IN
 		SELECT * FROM cfsperf_internal.framework_changes(framework, model) c WHERE c.change IN ('new', 'replaced')
 	LOOP
+		-- nodes have tables, and no views nor functions
+		PERFORM cfsperf_internal.propagate_definitions(part.kind IN ('table', 'column', 'NOT NULL of column', 'constraint', 'index'));
 		EXECUTE part.statement;
 		what := part.kind || ' ' || part.name;
 		IF part.kind = 'comment' THEN

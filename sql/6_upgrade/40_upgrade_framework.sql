@@ -128,11 +128,17 @@ DECLARE
 	model CONSTANT name := 'cfsperf_model_' || replace(gen_random_uuid()::text, '-', '');
 	heard CONSTANT text := current_setting('client_min_messages');
 	checked CONSTANT text := current_setting('check_function_bodies');
+	distributed CONSTANT boolean := cfsperf_internal.is_distributed(framework);
+	propagated boolean;
 	removed jsonb;
 	stale jsonb;
 	view record;
 BEGIN
 	CALL cfsperf.create_framework(model);
+	propagated := cfsperf_internal.propagate_definitions(false);
+	IF distributed THEN
+		CALL cfsperf_internal.framework_on_nodes(model);
+	END IF;
 	CALL cfsperf_internal.lock_framework(framework, model);
 	CALL cfsperf_internal.check_obstacles(framework, model);
 	SELECT coalesce(jsonb_agg(to_jsonb(s)), '[]') INTO stale FROM cfsperf_internal.stale_views(framework, model) s;
@@ -142,6 +148,9 @@ BEGIN
 	PERFORM set_config('check_function_bodies', 'off', true);
 	CALL cfsperf_internal.make_changes(framework, model, removed);
 	PERFORM set_config('check_function_bodies', checked, true);
+	IF distributed THEN
+		CALL cfsperf_internal.distribute_tables(framework);
+	END IF;
 	FOR view IN SELECT s.name, s.owner FROM jsonb_to_recordset(stale) AS s(name text, owner text) LOOP
 		IF view.owner IS NULL THEN
 			EXECUTE 'REFRESH MATERIALIZED VIEW ' || view.name;
@@ -154,6 +163,7 @@ BEGIN
 	PERFORM set_config('client_min_messages', 'warning', true);
 	EXECUTE format('DROP SCHEMA %I CASCADE', model);
 	PERFORM set_config('client_min_messages', heard, true);
+	PERFORM cfsperf_internal.propagate_definitions(propagated);
 	RAISE NOTICE 'framework "%" is up to date with cfsperf %', framework,
 		(SELECT extversion FROM pg_extension WHERE extname = 'cfsperf');
 END

@@ -1,10 +1,10 @@
 /*
  * panel_aggregate.c - the aggregate panel
  *
- * panel(text, indicator, reporting_period): the figures of a group for all its
+ * panel(varchar, indicator, reporting_period): the figures of a group for all its
  * areas and periods, from rows in any order, without sorting the table.
- * panel(text, series): the same from stored histories.
- * panel(text, value, numerator, denominator, reporting_period): the same from
+ * panel(varchar, series): the same from stored histories.
+ * panel(varchar, value, numerator, denominator, reporting_period): the same from
  * the values of a row, before they have a unit and a polarity, which are given
  * to the whole by panel(panel, polarity, unit).
  *
