@@ -38,7 +38,7 @@ DECLARE
 	schema_name name := check_framework_name(framework);
 	key text := coalesce(partition_by, CASE WHEN partitions IS NOT NULL THEN 'measure' END);
 	number integer := CASE key WHEN 'measure' THEN coalesce(partitions, 8) END;
-	propagated boolean;
+	propagated boolean := false;
 BEGIN
 	PERFORM check_choice('partition_by', key, 'measure', 'period'),
 		check_number('partitions', partitions, 1, 1024);
@@ -55,7 +55,8 @@ BEGIN
 			HINT = format('Ask the database''s owner for: GRANT CREATE ON DATABASE %I TO %I.',
 						  current_database(), current_user);
 	END IF;
-	propagated := propagate_definitions(false);
+	-- on the coordinator alone, until it is distributed
+	CALL propagate_definitions(propagated);
 	BEGIN
 		EXECUTE format('CREATE SCHEMA %I', schema_name);
 	EXCEPTION WHEN duplicate_schema OR unique_violation THEN -- the latter: by another session meanwhile
@@ -101,7 +102,7 @@ BEGIN
 	CALL framework_report_text(schema_name);
 	CALL framework_dashboard(schema_name);
 	CALL framework_index(schema_name);
-	PERFORM propagate_definitions(propagated);
+	CALL propagate_definitions(propagated);
 END
 $$;
 COMMENT ON PROCEDURE create_framework(text, text, integer) IS

@@ -20,7 +20,7 @@
  * not have.  All of it is one transaction, and so all or none.
  */
 
-CREATE FUNCTION cfsperf_internal.propagate_definitions(propagate boolean) RETURNS boolean
+CREATE PROCEDURE cfsperf_internal.propagate_definitions(INOUT propagate boolean)
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $$
@@ -30,15 +30,15 @@ BEGIN
 	IF setting IS NOT NULL AND propagate IS NOT NULL THEN
 		PERFORM set_config('citus.enable_ddl_propagation', propagate::text, true);
 	END IF;
-	RETURN setting::boolean;
+	propagate := setting::boolean;
 END
 $$;
-COMMENT ON FUNCTION cfsperf_internal.propagate_definitions(boolean) IS
+COMMENT ON PROCEDURE cfsperf_internal.propagate_definitions(boolean) IS
 	'decides whether Citus repeats on its nodes what is defined in the rest of the transaction: views and functions of a framework are for the coordinator alone; returns what was decided before, NULL where there is no Citus';
 
 CREATE PROCEDURE cfsperf_internal.distribute_tables(framework name)
 	LANGUAGE plpgsql
-	SET search_path = pg_catalog, cfsperf_internal, pg_temp
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 DECLARE
 	measures CONSTANT text := format('%I.measure', framework);
@@ -48,7 +48,7 @@ BEGIN
 	FOR relation IN
 		SELECT c.oid, c.relname, format('%I.%I', framework, c.relname) AS name, distribution_column(c.relname) AS distribution_column
 		FROM pg_class c
-		WHERE c.relnamespace = framework::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+		WHERE c.relnamespace = quote_ident(framework)::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
 			AND c.relname = ANY (shared_tables())
 		ORDER BY distribution_column(c.relname) IS NOT NULL, c.relname <> 'measure', c.relname
 	LOOP
@@ -73,8 +73,9 @@ AS $$
 DECLARE
 	owner CONSTANT name := (SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = framework);
 	table_name name;
+	reader name;
 	foreign_key record;
-	propagated boolean;
+	propagated boolean := false;
 	foreign_keys text[] := '{}';
 	statement text;
 BEGIN
@@ -111,7 +112,7 @@ BEGIN
 	FOR table_name IN
 		SELECT c.relname
 		FROM pg_partitioned_table p
-		JOIN pg_class c ON c.oid = p.partrelid AND c.relnamespace = framework::regnamespace
+		JOIN pg_class c ON c.oid = p.partrelid AND c.relnamespace = quote_ident(framework)::regnamespace
 		WHERE p.partstrat = 'h' AND distribution_column(c.relname) IS NOT NULL
 		ORDER BY c.relname = 'observation' DESC
 	LOOP
@@ -124,9 +125,19 @@ BEGIN
 	-- node for all that a transaction does
 	PERFORM set_config('citus.multi_shard_modify_mode', 'sequential', true);
 
-	propagated := propagate_definitions(false);
+	CALL propagate_definitions(propagated);
 	CALL framework_on_nodes(framework);
-	PERFORM propagate_definitions(propagated);
+	-- the views call functions for whoever may read them
+	FOR reader IN
+		SELECT DISTINCT pg_get_userbyid(a.grantee)
+		FROM pg_class c
+		CROSS JOIN LATERAL aclexplode(c.relacl) a
+		WHERE c.relnamespace = quote_ident(framework)::regnamespace AND c.relname = 'scorecard' AND a.privilege_type = 'SELECT' AND a.grantee <> c.relowner
+			AND a.grantee <> 0
+	LOOP
+		CALL grant_on_routines(quote_ident(framework)::regnamespace, reader, VARIADIC reader_routines());
+	END LOOP;
+	CALL propagate_definitions(propagated);
 	RAISE NOTICE USING MESSAGE = format('changes of rules are no longer kept in %I.rule_change, nor do they take back decisions', framework),
 		DETAIL = 'There are no triggers on tables that Citus distributes.',
 		HINT = format('Grant UPDATE on tables of rules to nobody, and CALL %I.protect() after each change.', framework);

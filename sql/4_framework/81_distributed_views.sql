@@ -55,10 +55,12 @@ COMMENT ON FUNCTION cfsperf_internal.column_list(regclass, text) IS
 
 CREATE FUNCTION cfsperf_internal.spread_query(relation regclass, of_report boolean) RETURNS text
 	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 DECLARE
 	place CONSTANT oid := (SELECT relnamespace FROM pg_class WHERE oid = relation);
 BEGIN
+	PERFORM set_config('search_path', format('%s, cfsperf, cfsperf_internal, pg_temp', place::regnamespace), true);
 	-- what it reads stands before it, under the same names: tables, then views
 	RETURN (
 		WITH RECURSIVE used AS (
@@ -96,12 +98,14 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION cfsperf_internal.spread_query(regclass, boolean) IS
-	'the query of a view with all that it reads, under names as the search path makes them: over whole tables, which are fetched; or for the report of area $1 and quarter $2 and the measures $3 of one shard, with the columns of governed_measure as arrays, $4 to $6, which a node answers as it is';
+	'the query of a view with all that it reads, under the names of its framework: over whole tables, which are fetched; or for the report of area $1 and quarter $2 and the measures $3 of one shard, with the columns of governed_measure as arrays, $4 to $6, which a node answers as it is';
 
-CREATE PROCEDURE cfsperf_internal.serve_reports(relation name, body text)
+CREATE PROCEDURE cfsperf_internal.serve_reports(framework name, relation name, body text)
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, cfsperf, cfsperf_internal, pg_temp
 AS $$
 BEGIN
+	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 	EXECUTE format('CREATE FUNCTION %I(report_area text, report_quarter text) RETURNS TABLE (%s)
 		LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 50
 		SET search_path FROM CURRENT
@@ -114,7 +118,7 @@ BEGIN
 		relation || '_of');
 END
 $$;
-COMMENT ON PROCEDURE cfsperf_internal.serve_reports(name, text) IS
+COMMENT ON PROCEDURE cfsperf_internal.serve_reports(name, name, text) IS
 	'lets a view of reports read a function of the given body, called for each report; part of framework_on_nodes';
 
 CREATE PROCEDURE cfsperf_internal.framework_on_nodes(framework name)
@@ -132,12 +136,12 @@ BEGIN
 		FROM pg_trigger t
 		JOIN pg_class r ON r.oid = t.tgrelid
 		JOIN pg_proc p ON p.oid = t.tgfoid AND p.proname IN ('keep_rule', 'guard_change') AND p.pronamespace = r.relnamespace
-		WHERE r.relnamespace = framework::regnamespace
+		WHERE r.relnamespace = quote_ident(framework)::regnamespace
 		UNION ALL
 		-- what is copied to every node cannot refer to what is not
 		SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname)
 		FROM pg_constraint c
-		JOIN pg_class r ON r.oid = c.conrelid AND r.relnamespace = framework::regnamespace
+		JOIN pg_class r ON r.oid = c.conrelid AND r.relnamespace = quote_ident(framework)::regnamespace
 		JOIN pg_class o ON o.oid = c.confrelid
 		WHERE c.contype = 'f' AND c.conparentid = 0 AND distribution_column(o.relname) IS NOT NULL AND distribution_column(r.relname) IS NULL
 	LOOP
@@ -155,7 +159,7 @@ BEGIN
 	COMMENT ON FUNCTION report_key() IS 'area and quarter of every report, read with the rights of the framework''s owner; part of the views of reports where tables are distributed';
 	REVOKE EXECUTE ON FUNCTION report_key() FROM PUBLIC;
 
-	CALL serve_reports('scorecard_detail', format($body$
+	CALL serve_reports(framework, 'scorecard_detail', format($body$
 	DECLARE
 		governed record;
 		codes text[];
@@ -175,7 +179,7 @@ BEGIN
 	END
 	$body$, spread_query('scorecard_detail', true)));
 	FOREACH served IN ARRAY '{report_heading,report_commentary,standing_section}'::name[] LOOP
-		CALL serve_reports(served, format($body$
+		CALL serve_reports(framework, served, format($body$
 	BEGIN
 		RETURN QUERY SELECT r.* FROM (%s) r WHERE r.area = $1 AND r.quarter = $2;
 	END

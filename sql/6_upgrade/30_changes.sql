@@ -103,6 +103,7 @@ AS $$
 DECLARE
 	part record;
 	what text;
+	propagate boolean;
 	comments integer := 0;
 	is_new boolean := false;
 BEGIN
@@ -110,7 +111,8 @@ BEGIN
 		SELECT * FROM cfsperf_internal.framework_changes(framework, model) c WHERE c.change IN ('new', 'replaced')
 	LOOP
 		-- nodes have tables, and no views nor functions
-		PERFORM cfsperf_internal.propagate_definitions(part.kind IN ('table', 'column', 'NOT NULL of column', 'constraint', 'index'));
+		propagate := part.kind IN ('table', 'column', 'NOT NULL of column', 'constraint', 'index');
+		CALL cfsperf_internal.propagate_definitions(propagate);
 		EXECUTE part.statement;
 		what := part.kind || ' ' || part.name;
 		IF part.kind = 'comment' THEN

@@ -129,13 +129,13 @@ DECLARE
 	heard CONSTANT text := current_setting('client_min_messages');
 	checked CONSTANT text := current_setting('check_function_bodies');
 	distributed CONSTANT boolean := cfsperf_internal.is_distributed(framework);
-	propagated boolean;
+	propagated boolean := false;
 	removed jsonb;
 	stale jsonb;
 	view record;
 BEGIN
 	CALL cfsperf.create_framework(model);
-	propagated := cfsperf_internal.propagate_definitions(false);
+	CALL cfsperf_internal.propagate_definitions(propagated);
 	IF distributed THEN
 		CALL cfsperf_internal.framework_on_nodes(model);
 	END IF;
@@ -163,7 +163,7 @@ BEGIN
 	PERFORM set_config('client_min_messages', 'warning', true);
 	EXECUTE format('DROP SCHEMA %I CASCADE', model);
 	PERFORM set_config('client_min_messages', heard, true);
-	PERFORM cfsperf_internal.propagate_definitions(propagated);
+	CALL cfsperf_internal.propagate_definitions(propagated);
 	RAISE NOTICE 'framework "%" is up to date with cfsperf %', framework,
 		(SELECT extversion FROM pg_extension WHERE extname = 'cfsperf');
 END
