@@ -27,7 +27,7 @@ FROM (VALUES
 		'series(indicator,reporting_period) series(indicator,reporting_period,integer at first_period last_period count_periods slice change(series) change(series,reporting_period unnest(series
 		 movements(series series(double series(series sparkline'),
 	(7, 'And the histories of all areas at once?',
-		'panel(character panel(character panel(character panel(panel count_areas history quartiles(panel unnest(panel
+		'panel(varchar,indicator panel(varchar,series panel(varchar,double panel(panel count_areas history quartiles(panel unnest(panel
 		 movements(panel positions'),
 	(8, 'Is a difference more than chance?',
 		'p_value confidence_interval compare compare_interval compare_funnel wilson_lower wilson_upper byars_lower byars_upper
@@ -46,7 +46,7 @@ FROM (VALUES
 ORDER BY q.n, l.place;
 
 CREATE TEMP TABLE routine AS
-SELECT p.oid, replace(p.oid::regprocedure::text, '"', '') AS signature,
+SELECT p.oid, replace(replace(p.oid::regprocedure::text, '"', ''), 'character varying', 'varchar') AS signature,
 	CASE p.prokind WHEN 'p' THEN 'CALL ' ELSE '' END || quote_ident(p.proname)
 		|| '(' || regexp_replace(pg_get_function_arguments(p.oid), '(, )?OUT .*$|\mIN |::(double precision|[a-z]+)', '', 'g') || ')' AS call,
 	CASE WHEN p.proretset THEN 'rows of ' ELSE '' END || coalesce(

@@ -37,7 +37,7 @@ SELECT count(*) AS rows, count(*) FILTER (WHERE area = (hostile.name) AND value(
 FROM (SELECT r.*, lag(area) OVER (ORDER BY k) AS before FROM (SELECT panel(name, indicator(n, n, 1000, 'low', '%'), '2020') AS x
 	FROM hostile) AS p, positions(x) WITH ORDINALITY AS r(area, period, indicator, quartile, k)) AS r
 JOIN hostile ON hostile.n = value(indicator);
-SELECT panel('a'::varchar(64), '5 low', '2020'), panel('a'::name, '5 low', '2020') AS of_name;
+SELECT panel('a'::varchar(64), '5 low', '2020'), panel('a'::name::text, '5 low', '2020') AS of_name;
 
 -- Read with blanks around its marks, in any order, an area in two pieces; written in one way.
 SELECT x FROM unnest(ARRAY['{"b": {2021: 2, 2020: 1}, "a": {2020: 3}}', ' { "b" : { 2020 : 1 , 2021: 2 } , "a":{2020:3} } ',
