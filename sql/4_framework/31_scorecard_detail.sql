@@ -3,7 +3,10 @@
  *
  * One scan of report drives it, so that a filter on area, quarter or dates
  * reaches every table.  Each LATERAL reads the figures of one measure, and its
- * HAVING tells the planner that this is one row.  The fact tables' own measure is
+ * HAVING tells the planner that this is one row.  Each is one relation, distinct
+ * by what it is joined by, so that one of which a query asks no column is not
+ * computed; what a benchmark has of a measure depends on these two alone, and is
+ * read once for all the reports that are asked for together.  The fact tables' own measure is
  * the first key of every grouping over them; columns of our types are compared
  * with = only.  A column is a line and its COMMENT, or that of the table's own.
  */
@@ -108,9 +111,11 @@ BEGIN
 			LEFT JOIN area a ON a.code = u.code ORDER BY u.place) AS neighbour_names,
 		c.neighbour_values
 	FROM report_area r
-	CROSS JOIN measure m
+	CROSS JOIN (SELECT DISTINCT ON (m.code) m.*, m.code AS same_code,
+					g.measure IS NOT NULL AS governed, g.always, g.confidential
+				FROM measure m
+				LEFT JOIN governed_measure g ON g.measure = m.code) m
 	JOIN outcome oc ON oc.code = m.outcome
-	LEFT JOIN governed_measure gm ON gm.measure = m.code
 	CROSS JOIN LATERAL (
 		SELECT coalesce(m.span, m.frequency) AS span,
 			coalesce(m.comparable_totals, m.unit <> 'count') AS comparable) u
@@ -129,7 +134,7 @@ BEGIN
 	-- the history up to it: three years, or ten figures where that is longer; of two
 	-- codes in one period the one that has a figure, or else the later one
 	LEFT JOIN LATERAL (
-		SELECT x.measure, x.series, at(x.series, l.period) AS figure,
+		SELECT DISTINCT ON (x.measure) x.measure, x.series, at(x.series, l.period) AS figure,
 			change(x.series, l.period, m.basis) AS movement,
 			CASE WHEN at(x.series, l.period) IS NULL THEN change(x.series) END AS known,
 			CASE WHEN at(x.series, year_ago(l.period)) IS NOT NULL
@@ -138,30 +143,30 @@ BEGIN
 			(trend(CASE WHEN at(x.series, l.period) IS NOT NULL THEN x.series END)).points
 		FROM (SELECT o.measure,
 				  series(CASE WHEN NOT withheld(o.value, NULL, o.decision,
-					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
+					needs_decision(m.always, m.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END,
 					  o.period, m.frequency) AS series
-			  FROM (SELECT DISTINCT ON (o.measure, o.period) o.measure, o.period, o.value, o.numerator, o.denominator, o.decision
+			  FROM (SELECT DISTINCT ON (o.measure, o.period) o.measure, o.period, o.value, o.numerator, o.denominator,
+						CASE WHEN m.governed THEN o.decision END AS decision
 					FROM (SELECT each_code(r.codes) AS code) c
-					JOIN decided_observation o ON o.area = c.code
+					JOIN reported_observation o ON o.area = c.code
 					WHERE o.measure = l.measure
 						AND o.period >= last_month(l.period, -greatest(36, 10 * m.frequency, 10 * u.span))
 						AND o.period <= l.period
 						AND same_shape(o.period, l.period, m.frequency)
 					ORDER BY o.measure, o.period, o.value IS NULL, array_position(r.codes, o.area::text)) o
 			  GROUP BY o.measure
-			  HAVING min(o.measure) = m.code) x
-		OFFSET 0) h ON h.measure = m.code
+			  HAVING min(o.measure) = m.code) x) h ON h.measure = m.code
 	-- and where that has no figure before, the latest, however long ago
 	LEFT JOIN LATERAL (
 		SELECT o.measure, CASE WHEN h.figure IS NOT NULL THEN change(o.figure, o.period) END AS movement,
 			CASE WHEN h.figure IS NULL THEN change(o.figure, o.period) END AS known
 		FROM (SELECT DISTINCT ON (o.measure, o.period) o.measure, o.period,
-				  CASE WHEN NOT withheld(o.value, NULL, o.decision,
-					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
+				  CASE WHEN NOT withheld(o.value, NULL, CASE WHEN m.governed THEN o.decision END,
+					needs_decision(m.always, m.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END AS figure
 			  FROM (SELECT each_code(r.codes) AS code) c
-			  JOIN decided_observation o ON o.area = c.code
+			  JOIN reported_observation o ON o.area = c.code
 			  WHERE o.measure = m.code
 			  ORDER BY o.measure, o.period, o.value IS NULL, array_position(r.codes, o.area::text)) o
 		WHERE previous(h.movement) IS NULL AND h.known IS NULL
@@ -179,38 +184,41 @@ BEGIN
 		SELECT DISTINCT ON (o.measure) o.*
 		FROM (SELECT each_code(r.codes) AS code) c
 		CROSS JOIN LATERAL (
-			SELECT o.measure, o.area, o.value, o.status, o.note, withheld(o.value, o.status, o.decision,
-					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator)) AS withheld
-			FROM decided_observation o
+			SELECT o.measure, o.area, o.value, o.status, o.note, withheld(o.value, o.status, CASE WHEN m.governed THEN o.decision END,
+					needs_decision(m.always, m.confidential, m.unit, o.period, o.value, o.numerator, o.denominator)) AS withheld
+			FROM reported_observation o
 			WHERE o.measure = l.measure AND o.area = c.code AND o.period = l.period
 			OFFSET 0) o
 		ORDER BY o.measure, o.value IS NULL, array_position(r.codes, o.area::text)) n ON n.measure = m.code
 	LEFT JOIN LATERAL (
 		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.period) AS years,
 			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision,
-					needs_decision(gm.always, gm.confidential, m.unit, bv.period, bv.value, bv.numerator, bv.denominator))
+					needs_decision(m.always, m.confidential, m.unit, bv.period, bv.value, bv.numerator, bv.denominator))
 				THEN shown_value(bv.value, bv.numerator, bv.denominator, m.unit, m.round_to) END) AS figures
 		FROM decided_benchmark_value bv
-		WHERE bv.benchmark = r.benchmark AND bv.measure = m.code
+		WHERE bv.benchmark = r.benchmark AND bv.measure = m.same_code
 		GROUP BY bv.measure
-		HAVING min(bv.measure) = m.code) b ON b.measure = m.code
+		HAVING min(bv.measure) = m.same_code) b ON b.measure = m.code
 	-- a measure that the benchmark does not have is compared with what is
 	-- observed elsewhere for the same period
 	LEFT JOIN LATERAL (
 		SELECT o.measure, array_agg(o.area::text) AS areas, array_agg(o.period) AS years,
-			array_agg(CASE WHEN NOT withheld(o.value, NULL, o.decision,
-					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
+			array_agg(CASE WHEN NOT withheld(o.value, NULL, CASE WHEN m.governed THEN o.decision END,
+					needs_decision(m.always, m.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 				THEN shown_value(o.value, o.numerator, o.denominator, m.unit, m.round_to) END) AS figures
-		FROM decided_observation o
+		FROM (SELECT each_code(r.codes_of_others) AS code) c
+		JOIN reported_observation o ON o.area = c.code
 		WHERE b.measure IS NULL AND o.measure = l.measure AND o.period = l.period
-			AND o.area = ANY (r.codes_of_others)
 		GROUP BY o.measure
 		HAVING min(o.measure) = m.code) e ON e.measure = m.code
-	CROSS JOIN LATERAL standings(coalesce(b.areas, e.areas), coalesce(b.figures, e.figures), coalesce(b.years, e.years),
-		CASE WHEN b.measure IS NOT NULL THEN r.authorities END, r.neighbours, r.authority, r.region,
-		r.countries, coalesce(l.period, r.quarter), value(g.figure), previous_period(g.movement),
-		previous_value(g.movement), CASE WHEN b.measure IS NOT NULL THEN r.benchmark_to END,
-		m.quartile_rule = 'ties better', m.polarity, m.unit, r.recoded, r.today, r.ended, r.ended_in) c
+	LEFT JOIN LATERAL (
+		SELECT DISTINCT ON (m.code) m.code AS measure, c.*
+		FROM standings(coalesce(b.areas, e.areas), coalesce(b.figures, e.figures), coalesce(b.years, e.years),
+			CASE WHEN b.measure IS NOT NULL THEN r.authorities END, r.neighbours, r.authority, r.region,
+			r.countries, coalesce(l.period, r.quarter), value(g.figure), previous_period(g.movement),
+			previous_value(g.movement), CASE WHEN b.measure IS NOT NULL THEN r.benchmark_to END,
+			m.quartile_rule = 'ties better', m.polarity, m.unit, r.recoded, r.today, r.ended, r.ended_in) c) c
+		ON c.measure = m.code
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN m.quartile_rule <> 'none' THEN c.quartile END AS quartile,
 			CASE WHEN m.quartile_rule <> 'none' THEN c.previous_quartile END AS previous_quartile,
