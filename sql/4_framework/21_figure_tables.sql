@@ -96,7 +96,7 @@ BEGIN
 	COMMENT ON COLUMN benchmark_value.upper IS 'upper confidence limit as published';
 	-- and its benchmark from this one
 	CREATE INDEX benchmark_value_league ON benchmark_value (benchmark, measure, period)
-		INCLUDE (area, value);
+		INCLUDE (area, value, numerator, denominator);
 
 	-- No foreign keys: a decision without its figure shows nothing, and the next
 	-- protect() removes it.
@@ -190,6 +190,12 @@ BEGIN
 	COMMENT ON COLUMN report.benchmark_to IS 'latest year of the benchmark to be used; NULL: the latest that had ended by the figure''s own period';
 	COMMENT ON COLUMN report.title IS 'title as printed';
 	COMMENT ON COLUMN report.note IS 'caveat about the whole report';
+	-- Readers ask by label or day, which are expressions here. Without statistics the
+	-- planner takes them for unrelated, and one report for many or many for one;
+	-- there are few enough to know each.
+	CREATE STATISTICS report_asked_for (mcv) ON area, (quarter::varchar(24)), (starts(quarter)), (ends(quarter)) FROM report;
+	COMMENT ON STATISTICS report_asked_for IS 'how many reports there are of an area, quarter and day, as they are asked for';
+	ALTER TABLE report ALTER COLUMN area SET STATISTICS 1000;
 
 	CREATE TABLE report_section (
 		area varchar(64) COLLATE "C" REFERENCES area,

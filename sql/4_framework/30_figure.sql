@@ -94,6 +94,20 @@ BEGIN
 	COMMENT ON COLUMN decided_observation.decision IS 'as in disclosure; NULL: none, or one on another figure';
 	CALL comment_columns_like('decided_observation', 'observation');
 
+	-- What is not asked for is not looked up, so that measures of which nothing is
+	-- withheld cost nothing, and of the others a row costs as much as a row.
+	CREATE VIEW reported_observation AS
+	SELECT o.measure, o.area, o.period, o.value, o.numerator, o.denominator, o.status, o.note,
+		(SELECT d.decision
+		 FROM disclosure d
+		 WHERE d.measure = o.measure AND d.area = o.area AND d.period = o.period
+			AND d.benchmark IS NULL AND d.value IS NOT DISTINCT FROM o.value
+			AND d.numerator IS NOT DISTINCT FROM o.numerator
+			AND d.denominator IS NOT DISTINCT FROM o.denominator) AS decision
+	FROM observation o;
+	COMMENT ON VIEW reported_observation IS 'the same for those who need few of them, such as a report: the decision is looked up row by row, if it is asked for; part of the other views';
+	CALL comment_columns_like('reported_observation', 'decided_observation');
+
 	CREATE VIEW decided_benchmark_value AS
 	SELECT b.measure, b.benchmark, b.area, b.period, b.value, b.numerator, b.denominator, b.status, d.decision
 	FROM benchmark_value b

@@ -3,9 +3,13 @@
  *
  * One scan of report drives it, so that a filter on area, quarter or dates
  * reaches every table.  Each LATERAL reads the figures of one measure, and its
- * HAVING tells the planner that this is one row.  The fact tables' own measure is
- * the first key of every grouping over them; columns of our types are compared
- * with = only.  A column is a line and its COMMENT, or that of the table's own.
+ * HAVING tells the planner that this is one row.  Each is one relation, distinct
+ * by what it is joined by, so that one of which a query asks no column is not
+ * computed; what a benchmark has of a measure depends on these two alone, and is
+ * read once for all the reports that are asked for together.  The fact tables'
+ * own measure is the first key of every grouping over them; columns of our types
+ * are compared with = only.  A column is a line here, and its COMMENT in
+ * 32_scorecard.sql or that of the table's own.
  */
 
 CREATE PROCEDURE cfsperf_internal.framework_scorecard_detail(framework name)
@@ -108,9 +112,14 @@ BEGIN
 			LEFT JOIN area a ON a.code = u.code ORDER BY u.place) AS neighbour_names,
 		c.neighbour_values
 	FROM report_area r
-	CROSS JOIN measure m
+	-- read once, and of known size; same_code for b below, as Memoize forgets all where
+	-- one column is both what a subquery is joined by and what it asks for
+	CROSS JOIN (SELECT m.*, m.code AS same_code,
+					g.measure IS NOT NULL AS governed, g.always, g.confidential
+				FROM measure m
+				LEFT JOIN governed_measure g ON g.measure = m.code
+				OFFSET 0) m
 	JOIN outcome oc ON oc.code = m.outcome
-	LEFT JOIN governed_measure gm ON gm.measure = m.code
 	CROSS JOIN LATERAL (
 		SELECT coalesce(m.span, m.frequency) AS span,
 			coalesce(m.comparable_totals, m.unit <> 'count') AS comparable) u
@@ -129,7 +138,7 @@ BEGIN
 	-- the history up to it: three years, or ten figures where that is longer; of two
 	-- codes in one period the one that has a figure, or else the later one
 	LEFT JOIN LATERAL (
-		SELECT x.measure, x.series, at(x.series, l.period) AS figure,
+		SELECT DISTINCT ON (x.measure) x.measure, x.series, at(x.series, l.period) AS figure,
 			change(x.series, l.period, m.basis) AS movement,
 			CASE WHEN at(x.series, l.period) IS NULL THEN change(x.series) END AS known,
 			CASE WHEN at(x.series, year_ago(l.period)) IS NOT NULL
@@ -138,30 +147,30 @@ BEGIN
 			(trend(CASE WHEN at(x.series, l.period) IS NOT NULL THEN x.series END)).points
 		FROM (SELECT o.measure,
 				  series(CASE WHEN NOT withheld(o.value, NULL, o.decision,
-					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
+					needs_decision(m.always, m.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END,
 					  o.period, m.frequency) AS series
-			  FROM (SELECT DISTINCT ON (o.measure, o.period) o.measure, o.period, o.value, o.numerator, o.denominator, o.decision
+			  FROM (SELECT DISTINCT ON (o.measure, o.period) o.measure, o.period, o.value, o.numerator, o.denominator,
+						CASE WHEN m.governed THEN o.decision END AS decision
 					FROM (SELECT each_code(r.codes) AS code) c
-					JOIN decided_observation o ON o.area = c.code
+					JOIN reported_observation o ON o.area = c.code
 					WHERE o.measure = l.measure
 						AND o.period >= last_month(l.period, -greatest(36, 10 * m.frequency, 10 * u.span))
 						AND o.period <= l.period
 						AND same_shape(o.period, l.period, m.frequency)
 					ORDER BY o.measure, o.period, o.value IS NULL, array_position(r.codes, o.area::text)) o
 			  GROUP BY o.measure
-			  HAVING min(o.measure) = m.code) x
-		OFFSET 0) h ON h.measure = m.code
+			  HAVING min(o.measure) = m.code) x) h ON h.measure = m.code
 	-- and where that has no figure before, the latest, however long ago
 	LEFT JOIN LATERAL (
 		SELECT o.measure, CASE WHEN h.figure IS NOT NULL THEN change(o.figure, o.period) END AS movement,
 			CASE WHEN h.figure IS NULL THEN change(o.figure, o.period) END AS known
 		FROM (SELECT DISTINCT ON (o.measure, o.period) o.measure, o.period,
-				  CASE WHEN NOT withheld(o.value, NULL, o.decision,
-					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
+				  CASE WHEN NOT withheld(o.value, NULL, CASE WHEN m.governed THEN o.decision END,
+					needs_decision(m.always, m.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END AS figure
 			  FROM (SELECT each_code(r.codes) AS code) c
-			  JOIN decided_observation o ON o.area = c.code
+			  JOIN reported_observation o ON o.area = c.code
 			  WHERE o.measure = m.code
 			  ORDER BY o.measure, o.period, o.value IS NULL, array_position(r.codes, o.area::text)) o
 		WHERE previous(h.movement) IS NULL AND h.known IS NULL
@@ -179,38 +188,44 @@ BEGIN
 		SELECT DISTINCT ON (o.measure) o.*
 		FROM (SELECT each_code(r.codes) AS code) c
 		CROSS JOIN LATERAL (
-			SELECT o.measure, o.area, o.value, o.status, o.note, withheld(o.value, o.status, o.decision,
-					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator)) AS withheld
-			FROM decided_observation o
+			SELECT o.measure, o.area, o.value, o.status, o.note, withheld(o.value, o.status, CASE WHEN m.governed THEN o.decision END,
+					needs_decision(m.always, m.confidential, m.unit, o.period, o.value, o.numerator, o.denominator)) AS withheld
+			FROM reported_observation o
 			WHERE o.measure = l.measure AND o.area = c.code AND o.period = l.period
 			OFFSET 0) o
 		ORDER BY o.measure, o.value IS NULL, array_position(r.codes, o.area::text)) n ON n.measure = m.code
 	LEFT JOIN LATERAL (
 		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.period) AS years,
 			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision,
-					needs_decision(gm.always, gm.confidential, m.unit, bv.period, bv.value, bv.numerator, bv.denominator))
+					needs_decision(m.always, m.confidential, m.unit, bv.period, bv.value, bv.numerator, bv.denominator))
 				THEN shown_value(bv.value, bv.numerator, bv.denominator, m.unit, m.round_to) END) AS figures
 		FROM decided_benchmark_value bv
-		WHERE bv.benchmark = r.benchmark AND bv.measure = m.code
+		WHERE bv.benchmark = r.benchmark AND bv.measure = m.same_code
 		GROUP BY bv.measure
-		HAVING min(bv.measure) = m.code) b ON b.measure = m.code
+		HAVING min(bv.measure) = m.same_code) b ON b.measure = m.code
 	-- a measure that the benchmark does not have is compared with what is
 	-- observed elsewhere for the same period
 	LEFT JOIN LATERAL (
-		SELECT o.measure, array_agg(o.area::text) AS areas, array_agg(o.period) AS years,
-			array_agg(CASE WHEN NOT withheld(o.value, NULL, o.decision,
-					needs_decision(gm.always, gm.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
-				THEN shown_value(o.value, o.numerator, o.denominator, m.unit, m.round_to) END) AS figures
-		FROM decided_observation o
-		WHERE b.measure IS NULL AND o.measure = l.measure AND o.period = l.period
-			AND o.area = ANY (r.codes_of_others)
+		SELECT o.measure, array_agg(o.area::text) AS areas, array_agg(o.period) AS years, array_agg(o.value) AS figures
+		FROM (SELECT each_code(r.codes_of_others) AS code) c
+		CROSS JOIN LATERAL (
+			SELECT o.measure, o.area, o.period, CASE WHEN NOT withheld(o.value, NULL, CASE WHEN m.governed THEN o.decision END,
+					needs_decision(m.always, m.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
+				THEN shown_value(o.value, o.numerator, o.denominator, m.unit, m.round_to) END AS value
+			FROM reported_observation o
+			WHERE o.measure = l.measure AND o.area = c.code AND o.period = l.period
+			OFFSET 0) o
+		WHERE b.measure IS NULL
 		GROUP BY o.measure
 		HAVING min(o.measure) = m.code) e ON e.measure = m.code
-	CROSS JOIN LATERAL standings(coalesce(b.areas, e.areas), coalesce(b.figures, e.figures), coalesce(b.years, e.years),
-		CASE WHEN b.measure IS NOT NULL THEN r.authorities END, r.neighbours, r.authority, r.region,
-		r.countries, coalesce(l.period, r.quarter), value(g.figure), previous_period(g.movement),
-		previous_value(g.movement), CASE WHEN b.measure IS NOT NULL THEN r.benchmark_to END,
-		m.quartile_rule = 'ties better', m.polarity, m.unit, r.recoded, r.today, r.ended, r.ended_in) c
+	LEFT JOIN LATERAL (
+		SELECT DISTINCT ON (m.code) m.code AS measure, c.*
+		FROM standings(coalesce(b.areas, e.areas), coalesce(b.figures, e.figures), coalesce(b.years, e.years),
+			CASE WHEN b.measure IS NOT NULL THEN r.authorities END, r.neighbours, r.authority, r.region,
+			r.countries, coalesce(l.period, r.quarter), value(g.figure), previous_period(g.movement),
+			previous_value(g.movement), CASE WHEN b.measure IS NOT NULL THEN r.benchmark_to END,
+			m.quartile_rule = 'ties better', m.polarity, m.unit, r.recoded, r.today, r.ended, r.ended_in) c) c
+		ON c.measure = m.code
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN m.quartile_rule <> 'none' THEN c.quartile END AS quartile,
 			CASE WHEN m.quartile_rule <> 'none' THEN c.previous_quartile END AS previous_quartile,
@@ -238,62 +253,6 @@ BEGIN
 	LEFT JOIN LATERAL (SELECT k.measure, string_agg(commentary_words(k.text, k.author), ' ' ORDER BY k.position) AS words
 		FROM commentary k WHERE k.measure = m.code AND k.area = r.area AND k.quarter = r.quarter
 		GROUP BY k.measure HAVING min(k.measure) = m.code) k ON k.measure = m.code;
-	COMMENT ON VIEW scorecard_detail IS 'the scorecard, and the series, quartiles and neighbours by name that are on a page beside it; part of scorecard';
-	CALL comment_columns_like('scorecard_detail', 'measure', 'observation');
-	COMMENT ON COLUMN scorecard_detail.quarter IS 'quarter of the report, as label';
-	COMMENT ON COLUMN scorecard_detail.quarter_start IS 'first day of the quarter';
-	COMMENT ON COLUMN scorecard_detail.quarter_end IS 'last day of the quarter';
-	COMMENT ON COLUMN scorecard_detail.area IS 'code of the area reported on';
-	COMMENT ON COLUMN scorecard_detail.area_name IS 'its name';
-	COMMENT ON COLUMN scorecard_detail.outcome_title IS 'its name';
-	COMMENT ON COLUMN scorecard_detail.measure IS 'code of the measure';
-	COMMENT ON COLUMN scorecard_detail.measure_title IS 'its name';
-	COMMENT ON COLUMN scorecard_detail.period IS 'period of the figure, which may end before the quarter does; NULL: not reported';
-	COMMENT ON COLUMN scorecard_detail.value IS 'the figure in the measure''s unit, unrounded; NULL: not reported';
-	COMMENT ON COLUMN scorecard_detail.display IS 'the figure as printed, with unit and counts';
-	COMMENT ON COLUMN scorecard_detail.previous_period IS 'period of the figure it is compared with, by the basis; where there is no figure, of the last that is known';
-	COMMENT ON COLUMN scorecard_detail.previous_value IS 'the figure it is compared with; where there is no figure, the last that is known';
-	COMMENT ON COLUMN scorecard_detail.difference IS 'value less previous value in the unit: points for %, never per cent';
-	COMMENT ON COLUMN scorecard_detail.rule IS 'what is no significant change: below one unit of the last decimal printed, up to the tolerance, or what chance explains';
-	COMMENT ON COLUMN scorecard_detail.p_value IS 'probability of a difference at least as large by chance, where both figures have counts and their periods do not overlap';
-	COMMENT ON COLUMN scorecard_detail.direction IS 'improved, no significant change, declined, information only; NULL: not reported or not comparable';
-	COMMENT ON COLUMN scorecard_detail.year_ago_value IS 'figure of the same period last year, where that is not the one it is compared with anyhow';
-	COMMENT ON COLUMN scorecard_detail.year_ago_p_value IS 'probability of a difference at least as large since then by chance';
-	COMMENT ON COLUMN scorecard_detail.year_ago_direction IS 'direction since then';
-	COMMENT ON COLUMN scorecard_detail.quartile IS '1 = best quarter of authorities to 4, by the cut points of the benchmark''s year; 1 where no other authority is better';
-	COMMENT ON COLUMN scorecard_detail.previous_quartile IS 'quartile of the previous figure, in previous_benchmark_period';
-	COMMENT ON COLUMN scorecard_detail.quartile_movement IS 'from which quartile to which, or unchanged';
-	COMMENT ON COLUMN scorecard_detail.quartile_note IS 'why there is no quartile: the measure''s rule, too few figures or none that is better than another';
-	COMMENT ON COLUMN scorecard_detail.national_rank IS '1 + how many other authorities of the benchmark are better; NULL for regions and countries';
-	COMMENT ON COLUMN scorecard_detail.national_n IS 'authorities that are ranked: this one and all others with a figure in the benchmark';
-	COMMENT ON COLUMN scorecard_detail.benchmark IS 'title of the benchmark used';
-	COMMENT ON COLUMN scorecard_detail.benchmark_period IS 'the year of the benchmark with which the figure is compared: the latest that had ended by then';
-	COMMENT ON COLUMN scorecard_detail.previous_benchmark_period IS 'the year with which the previous figure is compared; the same one where the benchmark has no earlier one';
-	COMMENT ON COLUMN scorecard_detail.benchmark_caveat IS 'what a reader must know of the comparison';
-	COMMENT ON COLUMN scorecard_detail.neighbour_mean IS 'mean of the statistical neighbours'' figures, unweighted, for comparator_period';
-	COMMENT ON COLUMN scorecard_detail.neighbour_median IS 'median of the statistical neighbours'' figures, for comparator_period';
-	COMMENT ON COLUMN scorecard_detail.neighbour_rank IS '1 + how many of the statistical neighbours are better';
-	COMMENT ON COLUMN scorecard_detail.neighbour_n IS 'this area and all neighbours with a figure';
-	COMMENT ON COLUMN scorecard_detail.against_neighbours IS 'better, similar or worse than neighbour_mean, by the confidence interval of the figure where it has counts, else by the tolerance; higher, similar or lower for information only';
-	COMMENT ON COLUMN scorecard_detail.region_value IS 'published figure of the region, for comparator_period; NULL where it may not stand beside an authority''s';
-	COMMENT ON COLUMN scorecard_detail.region_name IS 'name of the region';
-	COMMENT ON COLUMN scorecard_detail.national_value IS 'published figure of the country, for comparator_period; NULL where it may not stand beside an authority''s';
-	COMMENT ON COLUMN scorecard_detail.national_name IS 'name of the country; NULL where there are several';
-	COMMENT ON COLUMN scorecard_detail.target IS 'target that holds for the period, in the unit';
-	COMMENT ON COLUMN scorecard_detail.rag IS 'green: target reached; amber: missed by at most its tolerance; red: missed by more';
-	COMMENT ON COLUMN scorecard_detail.trend IS 'trend over the latest five adjacent periods, or up to ten where counts are missing, or that it cannot be calculated';
-	COMMENT ON COLUMN scorecard_detail.trend_points IS 'figures of which the trend is made';
-	COMMENT ON COLUMN scorecard_detail.status IS 'status symbol of the figure, as in observation; c where it is withheld';
-	COMMENT ON COLUMN scorecard_detail.note IS 'caveat of the figure, or the reason why there is none';
-	COMMENT ON COLUMN scorecard_detail.commentary IS 'what people say about the figure, each by its author, on one line; cut with ... after 4,000 characters';
-	COMMENT ON COLUMN scorecard_detail.comparator_period IS 'period of neighbour, region and national figures: the benchmark''s, or, for a measure that it does not have, the figure''s own';
-	COMMENT ON COLUMN scorecard_detail.outcome_position IS 'order of the outcome in the report';
-	COMMENT ON COLUMN scorecard_detail.measure_position IS 'order of the measure within the outcome';
-	COMMENT ON COLUMN scorecard_detail.decimals IS 'decimals with which the figure, the previous one and their difference are printed, so that they agree';
-	COMMENT ON COLUMN scorecard_detail.series IS 'the figures up to the period that is shown, of three years or ten periods';
-	COMMENT ON COLUMN scorecard_detail.quartiles IS 'quartiles of the authorities in the benchmark, by which the figure has its own';
-	COMMENT ON COLUMN scorecard_detail.neighbour_names IS 'the statistical neighbours that have a figure, by name: best first, of information only the highest';
-	COMMENT ON COLUMN scorecard_detail.neighbour_values IS 'their figures, for comparator_period, in the same order';
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_scorecard_detail(name) IS

@@ -24,18 +24,9 @@ BEGIN
 	COMMENT ON VIEW outcome_summary IS 'a row per report and outcome: how many measures are reported, improved, declined, in which quartile';
 	CALL comment_columns_like('outcome_summary', 'tally', 'scorecard');
 
-	CREATE VIEW quarter_summary AS
-	SELECT s.quarter, s.quarter_start, s.quarter_end, s.area, s.area_name, (s.tally).*
-	FROM (
-		SELECT quarter, quarter_start, quarter_end, area, area_name,
-			tally(value, direction, quartile, p_value) AS tally
-		FROM scorecard
-		GROUP BY quarter, quarter_start, quarter_end, area, area_name) s;
-	COMMENT ON VIEW quarter_summary IS 'a row per report: how many measures are reported, improved, declined, in which quartile';
-	CALL comment_columns_like('quarter_summary', 'tally', 'scorecard');
-
-	CREATE VIEW headline AS
-	SELECT s.quarter, s.quarter_start, s.quarter_end, s.area, s.area_name,
+	-- the two that follow are its columns
+	CREATE VIEW report_summary AS
+	SELECT s.quarter, s.quarter_start, s.quarter_end, s.area, s.area_name, (s.tally).*,
 		headline_sentence(s.tally)::varchar(1000) AS sentence,
 		chance_sentence(s.tally)::varchar(500) AS chance_sentence,
 		at_most(k.commentary, 4000)::varchar(4000) AS commentary
@@ -49,11 +40,24 @@ BEGIN
 			string_agg(commentary, E'\n' ORDER BY outcome_position NULLS FIRST, outcome, position) AS commentary
 		FROM report_commentary
 		GROUP BY quarter, area) k ON k.quarter = s.quarter AND k.area = s.area;
+	COMMENT ON VIEW report_summary IS 'a row per report: its counts and what is said of them; part of quarter_summary, headline and publish()';
+	COMMENT ON COLUMN report_summary.sentence IS 'the overview sentence, made of the counts of quarter_summary';
+	COMMENT ON COLUMN report_summary.chance_sentence IS 'how many of the measures that changed did so by more than chance; NULL where none could be tested';
+	COMMENT ON COLUMN report_summary.commentary IS 'what people say about the report and its outcomes, a line each';
+	CALL comment_columns_like('report_summary', 'tally', 'scorecard');
+
+	EXECUTE format('CREATE VIEW quarter_summary AS SELECT quarter, quarter_start, quarter_end, area, area_name, %s FROM report_summary',
+		(SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum)
+		 FROM pg_type t JOIN pg_attribute a ON a.attrelid = t.typrelid AND a.attnum > 0
+		 WHERE t.oid = 'tally'::regtype));
+	COMMENT ON VIEW quarter_summary IS 'a row per report: how many measures are reported, improved, declined, in which quartile';
+	CALL comment_columns_like('quarter_summary', 'report_summary');
+
+	CREATE VIEW headline AS
+	SELECT quarter, quarter_start, quarter_end, area, area_name, sentence, chance_sentence, commentary
+	FROM report_summary;
 	COMMENT ON VIEW headline IS 'a row per report: its overview in words';
-	COMMENT ON COLUMN headline.sentence IS 'the overview sentence, made of the counts of quarter_summary';
-	COMMENT ON COLUMN headline.chance_sentence IS 'how many of the measures that changed did so by more than chance; NULL where none could be tested';
-	COMMENT ON COLUMN headline.commentary IS 'what people say about the report and its outcomes, a line each';
-	CALL comment_columns_like('headline', 'scorecard');
+	CALL comment_columns_like('headline', 'report_summary');
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_summaries(name) IS

@@ -69,6 +69,7 @@ BEGIN
 	CREATE FUNCTION report_markdown(area text, quarter reporting_period, form text, changes jsonb, edition text) RETURNS text
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
 		SET jit = off -- compiling takes longer than a report's few rows
+		SET plan_cache_mode = force_generic_plan -- and planning as long as one report
 		SET search_path FROM CURRENT
 	AS $function$
 	DECLARE

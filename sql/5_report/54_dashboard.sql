@@ -17,6 +17,7 @@ BEGIN
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
 		SET search_path FROM CURRENT
 		SET jit = off
+		SET plan_cache_mode = force_generic_plan -- one plan serves all reports, and takes as long as one of them
 	AS $dashboard$
 	#variable_conflict use_column
 	DECLARE

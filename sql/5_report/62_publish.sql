@@ -2,7 +2,7 @@
  * 62_publish.sql - the next edition of a report, if there is anything new
  *
  * What is compared and written are the columns that the published tables share
- * with quarter_summary, headline, report_heading and scorecard. The page and the
+ * with report_summary, report_heading and scorecard. The page and the
  * words are made of the same, and are written with an edition but never make one.
  *
  * The row of the report is the lock: a second session that publishes the same
@@ -93,17 +93,15 @@ BEGIN
 			is_now AS MATERIALIZED (
 				SELECT %1$s FROM scorecard WHERE area = $1 AND quarter = $2),
 			summary_was AS (
-				SELECT %2$s, %3$s, %4$s FROM published_summary
+				SELECT %2$s, %3$s FROM published_summary
 				WHERE area = $1 AND quarter = $2 AND edition = (SELECT edition FROM standing)),
 			summary_is_now AS MATERIALIZED (
-				SELECT %2$s, h.*, r.*
-				FROM quarter_summary,
-					(SELECT %3$s FROM headline WHERE area = $1 AND quarter = $2) h,
-					(SELECT %4$s FROM report_heading WHERE area = $1 AND quarter = $2) r
-				WHERE area = $1 AND quarter = $2),
+				SELECT s.*, r.*
+				FROM (SELECT %2$s FROM report_summary WHERE area = $1 AND quarter = $2) s,
+					(SELECT %3$s FROM report_heading WHERE area = $1 AND quarter = $2) r),
 			-- number, time and author are the guard's
 			written AS (
-				INSERT INTO published_summary (%2$s, %3$s, %4$s)
+				INSERT INTO published_summary (%2$s, %3$s)
 				SELECT s.*
 				FROM summary_is_now s
 				WHERE EXISTS (TABLE is_now EXCEPT TABLE was)
@@ -123,9 +121,8 @@ BEGIN
 				(SELECT edition FROM written)
 			$statement$,
 			shared_columns('scorecard', 'published_scorecard'),
-			shared_columns('quarter_summary', 'published_summary'),
-			shared_columns('headline', 'published_summary', '{quarter_summary}'),
-			shared_columns('report_heading', 'published_summary', '{quarter_summary,headline}'))
+			shared_columns('report_summary', 'published_summary'),
+			shared_columns('report_heading', 'published_summary', '{report_summary}'))
 		INTO measures, standing, written
 		USING area, label, quarter;
 		UPDATE published_summary s

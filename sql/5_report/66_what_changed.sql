@@ -16,6 +16,7 @@ BEGIN
 		RETURNS TABLE (edition integer, place integer, measure varchar, measure_title varchar, words text)
 		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10
 		SET jit = off -- compiling takes longer than a report's few rows
+		SET plan_cache_mode = force_generic_plan -- and planning as long as one report
 		SET extra_float_digits = 1
 		SET search_path FROM CURRENT
 	AS $function$

@@ -1,8 +1,8 @@
 /*
  * 10_parts.sql - a framework as a list of parts, compared with that of a model
  *
- * A part is a table, column, constraint, view, function, index, trigger, option,
- * privilege or comment with the statement that makes it.  upgrade_framework has
+ * A part is a table, column, constraint, view, function, index, statistics object,
+ * trigger, option, privilege or comment with the statement that makes it.  upgrade_framework has
  * create_framework make a framework of the current version, the model, and
  * compares part by part: a statement of the model becomes one of the framework
  * by its schema's name.
@@ -112,6 +112,14 @@ AS $$
 		JOIN pg_index i ON i.indrelid = r.oid
 		WHERE NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('p', 'u', 'x'))
 		UNION ALL
+		SELECT 7, 1, 'statistics', s.name, pg_get_statisticsobjdef(s.oid),
+			format('DROP STATISTICS %s', s.name), 'pg_statistic_ext'::regclass, s.oid, ''
+		FROM relation r
+		CROSS JOIN LATERAL (
+			SELECT e.oid, format('%I.%I', schema, e.stxname) AS name
+			FROM pg_statistic_ext e
+			WHERE e.stxrelid = r.oid AND e.stxnamespace = (SELECT n.oid FROM pg_namespace n WHERE n.nspname = schema)) s
+		UNION ALL
 		SELECT 8, 0, 'trigger', format('%I on %s', t.tgname, r.name), pg_get_triggerdef(t.oid),
 			format('DROP TRIGGER %I ON %s', t.tgname, r.name), 'pg_trigger'::regclass, t.oid, ''
 		FROM relation r
@@ -120,7 +128,7 @@ AS $$
 	FROM part p
 $$;
 COMMENT ON FUNCTION cfsperf_internal.table_parts(name) IS
-	'the tables of a schema with their columns, and the constraints, indexes and triggers of its relations';
+	'the tables of a schema with their columns, and the constraints, indexes, statistics objects and triggers of its relations';
 
 CREATE FUNCTION cfsperf_internal.view_parts(schema name) RETURNS SETOF cfsperf_internal.framework_part
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE ROWS 50
@@ -184,7 +192,9 @@ AS $$
 		UNION ALL
 		SELECT 'pg_constraint'::regclass, c.oid FROM relation r JOIN pg_constraint c ON c.conrelid = r.oid
 		UNION ALL
-		SELECT 'pg_trigger'::regclass, t.oid FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid)
+		SELECT 'pg_trigger'::regclass, t.oid FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid
+		UNION ALL
+		SELECT 'pg_statistic_ext'::regclass, s.oid FROM relation r JOIN pg_statistic_ext s ON s.stxrelid = r.oid)
 	SELECT 6, 0, 'option', x.option || ' of ' || r.name, x.make, x.make, NULL::text, 'pg_class'::regclass::oid, r.oid, ''
 	FROM relation r
 	CROSS JOIN LATERAL (
@@ -213,6 +223,7 @@ AS $$
 	CROSS JOIN LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) i
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN d.objsubid <> 0 THEN 'COLUMN' WHEN i.type = 'table constraint' THEN 'CONSTRAINT'
+			WHEN i.type = 'statistics object' THEN 'STATISTICS'
 			ELSE upper(i.type) END AS kind) k
 	CROSS JOIN LATERAL (SELECT format('COMMENT ON %s %s IS %L', k.kind, i.identity, d.description) AS make) x
 $$;

@@ -22,7 +22,8 @@ BEGIN
 	INSERT INTO area (code, name, region)
 	SELECT 'a' || lpad(i::text, 3, '0'), 'Area ' || i, 'R1' FROM generate_series(1, areas) i;
 	INSERT INTO neighbour
-	SELECT 'a001', 'a' || lpad(i::text, 3, '0'), i - 1 FROM generate_series(2, least(11, areas)) i;
+	SELECT 'a' || lpad(a::text, 3, '0'), 'a' || lpad(((a + i - 1) % areas + 1)::text, 3, '0'), i
+	FROM generate_series(1, areas) a, generate_series(1, least(10, areas - 1)) i;
 
 	-- The rows refer to what was made above; looking each up again would take longer than all the rest.
 	SET LOCAL session_replication_role = replica;
@@ -52,6 +53,12 @@ $$;
 
 CALL public.fill_framework('cfs', :measures, :areas, :quarters, :quarters - 1);
 CALL public.fill_framework('half', greatest(:measures / 2, 1), :areas, least(:quarters, 20), :quarters - 1);
+\if :{?guarded}
+CALL public.fill_framework('guarded', greatest(:measures / 2, 1), :areas, least(:quarters, 20), :quarters - 1);
+UPDATE guarded.measure SET suppress_below = 5 WHERE position % 3 = 0;
+UPDATE guarded.observation SET value = 0.2, numerator = 2 WHERE right(area, 1) = right(measure, 1) AND area <> 'a001';
+CALL guarded.protect();
+\endif
 DROP PROCEDURE public.fill_framework;
 VACUUM ANALYZE;
 REFRESH MATERIALIZED VIEW cfs.stored_history;

@@ -175,7 +175,7 @@ none('every table has a key', "$relations WHERE relkind = 'r'",
 # Whoever adds a relation decides whether readers get it: it is in one of these lists.
 my $loaded = 'area area_change area_code area_part benchmark benchmark_value commentary disclosure load_receipt load_reject measure measure_part neighbour observation outcome redaction report report_section rule_change source source_measure target';
 my $not_for_readers = 'area_alias area_history area_link area_meaning area_succession area_today current_history data_quality decided_benchmark_value decided_observation disclosure_finding figure governed_measure
-	loaded_figure measure_component measure_link obsolete_decision published_figure recoded_area report_area stored_history undecided_figure';
+	loaded_figure measure_component measure_link obsolete_decision published_figure recoded_area report_area report_summary reported_observation stored_history undecided_figure';
 $node->safe_psql('postgres', q{SET ROLE maker; CREATE VIEW fw.own AS SELECT * FROM fw.observation; CALL cfsperf.grant_reader('fw', 'reader')});
 is( $node->safe_psql('postgres', q{SELECT string_agg(relname, ' ' ORDER BY relname COLLATE "C") FROM pg_class
 		WHERE relnamespace = 'fw'::regnamespace AND relkind IN ('r', 'v', 'm') AND NOT has_any_column_privilege('reader', oid, 'SELECT')}),

@@ -91,7 +91,7 @@ foreach my $line (
 # Made of the extension's types or of arrays: parts of the others, and the stored histories. Nothing else may be.
 my %internal = map { $_ => 1 } qw(figure scorecard_detail current_history stored_history history decided_observation decided_benchmark_value
 	governed_measure loaded_figure measure_component measure_link obsolete_decision published_figure undecided_figure
-	area_alias area_history report_area);
+	area_alias area_history report_area reported_observation);
 my @others = grep {
 	!grep { !defined seen_as($_->[1], 255) } @{ $relations{$_} }
 } sort keys %internal;
