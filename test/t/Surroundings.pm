@@ -127,6 +127,7 @@ FROM (VALUES
 	('cfsperf_internal.file_roles(text[], text, jsonb)', $$file_roles('{Measure,"Area code",Period,Value,Outturn}', 'long', '{"value": "Outturn"}')$$),
 	('cfsperf_internal.attention(text[], text[], integer[], text[], integer[], integer[], double precision[])',
 		$$attention('{a,b}', '{declined,improved}', '{4,1}', '{red,green}', '{150,1}', '{150,150}', '{0.01,0.2}')$$),
+	('cfsperf_internal.change_rows(jsonb)', $$change_rows('[{"edition": 1, "place": 1, "measure": "m", "words": "w"}]')$$),
 	('cfsperf_internal.check_choice(text, text, text[])', $$check_choice('kind', 'b', 'a', 'b')$$)) AS t(signature, called);
 
 CREATE TABLE public.outcomes (run text, n integer, outcome text, PRIMARY KEY (run, n));
