@@ -16,6 +16,10 @@ SELECT pg_get_constraintdef(oid) AS definition, conname AS name, convalidated AS
 UNION ALL
 SELECT pg_get_indexdef(indexrelid), indexrelid::regclass::name, indisvalid FROM pg_index WHERE indrelid = 'observation'::regclass;
 CREATE TABLE keys_before AS TABLE keys;
+-- processor time of the session's process
+CREATE VIEW cpu AS
+SELECT (s[12]::bigint + s[13]::bigint) / 100.0 AS cpu
+FROM (SELECT string_to_array(regexp_replace(pg_read_file('/proc/self/stat'), '^.*\) ', ''), ' ') AS s) stat;
 CHECKPOINT;
 
 SELECT :'way' = 'plain table' AS plain, :'way' = 'without foreign keys' AS without_keys, :'way' = 'load_file' AS by_load_file,
@@ -24,27 +28,27 @@ SELECT :'way' = 'plain table' AS plain, :'way' = 'without foreign keys' AS witho
 \if :by_load_file
 	\lo_import :file
 	\set object :LASTOID
-	SELECT clock_timestamp() AS began \gset
+	SELECT clock_timestamp() AS began, cpu AS cpu_before FROM cpu \gset
 	CALL load_file(NULL, :object, refresh => false);
 	\lo_unlink :object
 \elif :without_keys
-	SELECT clock_timestamp() AS began \gset
+	SELECT clock_timestamp() AS began, cpu AS cpu_before FROM cpu \gset
 	BEGIN;
 	ALTER TABLE observation DROP CONSTRAINT observation_measure_fkey, DROP CONSTRAINT observation_area_fkey;
 	:copy
 	ALTER TABLE observation ADD FOREIGN KEY (measure) REFERENCES measure, ADD FOREIGN KEY (area) REFERENCES area;
 	COMMIT;
 \else
-	SELECT clock_timestamp() AS began \gset
+	SELECT clock_timestamp() AS began, cpu AS cpu_before FROM cpu \gset
 	:copy
 \endif
-SELECT extract(epoch FROM clock_timestamp() - :'began') AS seconds \gset
+SELECT extract(epoch FROM clock_timestamp() - :'began') AS seconds, cpu - :cpu_before AS cpu_seconds FROM cpu \gset
 
 -- the most memory that the session had, shared buffers that it touched apart
 SELECT (substring(s FROM 'VmHWM:\s+(\d+)')::integer - substring(s FROM 'RssShmem:\s+(\d+)')::integer) / 1024 AS megabytes
 FROM pg_read_file('/proc/self/status') s \gset
 INSERT INTO load_time
-SELECT :round, :'way', :seconds, :megabytes, count(*), sum(hashtextextended(t::text, 0)::numeric) FROM :loaded t;
+SELECT :round, :'way', :seconds, :cpu_seconds, :megabytes, count(*), sum(hashtextextended(t::text, 0)::numeric) FROM :loaded t;
 
 SELECT count(DISTINCT (figures, digest)) = 1 AND min(figures) = 989184
 	AND NOT EXISTS ((TABLE keys EXCEPT TABLE keys_before) UNION ALL (TABLE keys_before EXCEPT TABLE keys)) AS good

@@ -2,7 +2,7 @@
 --
 -- Variables: file
 CREATE EXTENSION cfsperf;
-CREATE TABLE load_time (round integer, way text, seconds double precision, megabytes integer, figures bigint, digest numeric);
+CREATE TABLE load_time (round integer, way text, seconds double precision, cpu_seconds double precision, megabytes integer, figures bigint, digest numeric);
 
 SELECT setseed(0.5) \g /dev/null
 COPY (
