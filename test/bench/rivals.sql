@@ -132,7 +132,7 @@ LEFT JOIN LATERAL (SELECT x.period, x.value FROM observation x
 LEFT JOIN (
 	SELECT v.measure, percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY v.value)
 			FILTER (WHERE a.kind = 'authority') AS cut,
-		count(v.value) FILTER (WHERE a.kind = 'authority') AS national_n,
+		1 + count(v.value) FILTER (WHERE a.kind = 'authority' AND v.area <> 'a001') AS national_n,
 		count(*) FILTER (WHERE a.kind = 'authority'
 			AND CASE x.polarity WHEN 'high' THEN v.value > f.value ELSE v.value < f.value END) AS better,
 		avg(v.value) FILTER (WHERE n.neighbour IS NOT NULL) AS neighbour_mean,
