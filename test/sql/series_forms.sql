@@ -35,7 +35,7 @@ FROM form AS f, unnest(f.figures, f.places) AS g (figure, place) GROUP BY f.kind
 
 SELECT p.kind, pg_column_size(slice(p.s, NULL, NULL)) AS bytes,
 	32 + (SELECT sum((p.n * b + 7) / 8 * 8) FROM unnest(p.bytes) AS b) AS expected
-FROM packed AS p ORDER BY p.kind;
+FROM packed AS p ORDER BY p.kind COLLATE "C";
 
 -- one by one, all at once, by what is written, what is sent, and out of a panel
 SELECT count(*) AS figures,
