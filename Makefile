@@ -61,7 +61,7 @@ PG_CPPFLAGS = -I$(here)src -isystem $(includedir_server) -isystem $(includedir_i
 PG_CFLAGS = -std=gnu99 -Wall -Wextra
 
 # Tests. pg_regress runs test/sql/NAME.sql and compares with expected/NAME.out. Like every PostgreSQL version from
-# 15 to 18 it looks for NAME.sql in the top-level sql/ first, where the guards are and no test is.
+# 15 to 19 it looks for NAME.sql in the top-level sql/ first, where the guards are and no test is.
 REGRESS = $(basename $(notdir $(sort $(wildcard $(here)test/sql/*.sql))))
 REGRESS_OPTS = --inputdir=$(here)test --load-extension=cfsperf
 

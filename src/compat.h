@@ -1,7 +1,7 @@
 /*
  * compat.h - every difference between server versions, and nothing else
  *
- * PostgreSQL 15 to 18.  Include it after postgres.h.
+ * PostgreSQL 15 to 19.  Include it after postgres.h.
  */
 #ifndef CFSPERF_COMPAT_H
 #define CFSPERF_COMPAT_H

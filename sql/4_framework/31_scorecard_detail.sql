@@ -112,8 +112,8 @@ BEGIN
 			LEFT JOIN area a ON a.code = u.code ORDER BY u.place) AS neighbour_names,
 		c.neighbour_values
 	FROM report_area r
-	-- read once, and of known size; same_code for b below, as Memoize forgets all where
-	-- one column is both what a subquery is joined by and what it asks for
+	-- read once; same_code for b below, as Memoize forgets all where one column is
+	-- both what a subquery is joined by and what it asks for
 	CROSS JOIN (SELECT m.*, m.code AS same_code,
 					g.measure IS NOT NULL AS governed, g.always, g.confidential
 				FROM measure m
@@ -194,15 +194,29 @@ BEGIN
 			WHERE o.measure = l.measure AND o.area = c.code AND o.period = l.period
 			OFFSET 0) o
 		ORDER BY o.measure, o.value IS NULL, array_position(r.codes, o.area::text)) n ON n.measure = m.code
+	-- what the benchmark has of the measure, as far as decisions go; it is made of
+	-- these two alone, of which the planner knows how many there are
+	LEFT JOIN LATERAL (
+		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.period) AS years,
+			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision, false)
+				THEN shown_value(bv.value, bv.numerator, bv.denominator, n.unit, n.round_to) END) AS figures,
+			bool_or(bv.decision IS NULL) AS undecided
+		FROM decided_benchmark_value bv
+		JOIN measure n ON n.code = bv.measure
+		WHERE bv.benchmark = r.benchmark AND bv.measure = m.same_code
+		GROUP BY bv.measure
+		HAVING min(bv.measure) = m.same_code) b ON b.measure = m.code
+	-- the same where figures that need a decision have none
 	LEFT JOIN LATERAL (
 		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.period) AS years,
 			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision,
 					needs_decision(m.always, m.confidential, m.unit, bv.period, bv.value, bv.numerator, bv.denominator))
 				THEN shown_value(bv.value, bv.numerator, bv.denominator, m.unit, m.round_to) END) AS figures
 		FROM decided_benchmark_value bv
-		WHERE bv.benchmark = r.benchmark AND bv.measure = m.same_code
+		WHERE m.governed AND b.undecided
+			AND bv.benchmark = r.benchmark AND bv.measure = m.code AND bv.measure = b.measure
 		GROUP BY bv.measure
-		HAVING min(bv.measure) = m.same_code) b ON b.measure = m.code
+		HAVING min(bv.measure) = m.code) d ON d.measure = m.code
 	-- a measure that the benchmark does not have is compared with what is
 	-- observed elsewhere for the same period
 	LEFT JOIN LATERAL (
@@ -220,7 +234,8 @@ BEGIN
 		HAVING min(o.measure) = m.code) e ON e.measure = m.code
 	LEFT JOIN LATERAL (
 		SELECT DISTINCT ON (m.code) m.code AS measure, c.*
-		FROM standings(coalesce(b.areas, e.areas), coalesce(b.figures, e.figures), coalesce(b.years, e.years),
+		FROM standings(coalesce(d.areas, b.areas, e.areas), coalesce(d.figures, b.figures, e.figures),
+			coalesce(d.years, b.years, e.years),
 			CASE WHEN b.measure IS NOT NULL THEN r.authorities END, r.neighbours, r.authority, r.region,
 			r.countries, coalesce(l.period, r.quarter), value(g.figure), previous_period(g.movement),
 			previous_value(g.movement), CASE WHEN b.measure IS NOT NULL THEN r.benchmark_to END,

@@ -32,10 +32,11 @@ BEGIN
 		RETURN ARRAY(SELECT m.code
 					 FROM measure m
 					 LEFT JOIN governed_measure g ON g.measure = m.code
-					 WHERE m.round_to IS NULL AND g.confidential IS NULL AND coalesce(g.always, false) = decided);
+					 WHERE CASE WHEN m.round_to IS NULL AND g.confidential IS NULL THEN coalesce(g.always, false) END
+						IS NOT DISTINCT FROM decided);
 	END
 	$measures$;
-	COMMENT ON FUNCTION measures_of_history(boolean) IS 'the measures whose histories are made of figures as they are: of all, or of those that were decided to be shown; part of current_history';
+	COMMENT ON FUNCTION measures_of_history(boolean) IS 'the measures whose histories are made of figures as they are: of all, or of those that were decided to be shown; NULL: those whose figures are rounded, or some withheld by their publisher; part of current_history';
 
 	CREATE VIEW recoded_area AS
 	SELECT area, today, place FROM area_today
@@ -50,8 +51,10 @@ BEGIN
 	-- give the fourth, which may be withheld. Rows are grouped in the order of
 	-- the index that has all of them, so nothing is sorted and one group at a
 	-- time is in memory; those that are rounded, or of which a publisher
-	-- withheld some, go one by one. Which measures they are is known beforehand,
-	-- so that figures on another server are grouped there. Codes of an authority that
+	-- withheld some, go one by one. Which measures were decided on is known beforehand,
+	-- so that figures on another server are grouped there; groups of these are left out
+	-- afterwards, since of a list of measures few rows would be expected, and a sort
+	-- or a hash table preferred. Codes of an authority that
 	-- was recoded are left out once they are grouped, which costs the others nothing,
 	-- and the figures of all of them read again.
 	CREATE VIEW current_history WITH (security_barrier) AS
@@ -61,11 +64,12 @@ BEGIN
 		SELECT s.measure, s.area, m.polarity, m.unit, m.frequency AS step,
 			histories(s.readings, coalesce(m.span, m.frequency), m.frequency) AS raw
 		FROM (
-			SELECT o.measure, o.area,
-				readings(o.value, o.numerator, o.denominator, o.period) AS readings
-			FROM observation o
-			WHERE o.measure = ANY ((SELECT measures_of_history(false))::text[])
-			GROUP BY o.area, o.measure
+			SELECT o.measure, o.area, o.readings
+			FROM (SELECT o.measure, o.area,
+					  readings(o.value, o.numerator, o.denominator, o.period) AS readings
+				  FROM observation o
+				  GROUP BY o.area, o.measure) o
+			JOIN unnest(measures_of_history(false)) u (measure) ON u.measure = o.measure
 			UNION ALL
 			SELECT o.measure, o.area,
 				readings(o.value, o.numerator, o.denominator, o.period)
@@ -80,9 +84,8 @@ BEGIN
 	SELECT o.measure, o.area, shape(o.period, m.frequency), series(o.figure, o.period, m.frequency)
 	FROM figure o
 	JOIN measure m ON m.code = o.measure AND months(o.period) = coalesce(m.span, m.frequency)
-	LEFT JOIN governed_measure c ON c.measure = o.measure
 	LEFT JOIN recoded_area r ON r.area = o.area
-	WHERE r.area IS NULL AND (m.round_to IS NOT NULL OR c.confidential IS NOT NULL)
+	WHERE r.area IS NULL AND o.measure = ANY ((SELECT measures_of_history(NULL))::text[])
 	GROUP BY o.measure, o.area, shape(o.period, m.frequency)
 	UNION ALL
 	SELECT o.measure, o.today, shape(o.period, m.frequency), series(o.figure, o.period, m.frequency)
@@ -99,12 +102,14 @@ BEGIN
 	COMMENT ON COLUMN current_history.series IS 'the figures in order of period';
 
 	-- One row says when it was made: a refresh beside readers replaces the rows
-	-- that differ, which a time in each would make of all of them.
+	-- that differ, which a time in each would make of all of them. In the order of
+	-- measures, so that what is grouped by measure finds its group where it left it.
 	CREATE MATERIALIZED VIEW stored_history AS
 	SELECT c.measure, c.area, c.shape, c.series, NULL::timestamp with time zone AS made_at
 	FROM current_history c
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, now();
+	SELECT NULL, NULL, NULL, NULL, now()
+	ORDER BY measure, area;
 	COMMENT ON MATERIALIZED VIEW stored_history IS 'what the view history shows, as of the last REFRESH MATERIALIZED VIEW CONCURRENTLY; refresh it after a load';
 	COMMENT ON COLUMN stored_history.made_at IS 'when all of it was made, in the one row that is of no measure';
 	CREATE UNIQUE INDEX stored_history_key ON stored_history (measure, area, shape);
@@ -118,35 +123,45 @@ BEGIN
 	-- Who may read the figures has all of them. Readers have what is reported:
 	-- nothing of areas without a report, nothing after the latest one, and no
 	-- history with a figure that has been withheld, or by another rule, since it
-	-- was made.
+	-- was made. The one branch or the other is read, and no condition is asked of
+	-- each history: what the planner expects of such it takes for the cost of all.
+	-- A view that is a union itself would be no barrier: what a reader asks would be
+	-- asked in its branches, before their conditions.
 	CREATE VIEW history WITH (security_barrier) AS
-	SELECT s.measure, s.area, s.shape, h.series, made.made_at
-	FROM stored_history s
-	CROSS JOIN (SELECT made_at FROM stored_history WHERE measure IS NULL) made
-	LEFT JOIN (SELECT coalesce(t.today, r.area) AS area, max(r.quarter) AS quarter
-			   FROM report r
-			   LEFT JOIN area_today t ON t.area = r.area
-			   GROUP BY coalesce(t.today, r.area)) r ON r.area = s.area
-	CROSS JOIN LATERAL (
-		SELECT CASE
-			WHEN (SELECT has_table_privilege('observation'::regclass, 'SELECT')) THEN s.series
-			WHEN r.quarter IS NULL OR EXISTS (
-					SELECT FROM disclosure d
-					WHERE d.area = s.area AND d.measure = s.measure AND d.benchmark IS NULL
-						AND d.decision <> 'shown' AND d.decided_at > made.made_at)
-				OR EXISTS (
-					SELECT FROM area_today t
-					JOIN disclosure d ON d.area = t.area
-					WHERE t.today = s.area AND d.measure = s.measure AND d.benchmark IS NULL
-						AND d.decision <> 'shown' AND d.decided_at > made.made_at)
-				OR EXISTS (
-					SELECT FROM rule_change c
-					WHERE c.changed_at > made.made_at AND CASE c.relation WHEN 'measure' THEN c.key = s.measure
-						ELSE s.measure IN (SELECT g.measure FROM governed_measure g) END) THEN NULL
-			ELSE slice(s.series, NULL, r.quarter) END AS series) h
-	WHERE h.series IS NOT NULL
-		AND (EXISTS (SELECT FROM stored_history WHERE measure IS NOT NULL)
-			OR (SELECT notice_empty_history(tableoid) FROM stored_history WHERE measure IS NULL));
+	SELECT h.measure, h.area, h.shape, h.series, h.made_at
+	FROM (
+		SELECT s.measure, s.area, s.shape, s.series,
+			(SELECT made_at FROM stored_history WHERE measure IS NULL) AS made_at
+		FROM stored_history s
+		WHERE s.measure IS NOT NULL AND (SELECT has_table_privilege('observation'::regclass, 'SELECT'))
+		UNION ALL
+		SELECT s.measure, s.area, s.shape, h.series, made.made_at
+		FROM stored_history s
+		CROSS JOIN (SELECT made_at FROM stored_history WHERE measure IS NULL) made
+		JOIN (SELECT coalesce(t.today, r.area) AS area, max(r.quarter) AS quarter
+			  FROM report r
+			  LEFT JOIN area_today t ON t.area = r.area
+			  GROUP BY coalesce(t.today, r.area)) r ON r.area = s.area
+		CROSS JOIN LATERAL slice(s.series, NULL, r.quarter) h (series)
+		WHERE h.series IS NOT NULL AND r.quarter IS NOT NULL AND NOT (SELECT has_table_privilege('observation'::regclass, 'SELECT'))
+			AND NOT EXISTS (
+				SELECT FROM disclosure d
+				WHERE d.area = s.area AND d.measure = s.measure AND d.benchmark IS NULL
+					AND d.decision <> 'shown' AND d.decided_at > made.made_at)
+			AND NOT EXISTS (
+				SELECT FROM area_today t
+				JOIN disclosure d ON d.area = t.area
+				WHERE t.today = s.area AND d.measure = s.measure AND d.benchmark IS NULL
+					AND d.decision <> 'shown' AND d.decided_at > made.made_at)
+			AND NOT EXISTS (
+				SELECT FROM rule_change c
+				WHERE c.relation = 'measure' AND c.key = s.measure AND c.changed_at > made.made_at)
+			AND NOT EXISTS (
+				SELECT FROM rule_change c
+				JOIN governed_measure g ON c.relation <> 'measure'
+				WHERE g.measure = s.measure AND c.changed_at > made.made_at)) h
+	WHERE EXISTS (SELECT FROM stored_history WHERE measure IS NOT NULL)
+		OR (SELECT notice_empty_history(tableoid) FROM stored_history WHERE measure IS NULL);
 	COMMENT ON VIEW history IS 'per measure, area and shape of period: the whole series, as of made_at, for questions about whole histories; to those who may not read observation only what is reported: of areas with a report, up to its quarter';
 	COMMENT ON COLUMN history.made_at IS 'when the histories were made: figures loaded later are in them after REFRESH MATERIALIZED VIEW CONCURRENTLY stored_history';
 	CALL comment_columns_like('stored_history', 'current_history');

@@ -105,17 +105,17 @@ BEGIN
 			END IF;
 			CALL resolve_places(s, header, roles);
 			RETURN QUERY
-				SELECT 'periods'::varchar, l.identifier::varchar, format('%s: %s to %s', count(*), min(l.label), max(l.label))
-				FROM pg_temp.cfsperf_file_label l WHERE l.period IS NOT NULL GROUP BY l.identifier
+				(SELECT 'periods'::varchar, l.identifier::varchar, format('%s: %s to %s', count(*), min(l.label), max(l.label))
+				 FROM pg_temp.cfsperf_file_label l WHERE l.period IS NOT NULL GROUP BY l.identifier ORDER BY l.identifier)
 				UNION ALL
 				SELECT 'decide', 'year_ends', format('In which month does the year of "%s" end? source.year_ends: 3 (to March), 8 (academic, to August), 9 (to September), 12 (calendar) ...', min(l.label || ' ' || l.identifier))
 				FROM pg_temp.cfsperf_file_label l WHERE years HAVING years
 				UNION ALL
-				SELECT 'decide', 'period', format('"%s": %s. %s', l.label, l.problem, l.hint)
-				FROM pg_temp.cfsperf_file_label l WHERE l.period IS NULL
+				(SELECT 'decide', 'period', format('"%s": %s. %s', l.label, l.problem, l.hint)
+				 FROM pg_temp.cfsperf_file_label l WHERE l.period IS NULL ORDER BY l.label, l.identifier)
 				UNION ALL
-				SELECT 'areas', a.kind, format('%s known', count(DISTINCT a.code))
-				FROM pg_temp.cfsperf_file_area f JOIN area a ON a.code = f.area GROUP BY a.kind
+				(SELECT 'areas', a.kind, format('%s known', count(DISTINCT a.code))
+				 FROM pg_temp.cfsperf_file_area f JOIN area a ON a.code = f.area GROUP BY a.kind ORDER BY a.kind)
 				UNION ALL
 				SELECT 'areas', 'by another code', string_agg(DISTINCT format('%s = %s', f.area_text, f.area), ', ')
 				FROM pg_temp.cfsperf_file_area f WHERE f.area <> f.area_text HAVING count(*) > 0
@@ -128,20 +128,21 @@ BEGIN
 		END IF;
 
 		RETURN QUERY
-			SELECT 'filter'::varchar, c.title::varchar, format('%s: %s', c.different,
+			(SELECT 'filter'::varchar, c.title::varchar, format('%s: %s', c.different,
 				(SELECT string_agg(format('"%s" (%s)', v.cell, v.cells), ', ')
 				 FROM (SELECT * FROM pg_temp.cfsperf_file_value v WHERE v.place = c.place ORDER BY v.cells DESC, v.cell LIMIT 12) v)
 				|| CASE WHEN c.different > 12 THEN ', ...' ELSE '' END)
-			FROM pg_temp.cfsperf_file_column c WHERE c.filters AND NOT c.figures
+			 FROM pg_temp.cfsperf_file_column c WHERE c.filters AND NOT c.figures ORDER BY c.place)
 			UNION ALL
-			SELECT 'figures', c.title, concat_ws('; ', format('%s to %s', c.least, c.greatest),
+			(SELECT 'figures', c.title, concat_ws('; ', format('%s to %s', c.least, c.greatest),
 				'markers ' || c.markers, 'cannot be read: ' || array_to_string(c.unreadable, ', '))
-			FROM pg_temp.cfsperf_file_column c WHERE c.figures
+			 FROM pg_temp.cfsperf_file_column c WHERE c.figures ORDER BY c.place)
 			UNION ALL
-			SELECT 'marker', m.marker, format('%s: %s', coalesce(m.status, '-'), m.meaning)
-			FROM file_markers() m
-			WHERE EXISTS (SELECT FROM pg_temp.cfsperf_file_column c JOIN pg_temp.cfsperf_file_value v ON v.place = c.place
-						  WHERE c.figures AND lower(btrim(v.cell, ' []()')) = lower(btrim(m.marker, ' []()')));
+			(SELECT 'marker', m.marker, format('%s: %s', coalesce(m.status, '-'), m.meaning)
+			 FROM file_markers() WITH ORDINALITY AS m(marker, status, meaning, place)
+			 WHERE EXISTS (SELECT FROM pg_temp.cfsperf_file_column c JOIN pg_temp.cfsperf_file_value v ON v.place = c.place
+						  WHERE c.figures AND lower(btrim(v.cell, ' []()')) = lower(btrim(m.marker, ' []()')))
+			 ORDER BY m.place);
 		RETURN QUERY SELECT * FROM inspect_decisions(code, known, roles, years);
 	END
 	$inspect$;

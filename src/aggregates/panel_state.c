@@ -27,8 +27,8 @@ static const ExpandedObjectMethods methods = {get_flat_size, flatten_into};
 PanelState *
 panel_state_make(MemoryContext parent, Unit unit, Polarity polarity)
 {
-	MemoryContext context = AllocSetContextCreate(parent, "cfsperf panel", 0,
-												  1024, 65536);
+	MemoryContext context = GenerationContextCreate(parent, "cfsperf panel", 0,
+													1024, 65536);
 	PanelState *state = MemoryContextAllocZero(context, sizeof(PanelState));
 
 	EOH_init_header(&state->header, &methods, context);

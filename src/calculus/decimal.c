@@ -8,11 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* significant digits and decimal places that are kept */
-#define DIGITS		15
-#define MAX_PLACES	10
-
-static const double power_of_ten[DIGITS + 1] = {
+const double decimal_power[DECIMAL_DIGITS + 1] = {
 	1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7,
 	1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
 };
@@ -21,9 +17,9 @@ static const double power_of_ten[DIGITS + 1] = {
 static inline int
 places_of(double magnitude)
 {
-	int			places = MAX_PLACES;
+	int			places = DECIMAL_PLACES;
 
-	while (places > 0 && magnitude >= power_of_ten[DIGITS - places])
+	while (places > 0 && magnitude >= decimal_power[DECIMAL_DIGITS - places])
 		places--;
 	return places;
 }
@@ -45,7 +41,7 @@ decimal_round(double value)
 
 	if (value == rint(value))
 		return value + 0.0;
-	scale = power_of_ten[places_of(fabs(value))];
+	scale = decimal_power[places_of(fabs(value))];
 	return rint(value * scale) / scale + 0.0;
 }
 
@@ -61,8 +57,18 @@ decimal_round_to(double value, int places)
 
 	if (places >= places_of(fabs(value)))
 		return decimal_round(value);
-	scale = power_of_ten[places];
+	scale = decimal_power[places];
 	return round(decimal_round(value * scale)) / scale + 0.0;
+}
+
+/* The decimal places that a rounded value has, or the least if it has fewer. */
+int
+decimal_places(double value, int least)
+{
+	while (least < DECIMAL_PLACES &&
+		   rint(value * decimal_power[least]) / decimal_power[least] != value)
+		least++;
+	return least;
 }
 
 /*
@@ -75,7 +81,7 @@ decimal_round_to(double value, int places)
 double
 decimal_difference(double a, double b)
 {
-	double		scale = power_of_ten[places_of(fmax(fabs(a), fabs(b)))];
+	double		scale = decimal_power[places_of(fmax(fabs(a), fabs(b)))];
 
 	return decimal_round((rint(a * scale) - rint(b * scale)) / scale);
 }

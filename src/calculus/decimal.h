@@ -17,8 +17,15 @@
 /* room for any decimal, its sign, point and terminator */
 #define DECIMAL_TEXT	32
 
+/* significant digits and decimal places that are kept */
+#define DECIMAL_DIGITS	15
+#define DECIMAL_PLACES	10
+
+extern const double decimal_power[DECIMAL_DIGITS + 1];	/* of ten */
+
 extern double decimal_round(double value);
 extern double decimal_round_to(double value, int places);
+extern int	decimal_places(double value, int least);
 extern double decimal_difference(double a, double b);
 extern int	decimal_format(double value, char *text);
 extern bool decimal_parse(const char **text, double *value);

@@ -40,63 +40,6 @@ quartile_cut(double below, double above, double fraction)
 }
 
 /*
- * The quartile, 1 = best, of a value of which is known whether it lies at or
- * below the lower quartile, the median and the upper quartile, and whether
- * there are figures lower and higher than it.
- *
- * A value that no figure beats is in the first quartile, also where so many
- * figures equal it that it lies on a cut.  NO_QUARTILE where all figures equal
- * it: none of them is better than another.
- */
-int
-quartile_band(const bool at_or_below[3], bool has_lower, bool has_higher,
-			  Polarity polarity)
-{
-	bool		high = polarity == POLARITY_HIGH;
-	int			group = 4;		/* 1 = lowest values */
-
-	if (!has_lower && !has_higher)
-		return NO_QUARTILE;
-	if (high ? !has_higher : !has_lower)
-		return 1;
-	for (int i = 2; i >= 0; i--)
-	{
-		if (at_or_below[i])
-			group = i + 1;
-	}
-	return high ? 5 - group : group;
-}
-
-/*
- * The quartile of a value, or NO_QUARTILE, by cut points and by whether it has
- * rivals that are lower and higher.  By the usual rule a value on a cut gets the
- * better band where low is good and the worse one where high is good; by the
- * other rule it gets the better one always.  End bands are open.  Of the
- * quartiles neither n nor the mean is needed.
- */
-int
-quartile_among(double value, const Quartiles *q, bool ties_better,
-			   bool has_lower, bool has_higher)
-{
-	bool		below_cuts = ties_better && q->polarity == POLARITY_HIGH;
-	bool		at_or_below[3];
-
-	at_or_below[0] = below_cuts ? value < q->lower : value <= q->lower;
-	at_or_below[1] = below_cuts ? value < q->median : value <= q->median;
-	at_or_below[2] = below_cuts ? value < q->upper : value <= q->upper;
-	return quartile_band(at_or_below, has_lower, has_higher,
-						 (Polarity) q->polarity);
-}
-
-/* the same where all of the figures that make the cut points are rivals */
-int
-quartile_of(double value, const Quartiles *q, bool ties_better)
-{
-	return quartile_among(value, q, ties_better, q->least < value,
-						  q->greatest > value);
-}
-
-/*
  * Where a value lies on an axis on which worst, cut points, median and best are
  * equally far from each other: 0 = worst, 2 = median, 4 = best, straight between
  * any two of them.

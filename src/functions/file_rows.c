@@ -7,6 +7,7 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -177,7 +178,7 @@ cells_array(const CsvCell *cells, size_t count)
 		if (cells[i].missing)
 			continue;
 		if (missing > 0)
-			ARR_NULLBITMAP(array)[i / 8] |= (bits8) (1 << i % 8);
+			ARR_NULLBITMAP(array)[i / 8] |= (uint8) (1 << i % 8);
 		SET_VARSIZE(at, VARHDRSZ + cells[i].length);
 		memcpy(VARDATA(at), cells[i].text, cells[i].length);
 		at += INTALIGN(VARHDRSZ + cells[i].length);

@@ -3,6 +3,7 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "common/cryptohash.h"
 #include "common/sha2.h"
@@ -12,6 +13,7 @@
 #include "nodes/parsenodes.h"
 #include "utils/builtins.h"
 
+#include "compat.h"
 #include "functions/large_object.h"
 
 PG_FUNCTION_INFO_V1(may_commit);

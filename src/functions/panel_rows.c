@@ -39,13 +39,15 @@ typedef struct PanelRows
 	const Panel *panel;
 	TupleDesc	columns;
 	int32		area;
-	int32		point;			/* the next of the area */
+	int32		most;			/* points of any area */
 	const Series *series;		/* of the area */
+	Point	   *points;			/* of the area */
+	int32		point;			/* the next of them */
 	RowImage	row;
 	RowImage	row_of_null;	/* without the last column */
 	Quartiles  *cuts;			/* positions: by steps from panel->first, with
 								 * polarity; n = 0 for too few figures */
-	int32		first_step;		/* of the area, from panel->first */
+	int32	   *steps;			/* positions: of the points, from panel->first */
 } PanelRows;
 
 /* steps of a history's first period from the panel's */
@@ -72,12 +74,39 @@ name_image(PanelRows *rows, RowImage *image, bool last_is_null)
 	row_image(image, rows->columns, name, last_is_null);
 }
 
+/* the most points that an area has */
+static int32
+most_points(const Panel *panel)
+{
+	int32		most = 0;
+
+	for (int32 k = 0; k < panel->areas; k++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		most = Max(most, panel_series(panel, k)->count);
+	}
+	return most;
+}
+
+/* steps of an area's points from the first period of the panel */
+static void
+read_steps(const Panel *panel, const Series *series, int32 *steps)
+{
+	int32		first = first_step(panel, series);
+
+	series_read_offsets(series, steps);
+	for (int32 i = 0; i < series->count; i++)
+		steps[i] += first;
+}
+
 static void
 start_area(PanelRows *rows)
 {
 	rows->series = panel_series(rows->panel, rows->area);
 	rows->point = 0;
-	rows->first_step = first_step(rows->panel, rows->series);
+	series_unpack(rows->series, rows->points);
+	if (rows->steps != NULL)
+		read_steps(rows->panel, rows->series, rows->steps);
 	name_image(rows, &rows->row, false);
 	if (rows->row_of_null.image != NULL)
 		name_image(rows, &rows->row_of_null, true);
@@ -93,6 +122,8 @@ start_rows(FunctionCallInfo fcinfo)
 
 	rows->panel = PG_GETARG_PANEL_P(0);
 	rows->columns = row_columns(fcinfo);
+	rows->most = most_points(rows->panel);
+	rows->points = palloc((Size) rows->most * sizeof(Point));
 	start_area(rows);
 	call->user_fctx = rows;
 	MemoryContextSwitchTo(old);
@@ -131,7 +162,7 @@ panel_unnest(PG_FUNCTION_ARGS)
 	rows = (PanelRows *) call->user_fctx;
 	if (!has_point(call, rows))
 		SRF_RETURN_DONE(call);
-	write_point_columns(&rows->row, 1, rows->series, rows->point++);
+	write_point_columns(&rows->row, 1, rows->series, &rows->points[rows->point++]);
 	SRF_RETURN_NEXT(call, PointerGetDatum(rows->row.image));
 }
 
@@ -141,6 +172,7 @@ panel_movements(PG_FUNCTION_ARGS)
 {
 	FuncCallContext *call;
 	PanelRows  *rows;
+	int32		i;
 
 	if (SRF_IS_FIRSTCALL())
 		start_rows(fcinfo);
@@ -148,7 +180,8 @@ panel_movements(PG_FUNCTION_ARGS)
 	rows = (PanelRows *) call->user_fctx;
 	if (!has_point(call, rows))
 		SRF_RETURN_DONE(call);
-	write_movement_columns(&rows->row, 1, rows->series, rows->point++);
+	i = rows->point++;
+	write_movement_columns(&rows->row, 1, rows->series, &rows->points[i], i == 0);
 	SRF_RETURN_NEXT(call, PointerGetDatum(rows->row.image));
 }
 
@@ -174,35 +207,39 @@ count_steps(const Panel *panel)
 
 /*
  * The figures by period, those of a period together; starts[s] is where those
- * of step s start, of n + 1 steps.
+ * of step s start, of n + 1 steps.  "steps" has room for the most points that an
+ * area has.
  */
 static double *
-deal_out(const Panel *panel, int32 n, int32 *starts)
+deal_out(const Panel *panel, int32 n, int32 *starts, int32 most, int32 *steps)
 {
 	double	   *values = palloc_extended((Size) panel->count * sizeof(double),
 										 MCXT_ALLOC_HUGE);
+	double	   *of_area = palloc((Size) most * sizeof(double));
 
 	memset(starts, 0, ((Size) n + 1) * sizeof(int32));
 	for (int32 k = 0; k < panel->areas; k++)
 	{
 		const Series *series = panel_series(panel, k);
-		int32		first = first_step(panel, series);
 
 		CHECK_FOR_INTERRUPTS();
+		read_steps(panel, series, steps);
 		for (int32 i = 0; i < series->count; i++)
-			starts[first + series_offset(series, i) + 1]++;
+			starts[steps[i] + 1]++;
 	}
 	for (int32 step = 0; step < n; step++)
 		starts[step + 1] += starts[step];
 	for (int32 k = 0; k < panel->areas; k++)
 	{
 		const Series *series = panel_series(panel, k);
-		int32		first = first_step(panel, series);
 
 		CHECK_FOR_INTERRUPTS();
+		read_steps(panel, series, steps);
+		series_read_values(series, of_area);
 		for (int32 i = 0; i < series->count; i++)
-			values[starts[first + series_offset(series, i)]++] = series->values[i];
+			values[starts[steps[i]]++] = of_area[i];
 	}
+	pfree(of_area);
 	/* each start is now the next one: back by one place */
 	memmove(starts + 1, starts, (Size) n * sizeof(int32));
 	starts[0] = 0;
@@ -211,11 +248,11 @@ deal_out(const Panel *panel, int32 n, int32 *starts)
 
 /* The calendar ends, so there are at most 119,988 steps. */
 static Quartiles *
-find_cuts(const Panel *panel)
+find_cuts(const Panel *panel, int32 most, int32 *steps)
 {
 	int32		n = count_steps(panel);
 	int32	   *starts = palloc(((Size) n + 1) * sizeof(int32));
-	double	   *values = deal_out(panel, n, starts);
+	double	   *values = deal_out(panel, n, starts, most, steps);
 	Quartiles  *cuts = palloc0((Size) n * sizeof(Quartiles));
 
 	for (int32 step = 0; step < n; step++)
@@ -242,7 +279,11 @@ start_positions(FunctionCallInfo fcinfo)
 	MemoryContext old = MemoryContextSwitchTo(call->multi_call_memory_ctx);
 
 	if (rows->panel->polarity != POLARITY_NONE)
-		rows->cuts = find_cuts(rows->panel);
+	{
+		rows->steps = palloc((Size) rows->most * sizeof(int32));
+		rows->cuts = find_cuts(rows->panel, rows->most, rows->steps);
+		read_steps(rows->panel, rows->series, rows->steps);
+	}
 	MemoryContextSwitchTo(old);
 }
 
@@ -279,14 +320,13 @@ panel_positions(PG_FUNCTION_ARGS)
 	i = rows->point++;
 	if (rows->cuts != NULL)
 	{
-		const Quartiles *cuts = &rows->cuts[rows->first_step +
-											series_offset(rows->series, i)];
+		const Quartiles *cuts = &rows->cuts[rows->steps[i]];
 
 		if (cuts->n > 0)
-			quartile = quartile_of(rows->series->values[i], cuts, false);
+			quartile = quartile_of(rows->points[i].value, cuts, false);
 	}
 	image = quartile != NO_QUARTILE ? &rows->row : image_of_null(call, rows);
-	write_point_columns(image, 1, rows->series, i);
+	write_point_columns(image, 1, rows->series, &rows->points[i]);
 	if (quartile != NO_QUARTILE)
 		*ROW_VALUE(image, 3, int32) = quartile;
 	SRF_RETURN_NEXT(call, PointerGetDatum(image->image));

@@ -30,22 +30,6 @@ typedef struct RowImage
 	((type *) ((char *) (row)->image + (row)->offsets[column]))
 
 /*
- * Asks for memory that is about to be read in several places at once: the waits
- * for it then overlap.  Where the compiler cannot, nothing is asked for.
- */
-static inline void
-cfs_prefetch(const void *start, size_t size)
-{
-#ifdef __GNUC__
-	for (size_t at = 0; at < size; at += 64)
-		__builtin_prefetch((const char *) start + at);
-#else
-	(void) start;
-	(void) size;
-#endif
-}
-
-/*
  * Writes another text over the first column; false where it is not as long, so
  * that another image is needed.
  */
@@ -60,12 +44,28 @@ row_image_rename(RowImage *row, const text *first)
 	return true;
 }
 
+/*
+ * Writes the figure of a point over one of an image.  Field by field: copied as
+ * a whole it would wait for its parts to be put together.
+ */
+static inline void
+write_indicator(Indicator *a, const Series *series, const Point *point)
+{
+	a->value = point->value;
+	a->numerator = point->numerator;
+	a->denominator = point->denominator;
+	a->per = series->per;
+	a->unit = series->unit;
+	a->polarity = series->polarity;
+}
+
 /* (period, indicator) of a point, in a column and the next */
 static inline void
-write_point_columns(const RowImage *row, int column, const Series *series, int i)
+write_point_columns(const RowImage *row, int column, const Series *series,
+					const Point *point)
 {
-	*ROW_VALUE(row, column, ReportingPeriod) = series_period(series, i);
-	series_indicator(series, i, ROW_VALUE(row, column + 1, Indicator));
+	*ROW_VALUE(row, column, ReportingPeriod) = point->period;
+	write_indicator(ROW_VALUE(row, column + 1, Indicator), series, point);
 }
 
 /*
@@ -75,12 +75,12 @@ write_point_columns(const RowImage *row, int column, const Series *series, int i
  */
 static inline void
 write_movement_columns(const RowImage *row, int column, const Series *series,
-					   int i)
+					   const Point *point, bool first)
 {
 	Movement   *movement = ROW_VALUE(row, column + 2, Movement);
 
-	write_point_columns(row, column, series, i);
-	if (i > 0)
+	write_point_columns(row, column, series, point);
+	if (!first)
 	{
 		movement->previous = movement->current;
 		movement->previous_period = movement->current_period;
@@ -91,8 +91,8 @@ write_movement_columns(const RowImage *row, int column, const Series *series,
 		movement->previous_period = NO_PERIOD;
 	}
 	/* made again: what was just written is quicker to make than to read */
-	series_indicator(series, i, &movement->current);
-	movement->current_period = series_period(series, i);
+	write_indicator(&movement->current, series, point);
+	movement->current_period = point->period;
 }
 
 extern TupleDesc row_columns(FunctionCallInfo fcinfo);

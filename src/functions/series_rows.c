@@ -23,6 +23,7 @@ typedef struct Rows
 {
 	const Series *series;
 	RowImage	row;
+	Point		points[FLEXIBLE_ARRAY_MEMBER];
 } Rows;
 
 static void
@@ -30,10 +31,12 @@ start_rows(FunctionCallInfo fcinfo)
 {
 	FuncCallContext *call = SRF_FIRSTCALL_INIT();
 	MemoryContext old = MemoryContextSwitchTo(call->multi_call_memory_ctx);
-	Rows	   *rows = palloc(sizeof(Rows));
+	const Series *series = PG_GETARG_SERIES_P(0);	/* stands still until the last row */
+	Rows	   *rows = palloc(offsetof(Rows, points) +
+							  (Size) series->count * sizeof(Point));
 
-	rows->series = PG_GETARG_SERIES_P(0);	/* stands still until the last row */
-	cfs_prefetch(rows->series, VARSIZE(rows->series));
+	rows->series = series;
+	series_unpack(series, rows->points);
 	row_image(&rows->row, row_columns(fcinfo), NULL, false);
 	call->user_fctx = rows;
 	call->max_calls = (uint64) rows->series->count;
@@ -46,6 +49,7 @@ series_unnest(PG_FUNCTION_ARGS)
 {
 	FuncCallContext *call;
 	const Rows *rows;
+	int			i;
 
 	if (SRF_IS_FIRSTCALL())
 		start_rows(fcinfo);
@@ -53,7 +57,8 @@ series_unnest(PG_FUNCTION_ARGS)
 	if (call->call_cntr >= call->max_calls)
 		SRF_RETURN_DONE(call);
 	rows = (const Rows *) call->user_fctx;
-	write_point_columns(&rows->row, 0, rows->series, (int) call->call_cntr);
+	i = (int) call->call_cntr;
+	write_point_columns(&rows->row, 0, rows->series, &rows->points[i]);
 	SRF_RETURN_NEXT(call, PointerGetDatum(rows->row.image));
 }
 
@@ -63,6 +68,7 @@ series_movements(PG_FUNCTION_ARGS)
 {
 	FuncCallContext *call;
 	const Rows *rows;
+	int			i;
 
 	if (SRF_IS_FIRSTCALL())
 		start_rows(fcinfo);
@@ -70,6 +76,7 @@ series_movements(PG_FUNCTION_ARGS)
 	if (call->call_cntr >= call->max_calls)
 		SRF_RETURN_DONE(call);
 	rows = (const Rows *) call->user_fctx;
-	write_movement_columns(&rows->row, 0, rows->series, (int) call->call_cntr);
+	i = (int) call->call_cntr;
+	write_movement_columns(&rows->row, 0, rows->series, &rows->points[i], i == 0);
 	SRF_RETURN_NEXT(call, PointerGetDatum(rows->row.image));
 }

@@ -59,11 +59,11 @@ frame_of(const Series *series, int width, int height, const double *target)
 	Frame		frame = {.width = width,.height = height,.target = target};
 
 	frame.last_step = series_offset(series, series_count(series) - 1);
-	frame.lowest = frame.highest = series->values[0];
+	frame.lowest = frame.highest = series_value(series, 0);
 	for (int i = 1; i < series_count(series); i++)
 	{
-		frame.lowest = Min(frame.lowest, series->values[i]);
-		frame.highest = Max(frame.highest, series->values[i]);
+		frame.lowest = Min(frame.lowest, series_value(series, i));
+		frame.highest = Max(frame.highest, series_value(series, i));
 	}
 	frame.bottom = target == NULL ? frame.lowest : Min(frame.lowest, *target);
 	frame.top = target == NULL ? frame.highest : Max(frame.highest, *target);
@@ -118,7 +118,7 @@ append_title(StringInfo svg, const Series *series, const Frame *frame)
 		if (count <= frame->last_step)
 			appendStringInfo(svg, " in %d periods", frame->last_step + 1);
 		appendStringInfoString(svg, ", first ");
-		append_value(svg, series, series->values[0]);
+		append_value(svg, series, series_value(series, 0));
 		appendStringInfoString(svg, ", lowest ");
 		append_value(svg, series, frame->lowest);
 		appendStringInfoString(svg, ", highest ");
@@ -127,7 +127,7 @@ append_title(StringInfo svg, const Series *series, const Frame *frame)
 	}
 	else
 		appendStringInfoString(svg, ": ");
-	append_value(svg, series, series->values[count - 1]);
+	append_value(svg, series, series_value(series, count - 1));
 	if (frame->target != NULL)
 	{
 		appendStringInfoString(svg, ", target ");
@@ -155,7 +155,7 @@ append_path(StringInfo svg, const Series *series, const Frame *frame)
 
 		appendStringInfo(svg, "%c%.1f %.1f", joined ? 'L' : 'M',
 						 point_x(frame, series_offset(series, i)),
-						 point_y(frame, series->values[i]));
+						 point_y(frame, series_value(series, i)));
 		/* a line of no length would not be drawn everywhere */
 		if (!joined && !is_joined(series, i, i + 1))
 			appendStringInfoString(svg, "h.01");
@@ -208,6 +208,6 @@ series_sparkline(PG_FUNCTION_ARGS)
 	appendStringInfo(&svg, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" "
 					 "fill=\"currentColor\"/></svg>",
 					 point_x(&frame, series_offset(series, last)),
-					 point_y(&frame, series->values[last]));
+					 point_y(&frame, series_value(series, last)));
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(svg.data, svg.len));
 }

@@ -184,6 +184,15 @@ recent_points(const Series *series, int most)
 	return points;
 }
 
+static double *
+copy_values(const Series *series)
+{
+	double	   *values = palloc((Size) series_count(series) * sizeof(double));
+
+	series_read_values(series, values);
+	return values;
+}
+
 /*
  * The trend of the last five points.  Percentages by their counts; rates and
  * counts by their values, weighted by their confidence intervals.  False where
@@ -230,7 +239,7 @@ series_trend(PG_FUNCTION_ARGS)
 	if (points == TREND_POINTS && !trend_with_counts(series, &trend))
 	{
 		points = recent_points(series, MAX_KENDALL_POINTS);
-		trend = trend_of_order(series->values + series_count(series) - points,
+		trend = trend_of_order(copy_values(series) + series_count(series) - points,
 							   points);
 	}
 	method = trend_method_words(trend.method);
@@ -251,13 +260,18 @@ series_trend(PG_FUNCTION_ARGS)
 static History
 history_of(const Series *series)
 {
-	History		history = {series->values, NULL, series_count(series),
+	History		history = {copy_values(series), NULL, series_count(series),
 	-INFINITY, INFINITY};
 	bool		negative = false;
 	bool		above_all = false;
 
-	if (series->flags & SERIES_GAPS)
-		history.steps = series_offsets(series);
+	if (series->form.offset != 0)
+	{
+		int32	   *steps = palloc((Size) history.count * sizeof(int32));
+
+		series_read_offsets(series, steps);
+		history.steps = steps;
+	}
 	for (int i = 0; i < history.count; i++)
 	{
 		negative |= history.values[i] < 0;
@@ -367,7 +381,7 @@ series_special_causes(PG_FUNCTION_ARGS)
 	i = (int) call->call_cntr;
 	cause = (Cause) rows->causes[i];
 	values[0] = PeriodGetDatum(series_period(rows->series, i));
-	values[1] = Float8GetDatum(rows->series->values[i]);
+	values[1] = Float8GetDatum(series_value(rows->series, i));
 	nulls[2] = cause == CAUSE_NONE;
 	values[2] = nulls[2] ? (Datum) 0 : CStringGetTextDatum(cause_words(cause));
 	values[3] = CStringGetTextDatum(judgement_word(cause, (Polarity)

@@ -9,8 +9,8 @@
  *		text		name
  *		Series		its history, itself a varlena (series.h)
  *
- * So an area with a code of 9 characters takes 44 bytes besides its points, and
- * a point as many as in a series, 8 to 28.
+ * So an area with a code of 9 characters takes 52 bytes besides its points, and
+ * a point as many as in a series, 2 to 28.
  */
 #ifndef CFSPERF_PANEL_H
 #define CFSPERF_PANEL_H

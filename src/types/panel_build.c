@@ -32,10 +32,7 @@ unpack_part(const PanelPart *part, Point *points)
 	if (part->series == NULL)
 		memcpy(points, part->points, (Size) part->count * sizeof(Point));
 	else
-	{
-		for (int32 i = 0; i < part->count; i++)
-			series_point(part->series, i, &points[i]);
-	}
+		series_unpack(part->series, points);
 }
 
 /*
@@ -210,7 +207,7 @@ measure_parts(PanelPart *parts, int32 n, UnitKind kind, int32 step,
 			part->size = VARSIZE(part->series);
 		else
 			part->size = series_measure(part->points, part->count, kind, step,
-										&part->flags);
+										&part->form);
 		if (!check_shape(first, part_first(part), step, context))
 			return 0;
 		size += part_size(part);
@@ -237,7 +234,7 @@ write_part(Panel *panel, int32 i, Size at, const PanelPart *part, int32 step)
 	if (part->series != NULL)
 		memcpy(series, part->series, part->size);
 	else
-		series_write(series, part->size, part->flags, part->points, part->count,
+		series_write(series, part->size, part->form, part->points, part->count,
 					 panel_unit(panel), (Polarity) panel->polarity, step);
 	panel->count += series->count;
 	if (i == 0 || series->first < panel->first)

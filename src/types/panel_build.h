@@ -14,7 +14,7 @@ typedef struct PanelPart
 	int32		count;			/* of points */
 	Point	   *points;
 	const Series *series;		/* or NULL */
-	uint8		flags;			/* of the series that the points will make */
+	SeriesForm	form;			/* of the series that the points will make */
 	Size		size;
 } PanelPart;
 

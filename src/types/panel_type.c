@@ -497,7 +497,7 @@ panel_quartiles(PG_FUNCTION_ARGS)
 
 		CHECK_FOR_INTERRUPTS();
 		if (at >= 0)
-			values[n++] = series->values[at];
+			values[n++] = series_value(series, at);
 	}
 	if (n == 0)
 		PG_RETURN_NULL();		/* no area has a figure */

@@ -24,7 +24,7 @@ series_find(const Series *series, ReportingPeriod period)
 	wanted = period_steps(period, series->first, series->step);
 	if (wanted > series_offset(series, last))
 		return -1;
-	if (!(series->flags & SERIES_GAPS))
+	if (series->form.offset == 0)
 		return wanted;
 	/* no more points than steps lie before it, nor between it and the last */
 	low = Max(0, last - (series_offset(series, last) - wanted));
@@ -44,6 +44,91 @@ series_find(const Series *series, ReportingPeriod period)
 	return -1;
 }
 
+/* an array whole: one of its numbers at each stride of doubles */
+static void
+read_numbers(const char *array, int width, int count, double *numbers,
+			 int stride)
+{
+	/* a loop for each width, which is known in it */
+	if (width == sizeof(int16))
+	{
+		for (int i = 0; i < count; i++)
+			numbers[i * stride] = series_number(array, sizeof(int16), i);
+	}
+	else if (width == sizeof(int32))
+	{
+		for (int i = 0; i < count; i++)
+			numbers[i * stride] = series_number(array, sizeof(int32), i);
+	}
+	else
+	{
+		for (int i = 0; i < count; i++)
+			numbers[i * stride] = series_number(array, sizeof(double), i);
+	}
+}
+
+static void
+read_values(const Series *series, double *values, int stride)
+{
+	double		scale = decimal_power[series->form.places];
+
+	read_numbers(series_values(series), series->form.value, series->count, values,
+				 stride);
+	for (int i = 0; scale != 1 && i < series->count; i++)
+		values[i * stride] /= scale;
+}
+
+/* all values, quicker than one by one */
+void
+series_read_values(const Series *series, double *values)
+{
+	read_values(series, values, 1);
+}
+
+/* the steps of all points from the first */
+void
+series_read_offsets(const Series *series, int32 *offsets)
+{
+	const char *array = series_offsets(series);
+
+	if (series->form.offset == 0)
+	{
+		for (int i = 0; i < series->count; i++)
+			offsets[i] = i;
+	}
+	else if (series->form.offset == sizeof(uint16))
+	{
+		for (int i = 0; i < series->count; i++)
+			offsets[i] = ((const uint16 *) array)[i];
+	}
+	else
+		memcpy(offsets, array, (Size) series->count * sizeof(int32));
+}
+
+/* all points, quicker than one by one */
+void
+series_unpack(const Series *series, Point *points)
+{
+	const int	stride = sizeof(Point) / sizeof(double);
+	bool		counts = series->unit == UNIT_COUNT;
+
+	StaticAssertStmt(sizeof(Point) % sizeof(double) == 0, "a stride of doubles");
+	read_values(series, &points[0].value, stride);
+	for (int i = 0; i < series->count; i++)
+	{
+		points[i].numerator = counts ? points[i].value : NAN;
+		points[i].denominator = NAN;
+		points[i].period = series_period(series, i);
+		points[i].area = 0;
+	}
+	if (series->form.numerator != 0)
+		read_numbers(series_numerators(series), series->form.numerator,
+					 series->count, &points[0].numerator, stride);
+	if (series->form.denominator != 0)
+		read_numbers(series_denominators(series), series->form.denominator,
+					 series->count, &points[0].denominator, stride);
+}
+
 /* equal figures at equal periods; counts are evidence and do not enter */
 bool
 series_same(const Series *a, const Series *b)
@@ -53,19 +138,19 @@ series_same(const Series *a, const Series *b)
 		return false;
 	for (int i = 0; i < a->count; i++)
 	{
-		if (a->values[i] != b->values[i] ||
+		if (series_value(a, i) != series_value(b, i) ||
 			series_offset(a, i) != series_offset(b, i))
 			return false;
 	}
 	return true;
 }
 
-/* of what series_same compares, or a part of it */
+/* Of what series_same compares, or a part of it: equal values have one form. */
 uint32
 series_hash_value(const Series *series)
 {
-	uint32		hash = hash_bytes((const unsigned char *) series->values,
-								  series->count * (int) sizeof(double));
+	uint32		hash = hash_bytes((const unsigned char *) series_values(series),
+								  series->count * series->form.value);
 
 	return hash_combine(hash, hash_bytes_uint32(series->first));
 }
@@ -74,17 +159,17 @@ series_hash_value(const Series *series)
 bool
 series_fits(const Series *series, Unit unit)
 {
-	const double *numerators = series_numerators(series);
-	const double *denominators = series_denominators(series);
-
 	if (unit.kind == UNIT_COUNT || series->unit == UNIT_COUNT)
 		return unit.kind == series->unit;	/* the one has counts of its own */
-	if (unit.kind != UNIT_PERCENT || !(series->flags & SERIES_NUMERATORS) ||
-		!(series->flags & SERIES_DENOMINATORS))
+	if (unit.kind != UNIT_PERCENT || series->form.numerator == 0 ||
+		series->form.denominator == 0)
 		return true;
 	for (int i = 0; i < series->count; i++)
 	{
-		if (numerators[i] > denominators[i])
+		Indicator	a;
+
+		series_indicator(series, i, &a);
+		if (a.numerator > a.denominator)
 			return false;		/* of numbers, not where one is unknown */
 	}
 	return true;

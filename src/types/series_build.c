@@ -149,56 +149,101 @@ put_in_order(Point *points, int count, int32 step, bool sorted,
 	return true;
 }
 
-/* Which arrays the series of some points has, and how many bytes it takes. */
+/* the bytes in which an integer can be stored, or else a double; 0 for NaN */
+static inline uint8
+width_of(double number)
+{
+	double		magnitude = fabs(number);
+
+	if (isnan(number))
+		return 0;
+	if (magnitude > PG_INT32_MAX || number != rint(number))
+		return sizeof(double);
+	return magnitude > PG_INT16_MAX ? sizeof(int32) : sizeof(int16);
+}
+
+/* How the series of some points stores them, and how many bytes it takes. */
 Size
 series_measure(const Point *points, int count, UnitKind kind, int32 step,
-			   uint8 *flags)
+			   SeriesForm *form)
 {
-	int			arrays = 1;
+	double		greatest = 0;
+	int			places = 0;
+	int32		last = period_steps(points[count - 1].period, points[0].period,
+									step);
 
-	*flags = 0;
+	memset(form, 0, sizeof(*form));
 	for (int i = 0; i < count; i++)
 	{
-		if (!isnan(points[i].numerator) && kind != UNIT_COUNT)
-			*flags |= SERIES_NUMERATORS;
-		if (!isnan(points[i].denominator))
-			*flags |= SERIES_DENOMINATORS;
+		const Point *point = &points[i];
+
+		greatest = Max(greatest, fabs(point->value));
+		places = decimal_places(point->value, places);
+		if (kind != UNIT_COUNT)
+			form->numerator = Max(form->numerator, width_of(point->numerator));
+		form->denominator = Max(form->denominator, width_of(point->denominator));
 	}
-	if (period_steps(points[count - 1].period, points[0].period, step) != count - 1)
-		*flags |= SERIES_GAPS;
-	arrays += (*flags & SERIES_NUMERATORS) ? 1 : 0;
-	arrays += (*flags & SERIES_DENOMINATORS) ? 1 : 0;
-	return offsetof(Series, values) + (Size) count * arrays * sizeof(double) +
-		((*flags & SERIES_GAPS) ? (Size) count * sizeof(int32) : 0);
+	form->value = width_of(rint(greatest * decimal_power[places]));
+	if (form->value < sizeof(double))
+		form->places = (uint8) places;
+	if (last != count - 1)
+		form->offset = last > PG_UINT16_MAX ? sizeof(int32) : sizeof(uint16);
+	return offsetof(Series, arrays) + series_array_size(count, form->value) +
+		series_array_size(count, form->numerator) +
+		series_array_size(count, form->denominator) +
+		series_array_size(count, form->offset);
+}
+
+/*
+ * Writes a column of points, the given bytes from their starts, as numbers of a
+ * width; returns where the next array stands.
+ */
+static char *
+write_numbers(char *array, int width, double scale, const Point *points,
+			  int count, Size column)
+{
+	for (int i = 0; width != 0 && i < count; i++)
+	{
+		double		number = *(const double *) ((const char *) &points[i] + column);
+
+		if (width == sizeof(double))
+			((double *) array)[i] = number;
+		else if (width == sizeof(int32))
+			((int32 *) array)[i] = isnan(number) ? PG_INT32_MIN :
+				(int32) rint(number * scale);
+		else
+			((int16 *) array)[i] = isnan(number) ? PG_INT16_MIN :
+				(int16) rint(number * scale);
+	}
+	return array + series_array_size(count, width);
 }
 
 /*
  * Packs points, ascending, of one shape and each a valid figure, into memory of
- * the size that series_measure gave.
+ * the size that series_measure gave, all zero.
  */
 void
-series_write(Series *series, Size size, uint8 flags, const Point *points,
+series_write(Series *series, Size size, SeriesForm form, const Point *points,
 			 int count, Unit unit, Polarity polarity, int32 step)
 {
-	double	   *next = series->values;
+	char	   *next = (char *) series->arrays;
 
 	SET_VARSIZE(series, size);
 	series->per = unit.per;
 	series->unit = unit.kind;
 	series->polarity = (uint8) polarity;
-	series->flags = flags;
-	series->unused = 0;
+	series->form = form;
 	series->count = count;
 	series->first = points[0].period;
 	series->step = step;
 
-	for (int i = 0; i < count; i++)
-		*next++ = points[i].value;
-	for (int i = 0; (flags & SERIES_NUMERATORS) && i < count; i++)
-		*next++ = points[i].numerator;
-	for (int i = 0; (flags & SERIES_DENOMINATORS) && i < count; i++)
-		*next++ = points[i].denominator;
-	for (int i = 0, offset = 0; (flags & SERIES_GAPS) && i < count; i++)
+	next = write_numbers(next, form.value, decimal_power[form.places], points,
+						 count, offsetof(Point, value));
+	next = write_numbers(next, form.numerator, 1, points, count,
+						 offsetof(Point, numerator));
+	next = write_numbers(next, form.denominator, 1, points, count,
+						 offsetof(Point, denominator));
+	for (int i = 0, offset = 0; form.offset != 0 && i < count; i++)
 	{
 		/* mostly one step from the point before: that needs no division */
 		if (i > 0)
@@ -208,7 +253,10 @@ series_write(Series *series, Size size, uint8 flags, const Point *points,
 
 			offset += months == step ? 1 : months / step;
 		}
-		((int32 *) next)[i] = offset;
+		if (form.offset == sizeof(uint16))
+			((uint16 *) next)[i] = (uint16) offset;
+		else
+			((int32 *) next)[i] = offset;
 	}
 }
 
@@ -221,7 +269,7 @@ Series *
 series_build(Point *points, int count, Unit unit, Polarity polarity, int32 step,
 			 bool sorted, struct Node *context)
 {
-	uint8		flags;
+	SeriesForm	form;
 	Size		size;
 	Series	   *series;
 
@@ -230,8 +278,8 @@ series_build(Point *points, int count, Unit unit, Polarity polarity, int32 step,
 	if (!series_check_step(points[0].period, step, context) ||
 		!put_in_order(points, count, step, sorted, context))
 		return NULL;
-	size = series_measure(points, count, (UnitKind) unit.kind, step, &flags);
+	size = series_measure(points, count, (UnitKind) unit.kind, step, &form);
 	series = palloc0(size);
-	series_write(series, size, flags, points, count, unit, polarity, step);
+	series_write(series, size, form, points, count, unit, polarity, step);
 	return series;
 }

@@ -9,8 +9,8 @@
 extern void series_sort_points(Point *points, int count);
 extern void series_sort_shapes(Point *points, int count, int32 step);
 extern Size series_measure(const Point *points, int count, UnitKind kind,
-						   int32 step, uint8 *flags);
-extern void series_write(Series *series, Size size, uint8 flags,
+						   int32 step, SeriesForm *form);
+extern void series_write(Series *series, Size size, SeriesForm form,
 						 const Point *points, int count, Unit unit,
 						 Polarity polarity, int32 step);
 extern Series *series_build(Point *points, int count, Unit unit,

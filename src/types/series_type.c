@@ -259,10 +259,8 @@ series_concat(PG_FUNCTION_ARGS)
 				 errhint("Make both of figures with the same months from one to "
 						 "the next.")));
 	points = palloc((Size) count * sizeof(Point));
-	for (int i = 0; i < a->count; i++)
-		series_point(a, i, &points[i]);
-	for (int i = 0; i < b->count; i++)
-		series_point(b, i, &points[a->count + i]);
+	series_unpack(a, points);
+	series_unpack(b, points + a->count);
 	PG_RETURN_POINTER(series_build(points, (int) count, series_unit(a),
 								   (Polarity) a->polarity, a->step, false, NULL));
 }
@@ -281,6 +279,9 @@ series_slice(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	series = PG_GETARG_SERIES_P(0);
+	if (period_first_month(series->first) >= from &&
+		period_last_month(series_period(series, series->count - 1)) <= to)
+		PG_RETURN_POINTER(series);	/* all of it */
 	points = palloc((Size) series->count * sizeof(Point));
 	for (int i = 0; i < series->count; i++)
 	{

@@ -31,7 +31,8 @@ SELECT question, phase AS "index", side AS "cfsperf by", round(ms::numeric, CASE
 	rival, round(rival_ms::numeric, CASE WHEN rival_ms < 100 THEN 1 ELSE 0 END) AS "its ms",
 	round(faster::numeric, 2) AS "times as fast",
 	coalesce(round(times::numeric, 2)::text, at_most_ms || ' ms at most') AS "must reach",
-	CASE WHEN reached THEN 'reached' WHEN NOT reached THEN 'missed' END AS verdict
+	concat_ws(', ', CASE WHEN reached THEN 'reached' WHEN NOT reached THEN 'missed' END,
+		CASE WHEN faster < 1 THEN 'slower' END) AS verdict
 FROM bench.result ORDER BY position;
 
 SELECT 'building a figure from three columns, above adding them up' AS question,

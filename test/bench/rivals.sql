@@ -121,18 +121,18 @@ SELECT m.code AS measure, m.title, m.polarity, o.value, o.numerator, o.denominat
 		WHEN (o.value > p.value) = (m.polarity = 'high') THEN 'improved'
 		WHEN o.value <> p.value THEN 'declined' END AS direction,
 	CASE WHEN o.value IS NULL THEN NULL WHEN m.polarity = 'low' THEN now.band ELSE 5 - now.band END AS quartile,
-	CASE WHEN p.value IS NULL THEN NULL WHEN m.polarity = 'low' THEN before.band ELSE 5 - before.band END AS previous_quartile,
+	CASE WHEN o.value IS NULL OR p.value IS NULL THEN NULL WHEN m.polarity = 'low' THEN before.band ELSE 5 - before.band END AS previous_quartile,
 	CASE WHEN o.value IS NOT NULL THEN 1 + c.better END AS national_rank, c.national_n,
 	c.neighbour_mean, c.neighbour_median, c.region_value, c.national_value, t.value AS target
 FROM measure m
 LEFT JOIN observation o ON o.measure = m.code AND o.area = 'a001' AND o.period = :quarter
 LEFT JOIN LATERAL (SELECT x.period, x.value FROM observation x
-	WHERE x.measure = m.code AND x.area = 'a001' AND x.period < :quarter AND o.value IS NOT NULL
+	WHERE x.measure = m.code AND x.area = 'a001' AND x.period < :quarter
 	ORDER BY x.period DESC LIMIT 1) p ON true
 LEFT JOIN (
 	SELECT v.measure, percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY v.value)
 			FILTER (WHERE a.kind = 'authority') AS cut,
-		count(v.value) FILTER (WHERE a.kind = 'authority') AS national_n,
+		1 + count(v.value) FILTER (WHERE a.kind = 'authority' AND v.area <> 'a001') AS national_n,
 		count(*) FILTER (WHERE a.kind = 'authority'
 			AND CASE x.polarity WHEN 'high' THEN v.value > f.value ELSE v.value < f.value END) AS better,
 		avg(v.value) FILTER (WHERE n.neighbour IS NOT NULL) AS neighbour_mean,

@@ -3,7 +3,7 @@
 # What the tests need of the system: which PostgreSQL to build with, which packages are missing, and on Debian and its
 # relatives their installation. Sourced after common.sh; messages of what is run go to $work/log.
 
-supported=(18 17 16 15)
+supported=(19 18 17 16 15)
 guards=()        # files and directories that keep apt from starting a server, in the order they were made
 
 # ---------------------------------------------------------------- what is here, and what is missing

@@ -54,12 +54,13 @@ SELECT count(*) AS panels FROM (SELECT x FROM unnest(ARRAY['{"a": {2020: 5}}', '
 	'{"b": {2020: 5}}']::panel[]) AS x GROUP BY x) AS g;
 
 -- A panel too long for a row is stored out of line and comes back the same. It takes 24 bytes, and for an area with a
--- name of 9 bytes 4 for where it stands, 16 for the name, 24 for the head of its history and 24 for each point with counts.
+-- name of 9 bytes 4 for where it stands, 16 for the name, 32 for the head of its history and for each point 2 each for
+-- value and numerator and 4 for a denominator of 100,000.
 CREATE TEMP TABLE stored AS SELECT panel('E' || (10000000 + a), indicator(a + n, a, 100000 + n, 'low', 'per 1000'),
 	'Jan 2000'::reporting_period + n) AS x FROM generate_series(1, 150) AS a, generate_series(0, 59) AS n;
 SELECT pg_relation_size(reltoastrelid) > 0 AS out_of_line FROM pg_class WHERE oid = 'stored'::regclass;
 SELECT x::text::panel = x AS read_back, panel_send(x::text::panel) = panel_send(x) AS in_every_bit, count_areas(x) FROM stored;
-SELECT pg_column_size(panel(area, indicator, period)) AS bytes, 24 + 150 * (4 + 16 + 24 + 60 * 24) AS expected
+SELECT pg_column_size(panel(area, indicator, period)) AS bytes, 24 + 150 * (4 + 16 + 32 + 60 * 8) AS expected
 FROM stored, unnest(x);
 SELECT count(*) AS points, count(*) FILTER (WHERE value(u.indicator) = right(u.area, 3)::integer + (u.period - 'Jan 2000'))
 	AS right, count(*) FILTER (WHERE u.quartile = quartile(u.indicator, q)) AS placed

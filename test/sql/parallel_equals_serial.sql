@@ -104,6 +104,8 @@ BEGIN
 		RETURN NEXT substring(line FROM 'Finalize HashAggregate|Partial HashAggregate|Gather|Parallel Append');
 	END LOOP;
 END $$;
+-- what costs something to hand over is aggregated before
+SET parallel_tuple_cost = 100;
 SELECT DISTINCT node FROM pg_temp.plan_nodes('SELECT * FROM many_partitioned_by_area') AS node WHERE node IS NOT NULL
 ORDER BY node;
 SELECT * FROM pg_temp.compare('many_partitioned');

@@ -60,6 +60,8 @@ my %settings = (
 	plan_cache_mode => ['force_generic_plan'],
 	timezone_abbreviations => ['India'],
 );
+# which is always on since 19
+delete $settings{standard_conforming_strings} if query('SHOW server_version_num') >= 190000;
 # other languages where the system has them
 my @locales = grep { !/^(C|POSIX)/ } split /\n/, `locale -a`;
 $settings{$_} = [ $locales[0] // 'C' ] foreach qw(lc_numeric lc_monetary lc_time);

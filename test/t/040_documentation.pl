@@ -60,6 +60,17 @@ sub plain
 	return $text;
 }
 
+# the constraints and indexes of a framework, as they print with its names found
+sub keys_of
+{
+	my ($database, $framework) = @_;
+	return $node->safe_psql($database, "SET search_path = $framework, cfsperf;
+		SELECT conrelid::regclass, conname, convalidated, pg_get_constraintdef(oid) FROM pg_constraint
+		WHERE connamespace = '$framework'::regnamespace ORDER BY conrelid::regclass::text, conname;
+		SELECT indexrelid::regclass, indisvalid, replace(pg_get_indexdef(indexrelid), '$framework.', '') FROM pg_index
+		WHERE indexrelid IN (SELECT oid FROM pg_class WHERE relnamespace = '$framework'::regnamespace) ORDER BY indexrelid::regclass::text");
+}
+
 my $n = 0;
 for my $page (sort @pages)
 {
@@ -98,6 +109,11 @@ for my $page (sort @pages)
 		my ($printed) = $out =~ /^<<block $i>>\n(.*?)^<<(?:block|end)/ms;
 		is(plain($printed // ''), plain($blocks[$i][1]), "$name: block $i prints what the page says");
 	}
+
+	# what a page drops and makes again is as it was
+	next unless grep { $_->[0] =~ /DROP (?:CONSTRAINT|INDEX)/ } @blocks;
+	$node->safe_psql($database, "CALL cfsperf.create_framework('as_made')");
+	is(keys_of($database, 'cfs'), keys_of($database, 'as_made'), "$name: the framework has its keys, constraints and indexes");
 }
 
 ok($n > 0, 'there are pages with SQL');
