@@ -10,7 +10,7 @@
  * It looks at whole statements by their transition tables, so that thousands of
  * areas are loaded as quickly as before, and at what has changed, not at which
  * columns a statement names. A framework that is distributed over nodes goes
- * without (80_distribution.sql).
+ * without (81_distributed_views.sql).
  */
 
 CREATE FUNCTION cfsperf_internal.rule_changes(before jsonb, after jsonb, keys text[], items text[])

@@ -35,7 +35,8 @@ COMMENT ON FUNCTION cfsperf_internal.shared_tables() IS
 CREATE FUNCTION cfsperf_internal.is_distributed(framework name) RETURNS boolean
 	LANGUAGE SQL STABLE STRICT PARALLEL SAFE
 	SET search_path = pg_catalog, pg_temp
-	RETURN to_regprocedure(format('%I.report_key()', framework)) IS NOT NULL;
+	RETURN EXISTS (SELECT FROM pg_proc p
+				   WHERE p.pronamespace = to_regnamespace(quote_ident(framework)) AND p.proname = 'report_key');
 COMMENT ON FUNCTION cfsperf_internal.is_distributed(name) IS
 	'whether distribute_framework has been called for a framework';
 
