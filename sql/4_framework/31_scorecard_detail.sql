@@ -8,8 +8,8 @@
  * computed; what a benchmark has of a measure depends on these two alone, and is
  * read once for all the reports that are asked for together.  The fact tables'
  * own measure is the first key of every grouping over them; columns of our types
- * are compared with = only.  A column is a line here, and its COMMENT in
- * 32_scorecard.sql or that of the table's own.
+ * are compared with = only.  A column is a line here; its COMMENT is in
+ * 32_scorecard.sql, or that of the table's own.
  */
 
 CREATE PROCEDURE cfsperf_internal.framework_scorecard_detail(framework name)
@@ -268,6 +268,7 @@ BEGIN
 	LEFT JOIN LATERAL (SELECT k.measure, string_agg(commentary_words(k.text, k.author), ' ' ORDER BY k.position) AS words
 		FROM commentary k WHERE k.measure = m.code AND k.area = r.area AND k.quarter = r.quarter
 		GROUP BY k.measure HAVING min(k.measure) = m.code) k ON k.measure = m.code;
+	COMMENT ON VIEW scorecard_detail IS 'the scorecard, and the series, quartiles and neighbours by name that are on a page beside it; part of scorecard';
 END
 $$;
 COMMENT ON PROCEDURE cfsperf_internal.framework_scorecard_detail(name) IS

@@ -10,7 +10,6 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
-	COMMENT ON VIEW scorecard_detail IS 'the scorecard, and the series, quartiles and neighbours by name that are on a page beside it; part of scorecard';
 	CALL comment_columns_like('scorecard_detail', 'measure', 'observation');
 	COMMENT ON COLUMN scorecard_detail.quarter IS 'quarter of the report, as label';
 	COMMENT ON COLUMN scorecard_detail.quarter_start IS 'first day of the quarter';

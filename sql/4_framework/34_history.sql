@@ -133,7 +133,7 @@ BEGIN
 		SELECT s.measure, s.area, s.shape, s.series,
 			(SELECT made_at FROM stored_history WHERE measure IS NULL) AS made_at
 		FROM stored_history s
-		WHERE s.measure IS NOT NULL AND (SELECT has_table_privilege('observation'::regclass, 'SELECT'))
+		WHERE s.series IS NOT NULL AND (SELECT has_table_privilege('observation'::regclass, 'SELECT'))
 		UNION ALL
 		SELECT s.measure, s.area, s.shape, h.series, made.made_at
 		FROM stored_history s
