@@ -158,9 +158,10 @@ COMMENT ON FUNCTION cfsperf_internal.html_history(series, text, double precision
 
 CREATE FUNCTION cfsperf_internal.html_joined(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN regexp_replace(html_text(words), '(\d) (?=point|per )', '\1&#160;', 'g');
+	RETURN regexp_replace(regexp_replace(html_text(words), '(\d) (?=point|per )', '\1&#160;', 'g'),
+		'\mper (?=\d)', 'per&#160;', 'g');
 COMMENT ON FUNCTION cfsperf_internal.html_joined(text) IS
-	'words in which a number stays with its unit: "up to 0.3 points"';
+	'words in which a number stays with its unit: "up to 0.3 points", "45.6 per 10,000"';
 
 CREATE FUNCTION cfsperf_internal.html_difference(difference double precision, size text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
@@ -250,7 +251,7 @@ COMMENT ON FUNCTION cfsperf_internal.html_details(text, text, text, text, text, 
 CREATE FUNCTION cfsperf_internal.html_unreported(words text) RETURNS text
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
 	RETURN concat('<td role="cell" class="unreported" colspan="4"><b class="badge none">', html_shape('none'),
-		' Not reported</b> <span dir="auto">', html_text(words), '</span></td>');
+		' Not reported</b> <span dir="auto">', html_joined(words), '</span></td>');
 COMMENT ON FUNCTION cfsperf_internal.html_unreported(text) IS
 	'the one cell of a measure that has no figure: why, and the last one that is known';
 
