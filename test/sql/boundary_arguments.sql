@@ -32,6 +32,7 @@ UPDATE edge SET expression = format('textout(%s)', expression) WHERE type = 'cst
 INSERT INTO edge SELECT 'text[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{high}', '{a,a}', '{a,NULL,""}', '{{a,b},{c,d}}']) v;
 INSERT INTO edge SELECT 'text[]', quote_literal(v) FROM unnest(ARRAY['{measure,area,period,value}', '{Financial year}']) v;
 INSERT INTO edge VALUES ('text', $$'Financial year'$$);
+INSERT INTO edge SELECT 'character varying', expression FROM edge WHERE type = 'text';
 INSERT INTO edge SELECT 'date[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{2019-04-01}', '{infinity,-infinity}']) v;
 INSERT INTO edge SELECT 'integer[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{0,2,1}', '{2147483647}']) v;
 INSERT INTO edge SELECT 'reporting_period[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{2018/19,2019/20}', '{2020-08,NULL}']) v;
@@ -120,7 +121,7 @@ BEGIN
 				WHEN t = 'indicator' AND n = cardinality(array_positions(types, t)) - 1 THEN $x$'5% (5/100) low'$x$
 				WHEN t = 'indicator' THEN $x$format('%s%% (%1$s/100) low', i)::indicator$x$
 				WHEN t = 'double precision' THEN 'i::double precision'
-				WHEN t = 'text' THEN $x$'area ' || i$x$
+				WHEN t IN ('text', 'character varying') THEN $x$'area ' || i$x$
 				WHEN t = 'reporting_period' THEN $x$'Jan 2000'::reporting_period + i$x$
 				ELSE (SELECT format('%s::%s', min(expression COLLATE "C"), t) FROM edge WHERE type = t) END, ', ' ORDER BY n)
 			FROM (SELECT t, n, (SELECT min(expression COLLATE "C") FROM edge
