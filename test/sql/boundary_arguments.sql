@@ -73,7 +73,7 @@ INSERT INTO edge SELECT 'panel', quote_literal(v) FROM unnest(ARRAY['{"x": {2020
 	'{"x": {2019: 94.9% (1/2) high, 2020: 0% (0/5) high}, "-": {2020: 100% (1/1) high}}',
 	'{"high": {0001: -9007199254740992}, "x": {9999: 9007199254740992}}']) v;
 INSERT INTO edge SELECT 'panel_in(cstring) 1', format('textout(%s)', expression) FROM edge WHERE type IN ('panel', 'text');
-INSERT INTO edge VALUES ('name', $$'x'$$), ('name', $$''$$), ('name', $$repeat('ü', 31)$$);
+INSERT INTO edge VALUES ('name', $$'x'$$), ('name', $$'measure'$$), ('name', $$''$$), ('name', $$repeat('ü', 31)$$);
 INSERT INTO edge SELECT name, quote_literal(v) FROM (VALUES
 	('quartile(indicator,quartiles,text,integer) 3', '{"DfE","ties better",""}'::text[]),
 	('quartile(indicator,quartiles,text,integer) 4', '{1,0,-1,4,2147483647}'),
