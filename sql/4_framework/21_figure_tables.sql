@@ -131,6 +131,8 @@ BEGIN
 	-- in the order of the key of benchmark_value
 	CREATE INDEX disclosure_benchmark ON disclosure (measure, benchmark, area, period)
 		INCLUDE (value, numerator, denominator, decision) WHERE benchmark IS NOT NULL;
+	-- whether any figure is withheld is asked of every measure
+	CREATE INDEX disclosure_withheld ON disclosure (measure) WHERE benchmark IS NULL AND decision <> 'shown';
 	-- its key has NULLs, by which no row is identified
 	ALTER TABLE disclosure REPLICA IDENTITY FULL;
 

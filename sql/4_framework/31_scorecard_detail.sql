@@ -112,10 +112,15 @@ BEGIN
 			LEFT JOIN area a ON a.code = u.code ORDER BY u.place) AS neighbour_names,
 		c.neighbour_values
 	FROM report_area r
-	-- read once; same_code for b below, as Memoize forgets all where one column is
-	-- both what a subquery is joined by and what it asks for
+	-- Read once. What was decided to be withheld stays so until protect() decides
+	-- again, also where nothing is left that would need it; same_code for b below, as
+	-- Memoize forgets all where one column is both what a subquery is joined by and
+	-- what it asks for.
 	CROSS JOIN (SELECT m.*, m.code AS same_code,
-					g.measure IS NOT NULL AS governed, g.always, g.confidential
+					g.measure IS NOT NULL OR EXISTS (
+						SELECT 1 FROM disclosure d
+						WHERE d.measure = m.code AND d.benchmark IS NULL AND d.decision <> 'shown') AS governed,
+					g.always, g.confidential
 				FROM measure m
 				LEFT JOIN governed_measure g ON g.measure = m.code
 				OFFSET 0) m
