@@ -203,22 +203,20 @@ BEGIN
 	-- these two alone, of which the planner knows how many there are
 	LEFT JOIN LATERAL (
 		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.period) AS years,
-			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision, false)
-				THEN shown_value(bv.value, bv.numerator, bv.denominator, n.unit, n.round_to) END) AS figures,
+			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision, false) THEN bv.value END) AS figures,
 			bool_or(bv.decision IS NULL) AS undecided
 		FROM decided_benchmark_value bv
-		JOIN measure n ON n.code = bv.measure
 		WHERE bv.benchmark = r.benchmark AND bv.measure = m.same_code
 		GROUP BY bv.measure
 		HAVING min(bv.measure) = m.same_code) b ON b.measure = m.code
-	-- the same where figures that need a decision have none
+	-- the same where figures are rounded, or some that need a decision have none
 	LEFT JOIN LATERAL (
 		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.period) AS years,
 			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision,
 					needs_decision(m.always, m.confidential, m.unit, bv.period, bv.value, bv.numerator, bv.denominator))
 				THEN shown_value(bv.value, bv.numerator, bv.denominator, m.unit, m.round_to) END) AS figures
 		FROM decided_benchmark_value bv
-		WHERE m.governed AND b.undecided
+		WHERE (m.round_to IS NOT NULL OR m.governed AND b.undecided)
 			AND bv.benchmark = r.benchmark AND bv.measure = m.code AND bv.measure = b.measure
 		GROUP BY bv.measure
 		HAVING min(bv.measure) = m.code) d ON d.measure = m.code
