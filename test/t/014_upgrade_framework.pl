@@ -235,7 +235,7 @@ query('quoted', "CREATE EXTENSION cfsperf; SET ROLE upgrade_owner; CALL cfsperf.
 $before = entries('quoted', '-N', 'cfsperf');
 query('quoted', qq{SET ROLE upgrade_owner; DROP MATERIALIZED VIEW $quoted.stored_history CASCADE; CREATE MATERIALIZED VIEW $quoted.stored_history AS SELECT 1 AS one;
 	DROP PROCEDURE $quoted.publish; COMMENT ON TABLE $quoted.area IS NULL; ALTER TABLE $quoted.report DROP CONSTRAINT report_area_fkey;
-	DROP TRIGGER guard_edition ON $quoted.published_summary; ALTER VIEW $quoted.scorecard RENAME COLUMN area TO place});
+	DROP TRIGGER guard_edition ON $quoted.published_summary; DROP STATISTICS $quoted.report_asked_for; ALTER VIEW $quoted.scorecard RENAME COLUMN area TO place});
 is($node->psql('quoted', "SET ROLE upgrade_owner; CALL cfsperf.upgrade_framework($name)"), 0, 'a framework of a name that has to be quoted is upgraded by its owner');
 is_deeply(entries('quoted', '-N', 'cfsperf'), $before, 'and is that of a new one');
 
