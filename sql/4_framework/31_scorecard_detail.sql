@@ -54,23 +54,23 @@ BEGIN
 		s.previous_quartile,
 		quartile_movement(s.previous_quartile, s.quartile)::varchar(24) AS quartile_movement,
 		quartile_note(m.polarity, m.quartile_rule, m.quartile_note, s.quartile,
-			value(g.figure), c.authority_quartiles)::varchar(500) AS quartile_note,
-		c.national_rank,
-		c.national_n,
+			value(g.figure), (c.among).authority_quartiles)::varchar(500) AS quartile_note,
+		(c.among).national_rank,
+		(c.among).national_n,
 		(CASE WHEN s.year IS NOT NULL THEN bm.title END)::varchar(500) AS benchmark,
 		s.year::varchar(24) AS benchmark_period,
-		(CASE WHEN s.year IS NOT NULL THEN c.previous_year END)::varchar(24) AS previous_benchmark_period,
+		(CASE WHEN s.year IS NOT NULL THEN (c.among).previous_year END)::varchar(24) AS previous_benchmark_period,
 		(CASE WHEN s.year IS NOT NULL THEN bm.caveat END)::varchar(2000) AS benchmark_caveat,
-		mean(c.neighbour_quartiles) AS neighbour_mean,
-		median(c.neighbour_quartiles) AS neighbour_median,
-		c.neighbour_rank,
-		c.neighbour_n,
+		mean((c.among).neighbour_quartiles) AS neighbour_mean,
+		median((c.among).neighbour_quartiles) AS neighbour_median,
+		(c.among).neighbour_rank,
+		(c.among).neighbour_n,
 		(CASE WHEN u.comparable
-			THEN against(g.figure, mean(c.neighbour_quartiles), m.tolerance, m.decimals) END)::varchar(10)
+			THEN against(g.figure, mean((c.among).neighbour_quartiles), m.tolerance, m.decimals) END)::varchar(10)
 			AS against_neighbours,
-		CASE WHEN u.comparable THEN c.region_value END AS region_value,
+		CASE WHEN u.comparable THEN (c.among).region_value END AS region_value,
 		r.region_name,
-		CASE WHEN u.comparable THEN c.country_value END AS national_value,
+		CASE WHEN u.comparable THEN (c.among).country_value END AS national_value,
 		r.country_name::varchar(200) AS national_name,
 		t.value AS target,
 		rag(g.figure, t.value, t.tolerance)::varchar(5) AS rag,
@@ -90,7 +90,7 @@ BEGIN
 				ELSE 'No figure has been loaded for ' || r.quarter::text || '.' END), v.words)
 			END)::varchar(2000) AS note,
 		(CASE WHEN n.withheld IS NOT TRUE THEN at_most(k.words, 4000) END)::varchar(4000) AS commentary,
-		c.year::varchar(24) AS comparator_period,
+		(c.among).year::varchar(24) AS comparator_period,
 		oc.position AS outcome_position,
 		m.position AS measure_position,
 		m.unit,
@@ -107,10 +107,10 @@ BEGIN
 		m.owner::varchar(500) AS owner,
 		m.source_link,
 		h.series,
-		c.authority_quartiles AS quartiles,
-		ARRAY(SELECT coalesce(a.name, u.code) FROM unnest(c.neighbour_areas) WITH ORDINALITY AS u(code, place)
+		(c.among).authority_quartiles AS quartiles,
+		ARRAY(SELECT coalesce(a.name, u.code) FROM unnest((c.among).neighbour_areas) WITH ORDINALITY AS u(code, place)
 			LEFT JOIN area a ON a.code = u.code ORDER BY u.place) AS neighbour_names,
-		c.neighbour_values
+		(c.among).neighbour_values
 	FROM report_area r
 	-- Read once. What was decided to be withheld stays so until protect() decides
 	-- again, also where nothing is left that would need it; same_code for b below, as
@@ -202,19 +202,18 @@ BEGIN
 	-- what the benchmark has of the measure, as far as decisions go; it is made of
 	-- these two alone, of which the planner knows how many there are
 	LEFT JOIN LATERAL (
-		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.period) AS years,
-			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision, false) THEN bv.value END) AS figures,
-			bool_or(bv.decision IS NULL) AS undecided
+		SELECT bv.measure, league(bv.area, bv.period, CASE WHEN NOT withheld(bv.value, NULL, bv.decision, false)
+				THEN bv.value END) AS league,
+			count(bv.decision) < count(*) AS undecided
 		FROM decided_benchmark_value bv
 		WHERE bv.benchmark = r.benchmark AND bv.measure = m.same_code
 		GROUP BY bv.measure
-		HAVING min(bv.measure) = m.same_code) b ON b.measure = m.code
+		HAVING count(*) = count(*)) b ON b.measure = m.code
 	-- the same where figures are rounded, or some that need a decision have none
 	LEFT JOIN LATERAL (
-		SELECT bv.measure, array_agg(bv.area::text) AS areas, array_agg(bv.period) AS years,
-			array_agg(CASE WHEN NOT withheld(bv.value, NULL, bv.decision,
+		SELECT bv.measure, league(bv.area, bv.period, CASE WHEN NOT withheld(bv.value, NULL, bv.decision,
 					needs_decision(m.always, m.confidential, m.unit, bv.period, bv.value, bv.numerator, bv.denominator))
-				THEN shown_value(bv.value, bv.numerator, bv.denominator, m.unit, m.round_to) END) AS figures
+				THEN shown_value(bv.value, bv.numerator, bv.denominator, m.unit, m.round_to) END) AS league
 		FROM decided_benchmark_value bv
 		WHERE (m.round_to IS NOT NULL OR m.governed AND b.undecided)
 			AND bv.benchmark = r.benchmark AND bv.measure = m.code AND bv.measure = b.measure
@@ -223,7 +222,7 @@ BEGIN
 	-- a measure that the benchmark does not have is compared with what is
 	-- observed elsewhere for the same period
 	LEFT JOIN LATERAL (
-		SELECT o.measure, array_agg(o.area::text) AS areas, array_agg(o.period) AS years, array_agg(o.value) AS figures
+		SELECT o.measure, league(o.area, o.period, o.value) AS league
 		FROM (SELECT each_code(r.codes_of_others) AS code) c
 		CROSS JOIN LATERAL (
 			SELECT o.measure, o.area, o.period, CASE WHEN NOT withheld(o.value, NULL, CASE WHEN m.governed THEN o.decision END,
@@ -236,18 +235,16 @@ BEGIN
 		GROUP BY o.measure
 		HAVING min(o.measure) = m.code) e ON e.measure = m.code
 	LEFT JOIN LATERAL (
-		SELECT DISTINCT ON (m.code) m.code AS measure, c.*
-		FROM standings(coalesce(d.areas, b.areas, e.areas), coalesce(d.figures, b.figures, e.figures),
-			coalesce(d.years, b.years, e.years),
+		SELECT DISTINCT ON (m.code) m.code AS measure, standings(coalesce(d.league, b.league, e.league),
 			CASE WHEN b.measure IS NOT NULL THEN r.authorities END, r.neighbours, r.authority, r.region,
 			r.countries, coalesce(l.period, r.quarter), value(g.figure), previous_period(g.movement),
 			previous_value(g.movement), CASE WHEN b.measure IS NOT NULL THEN r.benchmark_to END,
-			m.quartile_rule = 'ties better', m.polarity, m.unit, r.recoded, r.today, r.ended, r.ended_in) c) c
+			m.quartile_rule = 'ties better', m.polarity, m.unit, r.recoded, r.today, r.ended, r.ended_in) AS among) c
 		ON c.measure = m.code
 	CROSS JOIN LATERAL (
-		SELECT CASE WHEN m.quartile_rule <> 'none' THEN c.quartile END AS quartile,
-			CASE WHEN m.quartile_rule <> 'none' THEN c.previous_quartile END AS previous_quartile,
-			CASE WHEN b.measure IS NOT NULL THEN c.year END AS year,
+		SELECT CASE WHEN m.quartile_rule <> 'none' THEN (c.among).quartile END AS quartile,
+			CASE WHEN m.quartile_rule <> 'none' THEN (c.among).previous_quartile END AS previous_quartile,
+			CASE WHEN b.measure IS NOT NULL THEN (c.among).year END AS year,
 			printing_decimals(value(g.figure), previous_value(g.movement), m.unit, m.decimals) AS decimals) s
 	-- the latest target that had begun
 	LEFT JOIN LATERAL (

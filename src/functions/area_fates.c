@@ -4,7 +4,6 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "common/hashfn.h"
 #include "fmgr.h"
 #include "utils/array.h"
 
@@ -26,8 +25,7 @@ typedef struct AreaFate
 #define SH_ELEMENT_TYPE AreaFate
 #define SH_KEY_TYPE Area
 #define SH_KEY area
-#define SH_HASH_KEY(table, key) \
-	hash_bytes((const unsigned char *) (key).text, (key).length)
+#define SH_HASH_KEY(table, key) area_hash(key)
 #define SH_EQUAL(table, a, b) same_area(a, b)
 #define SH_STORE_HASH
 #define SH_GET_HASH(table, element) (element)->hash
@@ -35,14 +33,6 @@ typedef struct AreaFate
 #define SH_DECLARE
 #define SH_DEFINE
 #include "lib/simplehash.h"
-
-Area
-area_of_text(const text *code)
-{
-	return (Area) {
-		.text = VARDATA_ANY(code),.length = (int) VARSIZE_ANY_EXHDR(code)
-	};
-}
 
 Elements
 text_elements(ArrayType *array)

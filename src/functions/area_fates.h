@@ -8,13 +8,7 @@
 #include "utils/array.h"
 
 #include "calculus/period.h"
-
-/* an area's code, not terminated */
-typedef struct Area
-{
-	const char *text;
-	int			length;
-} Area;
+#include "types/area_name.h"
 
 /* the elements of an array; the text of its areas is not copied */
 typedef struct Elements
@@ -29,13 +23,6 @@ typedef struct Elements
 
 typedef struct area_fates_hash AreaFates;
 
-static inline bool
-same_area(Area a, Area b)
-{
-	return a.length == b.length && memcmp(a.text, b.text, (Size) a.length) == 0;
-}
-
-extern Area area_of_text(const text *code);
 extern Elements text_elements(ArrayType *array);
 extern Elements period_elements(ArrayType *array);
 extern AreaFates *area_fates_of_arrays(ArrayType *recoded, ArrayType *today,

@@ -1,25 +1,27 @@
 /*
  * standings.c - a figure among those of groups of areas
  *
- * The areas, their values and the years of these come as arrays, as array_agg
- * makes them of the rows of a benchmark.  The figures of each group (all authorities, the
- * neighbours, the region) are then taken from a hash table of the areas, where
- * otherwise each row would have to be joined with each group.
+ * The values of a measure come as the aggregate league makes them of the rows
+ * of a benchmark.  The figures of each group (all authorities, the neighbours,
+ * the region) are then taken from a hash table of the areas of a year, where
+ * otherwise each row would have to be joined with each group.  Who is in a
+ * group, and what became of areas, is the same for every measure of a report,
+ * and is kept from call to call.
  */
 #include "postgres.h"
 
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
-#include "common/hashfn.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 
 #include "aggregates/distribution.h"
+#include "aggregates/league.h"
 #include "calculus/benchmark.h"
-#include "calculus/decimal.h"
 #include "compat.h"
 #include "functions/area_fates.h"
 #include "types/indicator_type.h"
@@ -39,8 +41,7 @@ typedef struct AreaValue
 #define SH_ELEMENT_TYPE AreaValue
 #define SH_KEY_TYPE Area
 #define SH_KEY area
-#define SH_HASH_KEY(table, key) \
-	hash_bytes((const unsigned char *) (key).text, (key).length)
+#define SH_HASH_KEY(table, key) area_hash(key)
 #define SH_EQUAL(table, a, b) same_area(a, b)
 #define SH_STORE_HASH
 #define SH_GET_HASH(table, element) (element)->hash
@@ -52,7 +53,7 @@ typedef struct AreaValue
 /* what standings() is given */
 enum
 {
-	AREAS, VALUES, YEARS, AUTHORITIES, NEIGHBOURS, OWN, REGION, COUNTRIES,
+	LEAGUE, AUTHORITIES, NEIGHBOURS, OWN, REGION, COUNTRIES,
 	PERIOD, FIGURE, PREVIOUS_PERIOD, PREVIOUS, LATEST, TIES_BETTER, POLARITY,
 	UNIT, RECODED, TODAY, ENDED, ENDED_IN
 };
@@ -73,73 +74,158 @@ typedef struct Standings
 
 PG_FUNCTION_INFO_V1(standings);
 
-static Elements
-float_elements(ArrayType *array)
+/* the areas of an array, with their hashes; NULL elements are none */
+typedef struct AreaGroup
 {
-	Elements	e;
+	ArrayType  *given;			/* what they are of */
+	int			count;
+	Area	   *areas;
+	uint32	   *hashes;
+} AreaGroup;
 
-	deconstruct_array(array, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL,
-					  TYPALIGN_DOUBLE, &e.values, &e.nulls, &e.count);
-	return e;
+/* what is kept from call to call */
+typedef struct Kept
+{
+	TupleDesc	columns;
+	AreaGroup	authorities;
+	AreaGroup	neighbours;
+	AreaGroup	countries;
+	MemoryContext fates_context;
+	ArrayType  *fates_given[4];
+	AreaFates  *fates;			/* NULL: no area was reorganised */
+} Kept;
+
+static ArrayType *
+array_argument(FunctionCallInfo fcinfo, int n)
+{
+	return PG_ARGISNULL(n) ? NULL : PG_GETARG_ARRAYTYPE_P(n);
 }
 
-/* the rows of a benchmark, or what was observed elsewhere */
-typedef struct Rows
+static bool
+same_array(const ArrayType *a, const ArrayType *b)
 {
-	Elements	areas;
-	Elements	values;
-	ReportingPeriod *years;		/* NO_PERIOD where the element is NULL */
-	AreaFates  *fates;			/* NULL: no area was reorganised */
-} Rows;
+	if (a == NULL || b == NULL)
+		return a == b;
+	return VARSIZE(a) == VARSIZE(b) && memcmp(a, b, VARSIZE(a)) == 0;
+}
 
-static Rows
-rows_of_arrays(ArrayType *areas, ArrayType *values, ArrayType *years)
+static ArrayType *
+copy_of_array(ArrayType *array)
 {
-	Rows		rows = {.areas = text_elements(areas),.values = float_elements(values)};
-	Elements	e = period_elements(years);
+	return array == NULL ? NULL :
+		(ArrayType *) datumCopy(PointerGetDatum(array), false, -1);
+}
 
-	if (rows.areas.count != rows.values.count || rows.areas.count != e.count)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
-				 errmsg("areas, values and years are arrays of different "
-						"lengths: %d, %d and %d", rows.areas.count,
-						rows.values.count, e.count)));
-	rows.years = palloc(sizeof(ReportingPeriod) * ((Size) e.count + 1));
+/* the group of an argument, or NULL; made anew where it is not the one kept */
+static const AreaGroup *
+group_argument(FunctionCallInfo fcinfo, int n, AreaGroup *kept)
+{
+	ArrayType  *given = array_argument(fcinfo, n);
+	MemoryContext before;
+	Elements	e;
+
+	if (given == NULL)
+		return NULL;
+	if (kept->given != NULL && same_array(kept->given, given))
+		return kept;
+	before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+	if (kept->given != NULL)
+	{
+		pfree(kept->areas);
+		pfree(kept->hashes);
+		pfree(kept->given);
+		kept->given = NULL;
+	}
+	kept->given = copy_of_array(given);
+	e = text_elements(kept->given);
+	kept->areas = palloc(sizeof(Area) * ((Size) e.count + 1));
+	kept->hashes = palloc(sizeof(uint32) * ((Size) e.count + 1));
+	kept->count = 0;
 	for (int i = 0; i < e.count; i++)
-		rows.years[i] = e.nulls[i] || rows.areas.nulls[i] ||
-			rows.values.nulls[i] ? NO_PERIOD : DatumGetPeriod(e.values[i]);
-	return rows;
+	{
+		Area		area;
+
+		CHECK_FOR_INTERRUPTS();
+		if (e.nulls[i])
+			continue;
+		area = area_of_text(DatumGetTextPP(e.values[i]));
+		kept->areas[kept->count] = area;
+		kept->hashes[kept->count++] = area_hash(area);
+	}
+	MemoryContextSwitchTo(before);
+	return kept;
+}
+
+/* what became of areas, of four arguments; made anew where these are not those kept */
+static AreaFates *
+fates_argument(FunctionCallInfo fcinfo, Kept *kept)
+{
+	bool		same = true;
+	ArrayType  *given[4];
+	MemoryContext before;
+
+	for (int i = 0; i < 4; i++)
+	{
+		given[i] = array_argument(fcinfo, RECODED + i);
+		same = same && same_array(kept->fates_given[i], given[i]);
+	}
+	if (same)
+		return kept->fates;
+	MemoryContextReset(kept->fates_context);
+	before = MemoryContextSwitchTo(kept->fates_context);
+	for (int i = 0; i < 4; i++)
+		kept->fates_given[i] = copy_of_array(given[i]);
+	kept->fates = area_fates_of_arrays(kept->fates_given[0], kept->fates_given[1],
+									   kept->fates_given[2], kept->fates_given[3]);
+	MemoryContextSwitchTo(before);
+	return kept->fates;
+}
+
+static Kept *
+kept_of_call(FunctionCallInfo fcinfo)
+{
+	Kept	   *kept = fcinfo->flinfo->fn_extra;
+	MemoryContext before;
+
+	if (kept != NULL)
+		return kept;
+	before = MemoryContextSwitchTo(fcinfo->flinfo->fn_mcxt);
+	kept = palloc0(sizeof(Kept));
+	if (get_call_result_type(fcinfo, NULL, &kept->columns) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "standings() must return a row");
+	kept->columns = BlessTupleDesc(kept->columns);
+	kept->fates_context = AllocSetContextCreate(CurrentMemoryContext,
+												"cfsperf standings",
+												ALLOCSET_SMALL_SIZES);
+	MemoryContextSwitchTo(before);
+	return fcinfo->flinfo->fn_extra = kept;
 }
 
 /*
  * The value of each area in a year, of several codes that of today or else the
- * first.  A row without area, value or year is skipped, as is a value out of
- * every unit's range; a duplicate area is an error.
+ * first.  A duplicate area is an error.
  */
 static area_values_hash *
-values_by_area(const Rows *rows, ReportingPeriod year)
+values_by_area(const League *league, AreaFates *fates, ReportingPeriod year)
 {
 	area_values_hash *table = area_values_create(CurrentMemoryContext,
-												   (uint32) rows->areas.count, NULL);
+												   (uint32) league->count, NULL);
 
-	for (int i = 0; i < rows->areas.count; i++)
+	for (int i = 0; i < league->count; i++)
 	{
+		const LeagueRow *row = league->rows[i];
+		Area		area = {.text = row->code,.length = row->length};
 		AreaValue  *entry;
-		Area		area;
 		int			code;
-		double		value;
 		bool		found;
 
 		CHECK_FOR_INTERRUPTS();
-		if (rows->years[i] != year)
+		if (row->year != year)
 			continue;
-		value = DatumGetFloat8(rows->values.values[i]);
-		if (!decimal_in_range(value))
+		if (!area_is_there(fates, year, &area, &code))
 			continue;
-		area = area_of_text(DatumGetTextPP(rows->areas.values[i]));
-		if (!area_is_there(rows->fates, year, &area, &code))
-			continue;
-		entry = area_values_insert(table, area, &found);
+		entry = area_values_insert_hash(table, area, code == CODE_OF_TODAY ?
+										row->hash : area_hash(area), &found);
 		if (found && entry->code < code)
 			continue;
 		if (found && entry->code == code)
@@ -149,7 +235,7 @@ values_by_area(const Rows *rows, ReportingPeriod year)
 							pnstrdup(area.text, (Size) area.length)),
 					 errhint("Group by measure, so that there is one row an area "
 							 "and year.")));
-		entry->value = decimal_round(value);
+		entry->value = row->value;
 		entry->code = code;
 	}
 	return table;
@@ -157,29 +243,24 @@ values_by_area(const Rows *rows, ReportingPeriod year)
 
 /* adds the figure of an area, if it has one */
 static void
-put_area(Distribution *figures, area_values_hash *table, Area area)
+put_area(Distribution *figures, area_values_hash *table, Area area, uint32 hash)
 {
-	const AreaValue *entry = area_values_lookup(table, area);
+	const AreaValue *entry = area_values_lookup_hash(table, area, hash);
 
 	if (entry != NULL)
 		distribution_put(figures, entry->value);
 }
 
-/* adds the figures of some areas, all but one where that is given */
+/* adds the figures of a group, of all but one area where that is given */
 static void
-put_areas(Distribution *figures, area_values_hash *table, const Elements *areas,
+put_group(Distribution *figures, area_values_hash *table, const AreaGroup *group,
 		  const Area *except)
 {
-	for (int i = 0; i < areas->count; i++)
+	for (int i = 0; i < group->count; i++)
 	{
-		Area		area;
-
 		CHECK_FOR_INTERRUPTS();
-		if (areas->nulls[i])
-			continue;
-		area = area_of_text(DatumGetTextPP(areas->values[i]));
-		if (except == NULL || !same_area(area, *except))
-			put_area(figures, table, area);
+		if (except == NULL || !same_area(group->areas[i], *except))
+			put_area(figures, table, group->areas[i], group->hashes[i]);
 	}
 }
 
@@ -235,18 +316,17 @@ typedef struct Authorities
 } Authorities;
 
 static Authorities
-authorities_of_year(area_values_hash *table, ArrayType *array, const Area *own,
+authorities_of_year(area_values_hash *table, const AreaGroup *group, const Area *own,
 					Unit unit, Polarity polarity)
 {
-	Elements	areas = text_elements(array);
 	Authorities a = {
-		.figures = distribution_make((int64) areas.count + 1, unit, polarity)
+		.figures = distribution_make((int64) group->count + 1, unit, polarity)
 	};
 
-	put_areas(a.figures, table, &areas, own);
+	put_group(a.figures, table, group, own);
 	a.others = a.figures->count;
 	if (own != NULL)
-		put_area(a.figures, table, *own);
+		put_area(a.figures, table, *own, area_hash(*own));
 	return a;
 }
 
@@ -321,26 +401,21 @@ put_by_name(Standings *row, AreaValue *found, int count, Polarity polarity)
 
 /* the rank among the neighbours, their quartiles, and who they are */
 static void
-put_neighbours(Standings *row, area_values_hash *table, ArrayType *array,
+put_neighbours(Standings *row, area_values_hash *table, const AreaGroup *group,
 			   const double *figure, Unit unit, Polarity polarity)
 {
-	Elements	areas = text_elements(array);
-	Distribution *figures = distribution_make(areas.count, unit, polarity);
-	AreaValue  *found = palloc(sizeof(AreaValue) * ((Size) areas.count + 1));
+	Distribution *figures = distribution_make(group->count, unit, polarity);
+	AreaValue  *found = palloc(sizeof(AreaValue) * ((Size) group->count + 1));
 
-	for (int i = 0; i < areas.count; i++)
+	for (int i = 0; i < group->count; i++)
 	{
 		int32		before = figures->count;
-		Area		area;
 
 		CHECK_FOR_INTERRUPTS();
-		if (areas.nulls[i])
-			continue;
-		area = area_of_text(DatumGetTextPP(areas.values[i]));
-		put_area(figures, table, area);
+		put_area(figures, table, group->areas[i], group->hashes[i]);
 		if (figures->count == before)
 			continue;			/* it has none, or none of this unit */
-		found[before].area = area;
+		found[before].area = group->areas[i];
 		found[before].value = figures->values[before];
 	}
 	if (figures->count == 0)
@@ -352,10 +427,12 @@ put_neighbours(Standings *row, area_values_hash *table, ArrayType *array,
 
 /* fills the row, for a year and the one of the figure before */
 static void
-put_standings(FunctionCallInfo fcinfo, Standings *row, const Rows *rows,
+put_standings(FunctionCallInfo fcinfo, Kept *kept, Standings *row, const League *league,
 			  ReportingPeriod year, ReportingPeriod previous_year)
 {
-	area_values_hash *table = values_by_area(rows, year);
+	AreaFates  *fates = fates_argument(fcinfo, kept);
+	area_values_hash *table = values_by_area(league, fates, year);
+	const AreaGroup *group = group_argument(fcinfo, AUTHORITIES, &kept->authorities);
 	Polarity	polarity = PG_GETARG_POLARITY(POLARITY);
 	Unit		unit = unit_of_text(PG_GETARG_TEXT_PP(UNIT));
 	bool		ties_better = !PG_ARGISNULL(TIES_BETTER) && PG_GETARG_BOOL(TIES_BETTER);
@@ -364,9 +441,8 @@ put_standings(FunctionCallInfo fcinfo, Standings *row, const Rows *rows,
 	const double *figure = PG_ARGISNULL(FIGURE) ? NULL : &value;
 	const double *previous = PG_ARGISNULL(PREVIOUS) ? NULL : &value_before;
 
-	if (!PG_ARGISNULL(AUTHORITIES))
+	if (group != NULL)
 	{
-		ArrayType  *authorities = PG_GETARG_ARRAYTYPE_P(AUTHORITIES);
 		Area		area = {0};
 		const Area *own = PG_ARGISNULL(OWN) ? NULL : &area;
 		Authorities a;
@@ -374,87 +450,75 @@ put_standings(FunctionCallInfo fcinfo, Standings *row, const Rows *rows,
 
 		if (own != NULL)
 			area = area_of_text(PG_GETARG_TEXT_PP(OWN));
-		a = authorities_of_year(table, authorities, own, unit, polarity);
+		a = authorities_of_year(table, group, own, unit, polarity);
 		q = put_quartiles(row, QUARTILES, a.figures);
 		put_quartile(row, QUARTILE, figure, &a, q, ties_better);
 		if (own != NULL)
 			put_rank(row, NATIONAL_RANK, figure, a.figures->values, a.others, polarity);
 		if (previous != NULL && previous_year != NO_PERIOD && previous_year != year)
 		{
-			a = authorities_of_year(values_by_area(rows, previous_year), authorities,
-									own, unit, polarity);
+			a = authorities_of_year(values_by_area(league, fates, previous_year),
+									group, own, unit, polarity);
 			q = a.figures->count > 0 ? distribution_summary(a.figures) : NULL;
 		}
 		if (previous_year != NO_PERIOD)
 			put_quartile(row, PREVIOUS_QUARTILE, previous, &a, q, ties_better);
 	}
-	if (!PG_ARGISNULL(NEIGHBOURS))
-		put_neighbours(row, table, PG_GETARG_ARRAYTYPE_P(NEIGHBOURS), figure, unit, polarity);
+	group = group_argument(fcinfo, NEIGHBOURS, &kept->neighbours);
+	if (group != NULL)
+		put_neighbours(row, table, group, figure, unit, polarity);
 	if (!PG_ARGISNULL(REGION))
 	{
 		Distribution *figures = distribution_make(1, unit, polarity);
+		Area		region = area_of_text(PG_GETARG_TEXT_PP(REGION));
 
-		put_area(figures, table, area_of_text(PG_GETARG_TEXT_PP(REGION)));
+		put_area(figures, table, region, area_hash(region));
 		put_greatest(row, REGION_VALUE, figures);
 	}
-	if (!PG_ARGISNULL(COUNTRIES))
+	group = group_argument(fcinfo, COUNTRIES, &kept->countries);
+	if (group != NULL)
 	{
-		Elements	areas = text_elements(PG_GETARG_ARRAYTYPE_P(COUNTRIES));
-		Distribution *figures = distribution_make(areas.count, unit, polarity);
+		Distribution *figures = distribution_make(group->count, unit, polarity);
 
-		put_areas(figures, table, &areas, NULL);
+		put_group(figures, table, group, NULL);
 		put_greatest(row, COUNTRY_VALUE, figures);
 	}
 }
 
-static ArrayType *
-array_argument(FunctionCallInfo fcinfo, int n)
-{
-	return PG_ARGISNULL(n) ? NULL : PG_GETARG_ARRAYTYPE_P(n);
-}
-
 /*
- * standings(areas, values, years, authorities, neighbours, own, region,
- * countries, period, figure, previous_period, previous, latest, ties_better,
- * polarity, unit, recoded, today, ended, ended_in): with which year of a
- * benchmark an area's figure is compared, where it stands in it, and what the
- * groups of areas have, in a row.  NULL where nothing is given or found.
+ * standings(league, authorities, neighbours, own, region, countries, period,
+ * figure, previous_period, previous, latest, ties_better, polarity, unit, recoded,
+ * today, ended, ended_in): with which year of a benchmark an area's figure is
+ * compared, where it stands in it, and what the groups of areas have, in a row.
+ * NULL where nothing is given or found.
  */
 Datum
 standings(PG_FUNCTION_ARGS)
 {
-	TupleDesc	columns;
+	Kept	   *kept = kept_of_call(fcinfo);
 	Standings	row = {0};
 
-	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
-		elog(ERROR, "standings() must return a row");
 	memset(row.nulls, true, sizeof(row.nulls));
-	if (!PG_ARGISNULL(AREAS) && !PG_ARGISNULL(VALUES) && !PG_ARGISNULL(YEARS) &&
-		!PG_ARGISNULL(PERIOD) && !PG_ARGISNULL(POLARITY) && !PG_ARGISNULL(UNIT))
+	if (!PG_ARGISNULL(LEAGUE) && !PG_ARGISNULL(PERIOD) && !PG_ARGISNULL(POLARITY) &&
+		!PG_ARGISNULL(UNIT))
 	{
-		Rows		rows = rows_of_arrays(PG_GETARG_ARRAYTYPE_P(AREAS),
-										  PG_GETARG_ARRAYTYPE_P(VALUES),
-										  PG_GETARG_ARRAYTYPE_P(YEARS));
+		League		league = league_of_bytea(PG_GETARG_BYTEA_P_COPY(LEAGUE));
 		ReportingPeriod latest = PG_ARGISNULL(LATEST) ? NO_PERIOD : PG_GETARG_PERIOD(LATEST);
-		ReportingPeriod year = benchmark_year(rows.years, rows.areas.count,
+		ReportingPeriod year = benchmark_year(league.years, league.count,
 											  PG_GETARG_PERIOD(PERIOD), latest);
 		ReportingPeriod previous_year = NO_PERIOD;
 
-		rows.fates = area_fates_of_arrays(array_argument(fcinfo, RECODED),
-										  array_argument(fcinfo, TODAY),
-										  array_argument(fcinfo, ENDED),
-										  array_argument(fcinfo, ENDED_IN));
 		if (!PG_ARGISNULL(PREVIOUS_PERIOD))
-			previous_year = benchmark_year(rows.years, rows.areas.count,
+			previous_year = benchmark_year(league.years, league.count,
 										   PG_GETARG_PERIOD(PREVIOUS_PERIOD), latest);
 		if (year != NO_PERIOD)
 		{
 			put_column(&row, YEAR, PeriodGetDatum(year));
-			put_standings(fcinfo, &row, &rows, year, previous_year);
+			put_standings(fcinfo, kept, &row, &league, year, previous_year);
 		}
 		if (previous_year != NO_PERIOD)
 			put_column(&row, PREVIOUS_YEAR, PeriodGetDatum(previous_year));
 	}
-	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(columns),
-													  row.values, row.nulls)));
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(kept->columns, row.values,
+													  row.nulls)));
 }
