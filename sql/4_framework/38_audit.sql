@@ -106,20 +106,16 @@ BEGIN
 	$narrow$;
 	COMMENT ON FUNCTION narrow_figures(text[], reporting_period[], boolean) IS 'numbers of these measures, all that are linked, and periods that are withheld and of which fewer than suppress_below are possible: by what is shown and was published, or by what was published alone; part of audit_disclosure()';
 
-	CREATE FUNCTION newly_narrow(report_area text, report_quarter text) RETURNS text
+	CREATE FUNCTION newly_narrow(measures text[], periods text[]) RETURNS text
 		LANGUAGE plpgsql STABLE PARALLEL SAFE
 		SET search_path FROM CURRENT
 	AS $newly$
 	BEGIN
 		RETURN (
-			WITH row AS MATERIALIZED (
-				SELECT s.measure, s.period::reporting_period AS period
-				FROM scorecard s
-				WHERE s.area = report_area AND s.quarter = report_quarter AND s.value IS NOT NULL),
-			reported AS MATERIALIZED (
-				SELECT c.component, c.measures, c.adds_over_time, array_agg(DISTINCT r.period) AS periods
+			WITH reported AS MATERIALIZED (
+				SELECT c.component, c.measures, c.adds_over_time, array_agg(DISTINCT r.period::reporting_period) AS periods
 				FROM measure_component c
-				JOIN row r ON r.measure = ANY (c.measures)
+				JOIN unnest(newly_narrow.measures, newly_narrow.periods) AS r(measure, period) ON r.measure = ANY (c.measures)
 				GROUP BY c.component, c.measures, c.adds_over_time),
 			loaded AS MATERIALIZED (
 				SELECT DISTINCT f.measure, f.period
@@ -152,7 +148,7 @@ BEGIN
 			LIMIT 1);
 	END
 	$newly$;
-	COMMENT ON FUNCTION newly_narrow(text, text) IS 'the first figure that is withheld and could be worked out, or nearly so, from what a report would publish now, and not from what has been published, unless that was accepted; NULL: none; part of publish()';
+	COMMENT ON FUNCTION newly_narrow(text[], text[]) IS 'the first figure that is withheld and could be worked out, or nearly so, from what a report of these measures and their periods would publish now, and not from what has been published, unless that was accepted; NULL: none; part of publish()';
 
 	CREATE PROCEDURE audit_disclosure()
 		LANGUAGE plpgsql

@@ -101,7 +101,7 @@ COMMENT ON PROCEDURE cfsperf_internal.grant_on_routines(oid, text, name[]) IS
 
 CREATE FUNCTION cfsperf_internal.reader_routines() RETURNS name[]
 	LANGUAGE SQL IMMUTABLE PARALLEL SAFE
-	RETURN ARRAY['narrative', 'report_text', 'report_markdown', 'dashboard', 'dashboard_page', 'index', 'published_document',
+	RETURN ARRAY['scorecards', 'headlines', 'narrative', 'report_text', 'report_markdown', 'dashboard', 'dashboard_page', 'index', 'published_document',
 		'changes_since_edition', 'changes_since', 'require_report', 'edition_parts', 'area_of', 'report_key', 'scorecard_detail_of',
 		'report_heading_of', 'report_commentary_of', 'standing_section_of', 'reported_area', 'withdrawn_history']::name[];
 COMMENT ON FUNCTION cfsperf_internal.reader_routines() IS
@@ -153,7 +153,7 @@ DECLARE
 	place oid := check_grant(framework, publisher);
 BEGIN
 	CALL grant_reader(framework, publisher);
-	CALL grant_on_routines(place, publisher, 'publish', 'protect');
+	CALL grant_on_routines(place, publisher, 'publish', 'publish_all', 'protect');
 END
 $$;
 COMMENT ON PROCEDURE grant_publisher(text, text) IS

@@ -54,17 +54,17 @@ BEGIN
 		SET lc_monetary = 'C'
 	AS $parts$
 		SELECT 'summary', NULL, digest_of(NULL, jsonb_strip_nulls(to_jsonb(s) - '{contents,digest}'::text[]
-			- columns_with_default('published_summary')))
+			- (SELECT columns_with_default('published_summary'))))
 		FROM published_summary s
 		WHERE s.area = $1 AND s.quarter = $2 AND s.edition = $3
 		UNION ALL
 		SELECT 'page', NULL, digest_of(p.salt, jsonb_strip_nulls(to_jsonb(p)
-			- columns_with_default('published_page')))
+			- (SELECT columns_with_default('published_page'))))
 		FROM published_page p
 		WHERE p.area = $1 AND p.quarter = $2 AND p.edition = $3
 		UNION ALL
 		SELECT 'scorecard', c.measure, digest_of(c.salt, jsonb_strip_nulls(to_jsonb(c)
-			- columns_with_default('published_scorecard')))
+			- (SELECT columns_with_default('published_scorecard'))))
 		FROM published_scorecard c
 		WHERE c.area = $1 AND c.quarter = $2 AND c.edition = $3
 	$parts$;
