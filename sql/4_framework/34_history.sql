@@ -31,12 +31,16 @@ BEGIN
 	BEGIN
 		RETURN QUERY
 			SELECT m.code, m.polarity, m.unit, coalesce(m.span, m.frequency), m.frequency,
-				CASE WHEN m.round_to IS NULL AND g.confidential IS NULL THEN coalesce(g.always, false) END
+				CASE WHEN m.round_to IS NULL AND g.confidential IS NULL
+						AND (g.always OR NOT EXISTS (
+							SELECT FROM disclosure d
+							WHERE d.measure = m.code AND d.benchmark IS NULL AND d.decision <> 'shown'))
+					THEN coalesce(g.always, false) END
 			FROM measure m
 			LEFT JOIN governed_measure g ON g.measure = m.code;
 	END
 	$measures$;
-	COMMENT ON FUNCTION measures_of_history() IS 'every measure with what its histories need; decided: of which figures they are made, of all or of those that were decided to be shown; NULL: figures are rounded, or some withheld by their publisher; part of current_history';
+	COMMENT ON FUNCTION measures_of_history() IS 'every measure with what its histories need; decided: of which figures they are made, of all or of those that were decided to be shown; NULL: figures are rounded, or some withheld by their publisher, or since they were; part of current_history';
 
 	CREATE VIEW recoded_area AS
 	SELECT area, today, place FROM area_today
