@@ -94,6 +94,12 @@ CREATE AGGREGATE cfsperf_internal.readings(value double precision, numerator dou
 COMMENT ON AGGREGATE cfsperf_internal.readings(value double precision, numerator double precision, denominator double precision, period reporting_period) IS
 	'as series() of the same arguments, for rows with periods of several shapes, such as quarters and years: histories() makes series of those that belong together';
 
+CREATE FUNCTION cfsperf_internal.common_readings(series_state, series_state) RETURNS series_state
+	AS 'MODULE_PATHNAME', 'series_state_common'
+	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cfsperf_internal.common_readings(series_state, series_state) IS
+	'those of the first that the second has as well, of the same period with the same value and counts; NULL for none';
+
 CREATE FUNCTION cfsperf_internal.histories(series_state, length integer, step integer) RETURNS SETOF series
 	AS 'MODULE_PATHNAME', 'series_state_histories'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 1;

@@ -24,19 +24,23 @@ AS $$
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
 
-	CREATE FUNCTION measures_of_history(decided boolean) RETURNS text[]
-		LANGUAGE plpgsql STABLE PARALLEL SAFE
+	CREATE FUNCTION measures_of_history() RETURNS TABLE (measure varchar, polarity polarity, unit varchar, length integer, step integer, decided boolean)
+		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 100
 		SET search_path FROM CURRENT
 	AS $measures$
 	BEGIN
-		RETURN ARRAY(SELECT m.code
-					 FROM measure m
-					 LEFT JOIN governed_measure g ON g.measure = m.code
-					 WHERE CASE WHEN m.round_to IS NULL AND g.confidential IS NULL THEN coalesce(g.always, false) END
-						IS NOT DISTINCT FROM decided);
+		RETURN QUERY
+			SELECT m.code, m.polarity, m.unit, coalesce(m.span, m.frequency), m.frequency,
+				CASE WHEN m.round_to IS NULL AND g.confidential IS NULL
+						AND (g.always OR NOT EXISTS (
+							SELECT FROM disclosure d
+							WHERE d.measure = m.code AND d.benchmark IS NULL AND d.decision <> 'shown'))
+					THEN coalesce(g.always, false) END
+			FROM measure m
+			LEFT JOIN governed_measure g ON g.measure = m.code;
 	END
 	$measures$;
-	COMMENT ON FUNCTION measures_of_history(boolean) IS 'the measures whose histories are made of figures as they are: of all, or of those that were decided to be shown; NULL: those whose figures are rounded, or some withheld by their publisher; part of current_history';
+	COMMENT ON FUNCTION measures_of_history() IS 'every measure with what its histories need; decided: of which figures they are made, of all or of those that were decided to be shown; NULL: figures are rounded, or some withheld by their publisher, or since they were; part of current_history';
 
 	CREATE VIEW recoded_area AS
 	SELECT area, today, place FROM area_today
@@ -48,50 +52,50 @@ BEGIN
 	COMMENT ON COLUMN recoded_area.place IS 'the code of today is first, then the latest';
 
 	-- Of the measure's own length of period: a year less three of its quarters would
-	-- give the fourth, which may be withheld. Rows are grouped in the order of
-	-- the index that has all of them, so nothing is sorted and one group at a
-	-- time is in memory; those that are rounded, or of which a publisher
-	-- withheld some, go one by one. Which measures were decided on is known beforehand,
-	-- so that figures on another server are grouped there; groups of these are left out
-	-- afterwards, since of a list of measures few rows would be expected, and a sort
-	-- or a hash table preferred. Codes of an authority that
+	-- give the fourth, which may be withheld. Figures are grouped in the order of
+	-- the index that has all of them, also of measures of which they are then left out,
+	-- and decisions in that of their key, which is asked for, since workers would sort
+	-- them. So nothing is sorted, one group at a time is in memory, and figures on
+	-- another server are grouped there; what is shown is what both groups have. coalesce()
+	-- keeps the two together: were they joined to measures first, of which fewer rows
+	-- are expected, they would be hashed. Measures that are rounded, or of which a
+	-- publisher withheld a figure, go figure by figure. Codes of an authority that
 	-- was recoded are left out once they are grouped, which costs the others nothing,
-	-- and the figures of all of them read again.
+	-- and the figures of all of them read again: named beforehand, by the index, as
+	-- else all figures are read and the plan is expected to cost twice as much.
 	CREATE VIEW current_history WITH (security_barrier) AS
 	SELECT g.measure, g.area, shape(first_period(g.raw), g.step) AS shape,
 		series(g.raw, g.polarity, g.unit) AS series
 	FROM (
-		SELECT s.measure, s.area, m.polarity, m.unit, m.frequency AS step,
-			histories(s.readings, coalesce(m.span, m.frequency), m.frequency) AS raw
-		FROM (
-			SELECT o.measure, o.area, o.readings
-			FROM (SELECT o.measure, o.area,
-					  readings(o.value, o.numerator, o.denominator, o.period) AS readings
-				  FROM observation o
-				  GROUP BY o.area, o.measure) o
-			JOIN unnest(measures_of_history(false)) u (measure) ON u.measure = o.measure
-			UNION ALL
-			SELECT o.measure, o.area,
-				readings(o.value, o.numerator, o.denominator, o.period)
-					FILTER (WHERE NOT withheld(o.value, NULL, o.decision, true))
-			FROM decided_observation o
-			WHERE o.measure = ANY ((SELECT measures_of_history(true))::text[])
-			GROUP BY o.area, o.measure) s
-		JOIN measure m ON m.code = s.measure
-		LEFT JOIN recoded_area r ON r.area = s.area
+		SELECT o.measure, o.area, m.polarity, m.unit, m.step,
+			histories(CASE WHEN m.decided THEN common_readings(o.readings, d.readings) ELSE o.readings END, m.length, m.step) AS raw
+		FROM (SELECT o.measure, o.area,
+				  readings(o.value, o.numerator, o.denominator, o.period) AS readings
+			  FROM observation o
+			  GROUP BY o.area, o.measure) o
+		LEFT JOIN (SELECT d.measure, d.area,
+				  readings(d.value, d.numerator, d.denominator, d.period)
+					  FILTER (WHERE NOT withheld(d.value, NULL, d.decision, true)) AS readings
+			  FROM (SELECT d.measure, d.area, d.period, d.value, d.numerator, d.denominator, d.decision
+					FROM disclosure d
+					WHERE d.benchmark IS NULL
+					ORDER BY d.area, d.measure, d.period) d
+			  GROUP BY d.area, d.measure) d ON d.area = o.area AND d.measure = o.measure
+		JOIN measures_of_history() m ON m.measure = coalesce(d.measure, o.measure) AND m.decided IS NOT NULL
+		LEFT JOIN recoded_area r ON r.area = coalesce(d.area, o.area)
 		WHERE r.area IS NULL) g
 	UNION ALL
 	SELECT o.measure, o.area, shape(o.period, m.frequency), series(o.figure, o.period, m.frequency)
 	FROM figure o
 	JOIN measure m ON m.code = o.measure AND months(o.period) = coalesce(m.span, m.frequency)
 	LEFT JOIN recoded_area r ON r.area = o.area
-	WHERE r.area IS NULL AND o.measure = ANY ((SELECT measures_of_history(NULL))::text[])
+	WHERE r.area IS NULL AND o.measure = ANY (ARRAY(SELECT u.measure FROM measures_of_history() u WHERE u.decided IS NULL))
 	GROUP BY o.measure, o.area, shape(o.period, m.frequency)
 	UNION ALL
 	SELECT o.measure, o.today, shape(o.period, m.frequency), series(o.figure, o.period, m.frequency)
 	FROM (SELECT DISTINCT ON (o.measure, r.today, o.period) o.measure, r.today, o.period, o.figure
 		  FROM recoded_area r
-		  JOIN figure o ON o.area = r.area
+		  JOIN figure o ON o.area = r.area AND o.area = ANY (ARRAY(SELECT area FROM recoded_area))
 		  ORDER BY o.measure, r.today, o.period, o.figure IS NULL AND o.status <> 'c', r.place) o
 	JOIN measure m ON m.code = o.measure AND months(o.period) = coalesce(m.span, m.frequency)
 	GROUP BY o.measure, o.today, shape(o.period, m.frequency);

@@ -14,7 +14,8 @@
  *
  * readings(value, numerator, denominator, reporting_period): the same for
  * periods of several shapes.  It gives the state as it is, of which histories()
- * makes a series for each shape of a length and a step.
+ * makes a series for each shape of a length and a step, and common_readings()
+ * what two of them have in common.
  *
  * The state keeps the points as they come, 32 bytes each with spare capacity,
  * in a varlena that grows fourfold up to 64 points, then twofold; it notes
@@ -71,6 +72,7 @@ PG_FUNCTION_INFO_V1(series_state_add_stepped);
 PG_FUNCTION_INFO_V1(series_state_add_row);
 PG_FUNCTION_INFO_V1(series_state_combine);
 PG_FUNCTION_INFO_V1(series_state_result);
+PG_FUNCTION_INFO_V1(series_state_common);
 PG_FUNCTION_INFO_V1(series_state_histories);
 
 /* returns a state without points, with at least the given capacity */
@@ -258,6 +260,61 @@ series_state_result(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(series_build(points, state->count, unit,
 								   (Polarity) state->polarity, state->step,
 								   state->sorted, NULL));
+}
+
+/* the points of a state, ascending by period: its own, or a copy where they do not */
+static const Point *
+sorted_points(const SeriesState *state)
+{
+	Size		size = (Size) state->count * sizeof(Point);
+	Point	   *points;
+
+	if (state->sorted)
+		return state->points;
+	points = palloc(size);
+	memcpy(points, state->points, size);
+	series_sort_points(points, state->count);
+	return points;
+}
+
+/* numbers are the same where both are not known, too */
+static inline bool
+same_number(double a, double b)
+{
+	return a == b || (isnan(a) && isnan(b));
+}
+
+/*
+ * common_readings(series_state, series_state): the points of the first that the
+ * second has as well, with the same value and counts; NULL where there are none.
+ */
+Datum
+series_state_common(PG_FUNCTION_ARGS)
+{
+	const SeriesState *state = (const SeriesState *) PG_GETARG_POINTER(0);
+	const SeriesState *other = (const SeriesState *) PG_GETARG_POINTER(1);
+	const Point *own = sorted_points(state);
+	const Point *theirs = sorted_points(other);
+	const Point *end = theirs + other->count;
+	SeriesState *common = empty_state(state->count);
+
+	common->per = state->per;
+	common->unit = state->unit;
+	common->polarity = state->polarity;
+	common->step = state->step;
+	for (int32 i = 0; i < state->count; i++)
+	{
+		while (theirs < end && theirs->period < own[i].period)
+			theirs++;
+		if (theirs < end && theirs->period == own[i].period &&
+			theirs->value == own[i].value &&
+			same_number(theirs->numerator, own[i].numerator) &&
+			same_number(theirs->denominator, own[i].denominator))
+			common->points[common->count++] = own[i];
+	}
+	if (common->count == 0)
+		PG_RETURN_NULL();		/* nothing in common is no reading */
+	PG_RETURN_POINTER(common);
 }
 
 /* what histories() keeps between its rows */

@@ -23,6 +23,7 @@ DELETE FROM observation WHERE status = 'c';
 SELECT count(*) FROM governed_measure;
 TABLE shown;
 SELECT area, status FROM figure WHERE figure IS NULL ORDER BY area, period;
+SELECT area, series FROM current_history ORDER BY area;
 CALL protect();
 TABLE shown;
 
