@@ -14,9 +14,9 @@ BEGIN
 
 	CREATE VIEW report_area AS
 	SELECT r.area, r.quarter, r.benchmark, r.benchmark_to, r.title, r.note, own.name AS area_name, region.name AS region_name,
-		p.codes, region.code::text AS region, p.neighbours, p.countries, p.country_name, p.authorities, p.authority,
-		CASE WHEN h.recoded IS NULL THEN p.neighbours || region.code::text || p.countries
-			ELSE all_codes(p.neighbours || region.code::text || p.countries, h.recoded, h.today) END AS codes_of_others,
+		p.codes, region.code::text AS region, k.neighbours, p.countries, p.country_name, p.authorities, p.authority,
+		CASE WHEN h.recoded IS NULL THEN k.neighbours || region.code::text || p.countries
+			ELSE all_codes(k.neighbours || region.code::text || p.countries, h.recoded, h.today) END AS codes_of_others,
 		h.ended_words[p.ended] AS ended_words, h.began_words[p.began] AS began_words, h.began_on[p.began] AS began_on,
 		h.recoded, h.today, h.ended, h.ended_in
 	FROM report r
@@ -27,11 +27,7 @@ BEGIN
 	LEFT JOIN area region ON region.code = code_today(now.region, h.recoded, h.today) AND region.kind = 'region'
 	CROSS JOIN LATERAL (
 		SELECT c.codes,
-			ARRAY(SELECT DISTINCT code_today(n.neighbour, h.recoded, h.today)
-				  FROM neighbour n
-				  JOIN area a ON a.code = n.neighbour AND a.kind = 'authority'
-				  WHERE n.area = CASE WHEN h.recoded IS NULL THEN now.code ELSE c.listed END
-					  AND code_today(n.neighbour, h.recoded, h.today) <> now.code) AS neighbours,
+			c.listed,
 			ARRAY(SELECT a.code::text FROM area a WHERE a.kind = 'country') AS countries,
 			(SELECT min(a.name) FROM area a WHERE a.kind = 'country' HAVING count(*) = 1) AS country_name,
 			ARRAY(SELECT a.code::text FROM area a WHERE a.kind = 'authority') AS authorities,
@@ -45,7 +41,14 @@ BEGIN
 				   ORDER BY u.place LIMIT 1) END AS listed
 			  FROM (SELECT CASE WHEN h.recoded IS NULL THEN ARRAY[now.code::text]
 				  ELSE all_codes(ARRAY[now.code::text], h.recoded, h.today) END AS codes OFFSET 0) x) c
-		OFFSET 0) p;
+		OFFSET 0) p
+	-- by itself, so that it is not looked up where nobody asks for it
+	LEFT JOIN LATERAL (
+		SELECT coalesce(array_agg(DISTINCT code_today(n.neighbour, h.recoded, h.today)), '{}') AS neighbours
+		FROM neighbour n
+		JOIN area a ON a.code = n.neighbour AND a.kind = 'authority'
+		WHERE n.area = CASE WHEN h.recoded IS NULL THEN now.code ELSE p.listed END
+			AND code_today(n.neighbour, h.recoded, h.today) <> now.code) k ON true;
 	COMMENT ON VIEW report_area IS 'a row per report: the areas, by their codes, that its figures are read of and compared with; part of scorecard_detail';
 	CALL comment_columns_like('report_area', 'report');
 	COMMENT ON COLUMN report_area.area_name IS 'name of the area reported on';

@@ -172,7 +172,6 @@ BEGIN
 			HINT = 'Begin a new transaction and publish again.';
 	END
 	$publish$;
-	REVOKE EXECUTE ON PROCEDURE publish_reports(text[], reporting_period) FROM PUBLIC;
 	COMMENT ON PROCEDURE publish_reports(text[], reporting_period) IS 'writes the next editions of some reports of a quarter, whose rows are locked; part of publish() and publish_all()';
 
 	CREATE PROCEDURE publish(area text, quarter reporting_period)

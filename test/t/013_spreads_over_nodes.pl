@@ -266,7 +266,7 @@ sub check_tables
 # Functions of a framework are texts, of which only this much can be said.
 # What decides what may be shown, and what publishes, is run on one node, with its owner's rights.
 my %on_one_node = map { $_ => 1 } qw(missing_figures disclosure_cells cell_links decisions protect narrow_figures newly_narrow
-	audit_disclosure publish redact edition_parts edition_contents edition_rows_with
+	audit_disclosure publish publish_all publish_reports publish_statement redact edition_parts edition_contents edition_rows_with
 	measures_of_history area_of);
 my $not_on_one_node = join ' AND ', map { "proname <> '$_'" } sort keys %on_one_node;
 sub check_functions
