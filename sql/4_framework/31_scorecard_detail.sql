@@ -2,14 +2,12 @@
  * 31_scorecard_detail.sql - a row per report and measure
  *
  * One scan of report drives it, so that a filter on area, quarter or dates
- * reaches every table.  Each LATERAL reads the figures of one measure, and its
- * HAVING tells the planner that this is one row.  Each is one relation, distinct
- * by what it is joined by, so that one of which a query asks no column is not
- * computed; what a benchmark has of a measure depends on these two alone, and is
- * read once for all the reports that are asked for together.  The fact tables'
- * own measure is the first key of every grouping over them; columns of our types
- * are compared with = only.  A column is a line here; its COMMENT is in
- * 32_scorecard.sql, or that of the table's own.
+ * reaches every table.  Each LATERAL reads the figures of one measure, is one
+ * relation and gives one row, an aggregate or DISTINCT, which the planner sees:
+ * so one of which a query asks no column is not computed.  What a benchmark has of
+ * a measure depends on these two alone, and is read once for all the reports that
+ * are asked for together.  Columns of our types are compared with = only.  A column
+ * is a line here; its COMMENT is in 32_scorecard.sql, or that of the table's own.
  */
 
 CREATE PROCEDURE cfsperf_internal.framework_scorecard_detail(framework name)
@@ -79,9 +77,9 @@ BEGIN
 		(CASE WHEN n.withheld THEN 'c' ELSE n.status END)::varchar(3) AS status,
 		(CASE WHEN g.figure IS NOT NULL THEN note_with(n.note, v.words)
 			WHEN n.withheld THEN status_reason('c')
-			WHEN l.measure IS NULL AND v.words IS NOT NULL THEN v.words || '.'
+			WHEN l.period IS NULL AND v.words IS NOT NULL THEN v.words || '.'
 			ELSE note_with(coalesce(n.note, status_reason(n.status), CASE
-				WHEN l.measure IS NOT NULL
+				WHEN l.period IS NOT NULL
 					THEN 'The figure that was loaded cannot be one of this measure.'
 				WHEN r.quarter < m.first_reported
 					THEN 'First reported for ' || m.first_reported::text || '.'
@@ -131,130 +129,116 @@ BEGIN
 	-- the period that is shown: that of the latest row whose period ends within
 	-- the quarter and not more than max_arrears months before its end
 	LEFT JOIN LATERAL (
-		SELECT o.measure, max(o.period) AS period
+		SELECT max(o.period) AS period
 		FROM (SELECT each_code(r.codes) AS code) c
 		JOIN observation o ON o.area = c.code
 		WHERE o.measure = m.code
 			AND o.period >= last_month(r.quarter, -m.max_arrears)
 			AND o.period < last_month(r.quarter, 1)
-			AND months(o.period) = u.span
-		GROUP BY o.measure
-		HAVING min(o.measure) = m.code) l ON l.measure = m.code
+			AND months(o.period) = u.span) l ON true
 	-- the history up to it: three years, or ten figures where that is longer; of two
 	-- codes in one period the one that has a figure, or else the later one
 	LEFT JOIN LATERAL (
-		SELECT DISTINCT ON (x.measure) x.measure, x.series, at(x.series, l.period) AS figure,
+		SELECT DISTINCT ON (m.code) m.code AS measure, x.series, at(x.series, l.period) AS figure,
 			change(x.series, l.period, m.basis) AS movement,
 			CASE WHEN at(x.series, l.period) IS NULL THEN change(x.series) END AS known,
 			CASE WHEN at(x.series, year_ago(l.period)) IS NOT NULL
 				THEN change(x.series, l.period, 'same period last year') END AS year_ago,
 			(trend(CASE WHEN at(x.series, l.period) IS NOT NULL THEN x.series END)).verdict,
 			(trend(CASE WHEN at(x.series, l.period) IS NOT NULL THEN x.series END)).points
-		FROM (SELECT o.measure,
-				  series(CASE WHEN NOT withheld(o.value, NULL, o.decision,
+		FROM (SELECT series(CASE WHEN NOT withheld(o.value, NULL, o.decision,
 					needs_decision(m.always, m.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END,
 					  o.period, m.frequency) AS series
-			  FROM (SELECT DISTINCT ON (o.measure, o.period) o.measure, o.period, o.value, o.numerator, o.denominator,
+			  FROM (SELECT DISTINCT ON (o.period) o.period, o.value, o.numerator, o.denominator,
 						CASE WHEN m.governed THEN o.decision END AS decision
 					FROM (SELECT each_code(r.codes) AS code) c
 					JOIN reported_observation o ON o.area = c.code
-					WHERE o.measure = l.measure
+					WHERE o.measure = m.code
 						AND o.period >= last_month(l.period, -greatest(36, 10 * m.frequency, 10 * u.span))
 						AND o.period <= l.period
 						AND same_shape(o.period, l.period, m.frequency)
-					ORDER BY o.measure, o.period, o.value IS NULL, array_position(r.codes, o.area::text)) o
-			  GROUP BY o.measure
-			  HAVING min(o.measure) = m.code) x) h ON h.measure = m.code
+					ORDER BY o.period, o.value IS NULL, array_position(r.codes, o.area::text)) o) x) h ON h.measure = m.code
 	-- and where that has no figure before, the latest, however long ago
 	LEFT JOIN LATERAL (
-		SELECT o.measure, CASE WHEN h.figure IS NOT NULL THEN change(o.figure, o.period) END AS movement,
+		SELECT CASE WHEN h.figure IS NOT NULL THEN change(o.figure, o.period) END AS movement,
 			CASE WHEN h.figure IS NULL THEN change(o.figure, o.period) END AS known
-		FROM (SELECT DISTINCT ON (o.measure, o.period) o.measure, o.period,
+		FROM (SELECT DISTINCT ON (o.period) o.period,
 				  CASE WHEN NOT withheld(o.value, NULL, CASE WHEN m.governed THEN o.decision END,
 					needs_decision(m.always, m.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 					  THEN shown_reading(o.value, o.numerator, o.denominator, m.polarity, m.unit, m.round_to) END AS figure
 			  FROM (SELECT each_code(r.codes) AS code) c
 			  JOIN reported_observation o ON o.area = c.code
 			  WHERE o.measure = m.code
-			  ORDER BY o.measure, o.period, o.value IS NULL, array_position(r.codes, o.area::text)) o
+			  ORDER BY o.period, o.value IS NULL, array_position(r.codes, o.area::text)) o
 		WHERE previous(h.movement) IS NULL AND h.known IS NULL
 			AND (h.figure IS NULL OR m.basis = 'previous reported')
 			AND o.period < last_month(coalesce(l.period, r.quarter), 1)
 			AND months(o.period) = u.span
-			AND (l.period IS NULL OR same_shape(o.period, l.period, m.frequency))
-		GROUP BY o.measure
-		HAVING min(o.measure) = m.code) w ON w.measure = m.code
+			AND (l.period IS NULL OR same_shape(o.period, l.period, m.frequency))) w ON true
 	CROSS JOIN LATERAL (
 		SELECT h.figure, coalesce(w.movement, h.movement) AS movement, coalesce(w.known, h.known) AS known,
 			CASE WHEN previous_period(h.year_ago) = previous_period(coalesce(w.movement, h.movement)) THEN NULL
 				ELSE h.year_ago END AS year_ago) g
 	LEFT JOIN LATERAL (
-		SELECT DISTINCT ON (o.measure) o.*
+		SELECT DISTINCT ON (m.code) m.code AS measure, o.*
 		FROM (SELECT each_code(r.codes) AS code) c
 		CROSS JOIN LATERAL (
-			SELECT o.measure, o.area, o.value, o.status, o.note, withheld(o.value, o.status, CASE WHEN m.governed THEN o.decision END,
+			SELECT o.area, o.value, o.status, o.note, withheld(o.value, o.status, CASE WHEN m.governed THEN o.decision END,
 					needs_decision(m.always, m.confidential, m.unit, o.period, o.value, o.numerator, o.denominator)) AS withheld
 			FROM reported_observation o
-			WHERE o.measure = l.measure AND o.area = c.code AND o.period = l.period
+			WHERE o.measure = m.code AND o.area = c.code AND o.period = l.period
 			OFFSET 0) o
-		ORDER BY o.measure, o.value IS NULL, array_position(r.codes, o.area::text)) n ON n.measure = m.code
+		ORDER BY m.code, o.value IS NULL, array_position(r.codes, o.area::text)) n ON n.measure = m.code
 	-- what the benchmark has of the measure, as far as decisions go; it is made of
 	-- these two alone, of which the planner knows how many there are
 	LEFT JOIN LATERAL (
-		SELECT bv.measure, league(bv.area, bv.period, CASE WHEN NOT withheld(bv.value, NULL, bv.decision, false)
+		SELECT league(bv.area, bv.period, CASE WHEN NOT withheld(bv.value, NULL, bv.decision, false)
 				THEN bv.value END) AS league,
 			count(bv.decision) < count(*) AS undecided
 		FROM decided_benchmark_value bv
-		WHERE bv.benchmark = r.benchmark AND bv.measure = m.same_code
-		GROUP BY bv.measure
-		HAVING count(*) = count(*)) b ON b.measure = m.code
+		WHERE bv.benchmark = r.benchmark AND bv.measure = m.same_code) b ON true
 	-- the same where figures are rounded, or some that need a decision have none
 	LEFT JOIN LATERAL (
-		SELECT bv.measure, league(bv.area, bv.period, CASE WHEN NOT withheld(bv.value, NULL, bv.decision,
+		SELECT league(bv.area, bv.period, CASE WHEN NOT withheld(bv.value, NULL, bv.decision,
 					needs_decision(m.always, m.confidential, m.unit, bv.period, bv.value, bv.numerator, bv.denominator))
 				THEN shown_value(bv.value, bv.numerator, bv.denominator, m.unit, m.round_to) END) AS league
 		FROM decided_benchmark_value bv
 		WHERE (m.round_to IS NOT NULL OR m.governed AND b.undecided)
-			AND bv.benchmark = r.benchmark AND bv.measure = m.code AND bv.measure = b.measure
-		GROUP BY bv.measure
-		HAVING min(bv.measure) = m.code) d ON d.measure = m.code
+			AND bv.benchmark = r.benchmark AND bv.measure = m.code) d ON true
 	-- a measure that the benchmark does not have is compared with what is
 	-- observed elsewhere for the same period
 	LEFT JOIN LATERAL (
-		SELECT o.measure, league(o.area, o.period, o.value) AS league
+		SELECT league(o.area, o.period, o.value) AS league
 		FROM (SELECT each_code(r.codes_of_others) AS code) c
 		CROSS JOIN LATERAL (
-			SELECT o.measure, o.area, o.period, CASE WHEN NOT withheld(o.value, NULL, CASE WHEN m.governed THEN o.decision END,
+			SELECT o.area, o.period, CASE WHEN NOT withheld(o.value, NULL, CASE WHEN m.governed THEN o.decision END,
 					needs_decision(m.always, m.confidential, m.unit, o.period, o.value, o.numerator, o.denominator))
 				THEN shown_value(o.value, o.numerator, o.denominator, m.unit, m.round_to) END AS value
 			FROM reported_observation o
-			WHERE o.measure = l.measure AND o.area = c.code AND o.period = l.period
+			WHERE o.measure = m.code AND o.area = c.code AND o.period = l.period
 			OFFSET 0) o
-		WHERE b.measure IS NULL
-		GROUP BY o.measure
-		HAVING min(o.measure) = m.code) e ON e.measure = m.code
+		WHERE b.league IS NULL) e ON true
 	LEFT JOIN LATERAL (
 		SELECT DISTINCT ON (m.code) m.code AS measure, standings(coalesce(d.league, b.league, e.league),
-			CASE WHEN b.measure IS NOT NULL THEN r.authorities END, r.neighbours, r.authority, r.region,
+			CASE WHEN b.league IS NOT NULL THEN r.authorities END, r.neighbours, r.authority, r.region,
 			r.countries, coalesce(l.period, r.quarter), value(g.figure), previous_period(g.movement),
-			previous_value(g.movement), CASE WHEN b.measure IS NOT NULL THEN r.benchmark_to END,
+			previous_value(g.movement), CASE WHEN b.league IS NOT NULL THEN r.benchmark_to END,
 			m.quartile_rule = 'ties better', m.polarity, m.unit, r.recoded, r.today, r.ended, r.ended_in) AS among) c
 		ON c.measure = m.code
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN m.quartile_rule <> 'none' THEN (c.among).quartile END AS quartile,
 			CASE WHEN m.quartile_rule <> 'none' THEN (c.among).previous_quartile END AS previous_quartile,
-			CASE WHEN b.measure IS NOT NULL THEN (c.among).year END AS year,
+			CASE WHEN b.league IS NOT NULL THEN (c.among).year END AS year,
 			printing_decimals(value(g.figure), previous_value(g.movement), m.unit, m.decimals) AS decimals) s
 	-- the latest target that had begun
 	LEFT JOIN LATERAL (
-		SELECT t.measure, (array_agg(t.value ORDER BY t.from_period DESC, array_position(r.codes, t.area::text)))[1] AS value,
+		SELECT (array_agg(t.value ORDER BY t.from_period DESC, array_position(r.codes, t.area::text)))[1] AS value,
 			(array_agg(t.tolerance ORDER BY t.from_period DESC, array_position(r.codes, t.area::text)))[1] AS tolerance
 		FROM (SELECT each_code(r.codes) AS code) c
 		JOIN target t ON t.area = c.code
 		WHERE t.measure = m.code
-			AND starts(t.from_period) <= coalesce(ends(l.period), ends(r.quarter))
-		GROUP BY t.measure HAVING min(t.measure) = m.code) t ON t.measure = m.code
+			AND starts(t.from_period) <= coalesce(ends(l.period), ends(r.quarter))) t ON true
 	-- what its note says besides: why there is nothing before it, what became of the
 	-- authority
 	CROSS JOIN LATERAL (
@@ -265,9 +249,8 @@ BEGIN
 				THEN 'Not comparable with earlier figures: ' || r.began_words END,
 			r.ended_words), '') AS words) v
 	LEFT JOIN benchmark bm ON bm.code = r.benchmark
-	LEFT JOIN LATERAL (SELECT k.measure, string_agg(commentary_words(k.text, k.author), ' ' ORDER BY k.position) AS words
-		FROM commentary k WHERE k.measure = m.code AND k.area = r.area AND k.quarter = r.quarter
-		GROUP BY k.measure HAVING min(k.measure) = m.code) k ON k.measure = m.code;
+	LEFT JOIN LATERAL (SELECT string_agg(commentary_words(k.text, k.author), ' ' ORDER BY k.position) AS words
+		FROM commentary k WHERE k.measure = m.code AND k.area = r.area AND k.quarter = r.quarter) k ON true;
 	COMMENT ON VIEW scorecard_detail IS 'the scorecard, and the series, quartiles and neighbours by name that are on a page beside it; part of scorecard';
 END
 $$;
