@@ -28,6 +28,7 @@ sub rows
 
 # ---------------------------------------------------------------- queries
 
+my $equal_text = 98;    # the operator = of text, whose number is the same in every server
 my (%volatility, %function_name, %our_operator, %relation, %view, @findings, $where);
 
 sub found { push @findings, "$where: $_[0]"; return; }
@@ -125,6 +126,31 @@ sub has_own_measure
 	return grep { is_own_measure($expr{ $_->{tleSortGroupRef} }, $query, @stack) } @{ $clause // [] };
 }
 
+# Whether all figures that a query reads are of the one measure that a query around it names.
+sub is_of_one_measure
+{
+	my ($query, @stack) = @_;
+	my $named = 0;
+	walk($query->{jointree}, sub {
+		my ($expr) = @_;
+		my @sides = $expr->{node} eq 'OPEXPR' && $expr->{opno} == $equal_text ? @{ $expr->{args} } : ();
+		$named ||= grep { is_own_measure($sides[$_], $query, @stack) && !refers_here($sides[ 1 - $_ ]) } 0 .. $#sides;
+		return 1;
+	});
+	return 1 if $named;
+	my @facts = grep { rte_reads_facts($_) } sources($query);
+	return @facts && !grep { !$_->{subquery} || !is_of_one_measure($_->{subquery}, $query, @stack) } @facts;
+}
+
+# Whether an expression has a column of the query that it stands in.
+sub refers_here
+{
+	my ($tree) = @_;
+	my $here = 0;
+	walk($tree, sub { $here ||= $_[0]{node} eq 'VAR' && $_[0]{varlevelsup} == 0; 1 });
+	return $here;
+}
+
 # A tree without the queries that are nested in it.
 sub walk
 {
@@ -190,9 +216,10 @@ sub check_query
 	if ($facts)
 	{
 		found('an aggregate over figures without their own measure in GROUP BY')
-		  if ($query->{hasAggs} eq 'true' || $query->{groupClause}) && !has_own_measure($query->{groupClause}, $query, @stack);
+		  if ($query->{hasAggs} eq 'true' || $query->{groupClause}) && !has_own_measure($query->{groupClause}, $query, @stack)
+		  && ($query->{groupClause} || !is_of_one_measure($query, @stack));
 		found('DISTINCT over figures without their own measure')
-		  if $query->{distinctClause} && !has_own_measure($query->{distinctClause}, $query, @stack);
+		  if $query->{distinctClause} && !has_own_measure($query->{distinctClause}, $query, @stack) && !is_of_one_measure($query, @stack);
 		foreach my $window (@{ $query->{windowClause} // [] })
 		{
 			found('a window over figures without their own measure in PARTITION BY')
@@ -356,6 +383,10 @@ my %broken = (
 	'GROUPING SETS' => q{SELECT measure, area, quartiles(figure) AS q FROM figure GROUP BY GROUPING SETS ((measure, area), (measure))},
 	'an aggregate over figures without their own measure in GROUP BY' => q{SELECT area, max(value) AS v FROM observation GROUP BY area},
 	'an aggregate over figures without their own measure in GROUP BY: none' => q{SELECT count(*) AS n FROM benchmark_value},
+	'an aggregate over figures without their own measure in GROUP BY: of several' => q{SELECT m.code, x.v FROM measure m
+		CROSS JOIN LATERAL (SELECT max(o.value) AS v FROM observation o WHERE o.measure > m.code) x},
+	'an aggregate over figures without their own measure in GROUP BY: of the one and of others' => q{SELECT m.code, x.v FROM measure m
+		CROSS JOIN LATERAL (SELECT max(o.value) AS v FROM (SELECT value FROM observation WHERE measure = m.code) o, benchmark_value b) x},
 	'an aggregate over figures without their own measure in GROUP BY: another table\'s' =>
 	  q{SELECT m.code, quartiles(f.figure) AS q FROM measure m JOIN figure f ON f.measure = m.code GROUP BY m.code},
 	'an aggregate over figures without their own measure in GROUP BY: of a subquery' =>
@@ -392,6 +423,8 @@ my %allowed = (
 	'a group through a view, a union and a subquery' => q{SELECT x.m, max(x.value) AS v
 		FROM (SELECT f.measure AS m, value(f.figure) AS value FROM figure f UNION ALL SELECT b.measure, b.value FROM benchmark_value b) x
 		GROUP BY x.m},
+	'an aggregate of one measure' => q{SELECT m.code, x.v FROM measure m CROSS JOIN LATERAL (
+		SELECT max(o.value) AS v FROM (SELECT DISTINCT ON (period) value FROM observation WHERE measure = m.code ORDER BY period) o) x},
 	'a group of reports' => q{SELECT area, count(*) AS n FROM report GROUP BY area},
 );
 foreach my $name (sort keys %allowed)
