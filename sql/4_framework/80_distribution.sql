@@ -52,7 +52,8 @@ BEGIN
 			AND c.relname = ANY (shared_tables())
 		ORDER BY distribution_column(c.relname) IS NOT NULL, c.relname <> 'measure', c.relname
 	LOOP
-		CONTINUE WHEN EXISTS (SELECT FROM pg_dist_partition p WHERE p.logicalrelid = relation.oid);
+		-- a table that refers to a copied one has become known to Citus, and stayed here
+		CONTINUE WHEN EXISTS (SELECT FROM pg_dist_partition p WHERE p.logicalrelid = relation.oid AND NOT p.autoconverted);
 		IF relation.distribution_column IS NULL THEN
 			PERFORM create_reference_table(relation.name);
 		ELSE
@@ -120,10 +121,6 @@ BEGIN
 			MESSAGE = format('table "%s" is partitioned by measure already', table_name),
 			HINT = 'Distribute a framework made without partitions, or with partition_by => ''period''.';
 	END LOOP;
-
-	-- figures refer to reference tables: Citus then wants one connection a
-	-- node for all that a transaction does
-	PERFORM set_config('citus.multi_shard_modify_mode', 'sequential', true);
 
 	CALL propagate_definitions(propagated);
 	CALL framework_on_nodes(framework);

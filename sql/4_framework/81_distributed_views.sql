@@ -131,6 +131,9 @@ DECLARE
 	served name;
 BEGIN
 	PERFORM set_config('search_path', format('%I, cfsperf, cfsperf_internal, pg_temp', framework), true);
+	-- figures refer to reference tables: Citus then wants one connection a node for
+	-- all that the transaction does
+	PERFORM set_config('citus.multi_shard_modify_mode', 'sequential', true);
 
 	FOR obstacle IN
 		SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS remove

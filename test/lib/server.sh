@@ -51,7 +51,12 @@ make_tree() { "${as_runner[@]}" make --no-print-directory -C "$work/tree" PG_CON
 # Output is shown where it does not succeed.
 build() { quietly make_tree -s -j2 COPT="$1" || { show_log; return 1; }; }
 
-stage() { quietly make_tree install DESTDIR="$work/stage" || { show_log; die 'cannot be installed'; }; }
+# Installs the extension where the private server looks, over what a test wants beside it.
+stage() {
+    [[ -z ${CFSPERF_CITUS:-} ]] || quietly "${as_runner[@]}" cp -r "$CFSPERF_CITUS/." "$work/stage" ||
+        { show_log; die 'Citus cannot be copied'; }
+    quietly make_tree install DESTDIR="$work/stage" || { show_log; die 'cannot be installed'; }
+}
 
 # ---------------------------------------------------------------- the private server
 
@@ -85,11 +90,11 @@ staged_extension() {
         echo "extension_destdir = '$work/stage'"
     elif "${as_runner[@]}" "$bin/postgres" -D "$work/data" -C extension_control_path >/dev/null 2>&1; then
         echo "extension_control_path = '$work/stage$("$PG_CONFIG" --sharedir):\$system'"
-        echo "dynamic_library_path = '$work/stage$("$PG_CONFIG" --pkglibdir):\$libdir'"
     else
         die "$("$PG_CONFIG" --version) takes extensions from its own directories only. It must be 18, or Debian's:" \
             'else "make install" and then "make installcheck"'
     fi
+    echo "dynamic_library_path = '$work/stage$("$PG_CONFIG" --pkglibdir):\$libdir'"
 }
 
 # Every server whose data directory is in ours: also those of tests that did not get round to it.

@@ -113,10 +113,11 @@ RESET enable_partitionwise_aggregate;
 RESET enable_sort;
 
 -- Partitions that a question does not need are not read, whether it is known when it is planned or when it runs. Of all
--- only the index of figures that publishers withheld.
+-- only the indexes of figures that are withheld, by publishers and by decision.
+SET enable_seqscan = off;
 CREATE FUNCTION pg_temp.executed(node jsonb) RETURNS SETOF text LANGUAGE sql AS $$
 	SELECT node->>'Relation Name' WHERE node ? 'Relation Name' AND (node->>'Actual Loops')::numeric > 0
-		AND (node->>'Index Name' ~ '_measure_period_idx$') IS NOT TRUE
+		AND (node->>'Index Name' ~ '_measure(_period)?_idx$') IS NOT TRUE
 	UNION ALL
 	SELECT pg_temp.executed(p) FROM jsonb_array_elements(node->'Plans') AS p
 $$;
@@ -135,6 +136,7 @@ SELECT pg_temp.partitions_read($$SELECT * FROM by_period.figure WHERE period >= 
 SELECT pg_temp.partitions_read($$SELECT * FROM by_period.figure WHERE period = year_ago('2020/21 Q1')$$);
 -- a report of one measure; of which measures something is withheld is asked of all
 SELECT pg_temp.partitions_read($$SELECT * FROM by_measure.scorecard WHERE area = 'a1' AND quarter = '2020/21 Q2' AND measure = 'm1'$$);
+RESET enable_seqscan;
 RESET max_parallel_workers_per_gather;
 
 DROP SCHEMA whole, by_measure, by_period CASCADE;

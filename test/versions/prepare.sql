@@ -23,7 +23,8 @@ FROM cfs.history;
 ALTER TABLE kept ADD CHECK (value(figure) >= 0 OR figure IS NULL);
 CREATE INDEX kept_figure ON kept (figure);
 CREATE INDEX kept_period ON kept USING hash (period);
-CREATE INDEX kept_value ON kept ((value(figure)), period DESC);
+-- a period alone is not looked up here, by skipping over values, as 18 and later can
+CREATE INDEX kept_value ON kept ((value(figure)), period DESC) WHERE figure IS NOT NULL;
 CREATE TABLE spread AS
 SELECT b.measure, quartiles(i) AS quartiles, distribution(i) AS distribution
 FROM cfs.benchmark_value b
