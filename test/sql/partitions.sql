@@ -134,7 +134,6 @@ SELECT pg_temp.partitions_read($$SELECT * FROM by_measure.figure WHERE measure =
 SELECT pg_temp.partitions_read($$SELECT * FROM by_measure.observation WHERE measure = (SELECT max(code) FROM by_measure.measure)$$);
 SELECT pg_temp.partitions_read($$SELECT * FROM by_period.figure WHERE period >= '2018/19 Q2' AND period < '2019/20 Q2'$$);
 SELECT pg_temp.partitions_read($$SELECT * FROM by_period.figure WHERE period = year_ago('2020/21 Q1')$$);
--- a report of one measure; of which measures something is withheld is asked of all
 SELECT pg_temp.partitions_read($$SELECT * FROM by_measure.scorecard WHERE area = 'a1' AND quarter = '2020/21 Q2' AND measure = 'm1'$$);
 RESET enable_seqscan;
 RESET max_parallel_workers_per_gather;
