@@ -304,6 +304,7 @@ series_state_common(PG_FUNCTION_ARGS)
 	common->step = state->step;
 	for (int32 i = 0; i < state->count; i++)
 	{
+		CHECK_FOR_INTERRUPTS();
 		while (theirs < end && theirs->period < own[i].period)
 			theirs++;
 		if (theirs < end && theirs->period == own[i].period &&
