@@ -41,7 +41,7 @@ INSERT INTO edge SELECT 'double precision[]', quote_literal(v) FROM unnest(ARRAY
 	'{-1e308,1e308,-1e308,1e308,1}', '{1,2,NULL,4,5}', '{1,2,NaN,4,5}', '{1,2,Infinity,4,5}', '{{1,2},{3,4}}', '[0:4]={1,2,3,4,5}']) v;
 INSERT INTO edge SELECT 'bytea', v FROM unnest(ARRAY[$$''$$, $$'\x00'$$, $$'\xEFBBBF'$$, $$'\xFFFE'$$, $$'\x22'$$, $$'a'$$, $$'a,b'$$,
 	$$E'a,b\n1,2\n'$$, $$E'a;b;\n"1;";\n'$$, $$'\x612C620A81'$$, $$'\x612C620AA3'$$, $$repeat(',', 5000)::bytea$$, $$repeat(E'a\tb\r', 500)::bytea$$,
-	$$repeat('"', 5001)::bytea$$]) v;
+	$$repeat('"', 5001)::bytea$$, $$(SELECT league('high', '2019/20', 1e15))$$, $$(SELECT league(NULL, NULL, NULL))$$]) v;
 INSERT INTO edge SELECT 'boolean[]', quote_literal(v) FROM unnest(ARRAY['{}', '{NULL}', '{true,false}']) v;
 INSERT INTO edge SELECT 'jsonb', quote_literal(v) FROM unnest(ARRAY['{}', '[]', '[{"high": "x"}]', '[{"high": "y", "a": null}]']) v;
 INSERT INTO edge SELECT 'polarity', quote_literal(v) FROM unnest('{high,low,none}'::text[]) v;
