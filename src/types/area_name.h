@@ -8,6 +8,8 @@
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 
+#include "compat.h"
+
 /* an area's code, not terminated */
 typedef struct Area
 {
