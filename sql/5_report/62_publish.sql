@@ -168,7 +168,8 @@ BEGIN
 			RAISE;
 		END IF;
 		RAISE EXCEPTION USING ERRCODE = 'serialization_failure',
-			MESSAGE = format('another transaction has published report "%s", %s since this one began', areas[1], label),
+			MESSAGE = format(CASE cardinality(areas) WHEN 1 THEN 'another transaction has published report "%2$s", %1$s since this one began'
+				ELSE 'another transaction has published reports for %s since this one began' END, label, areas[1]),
 			HINT = 'Begin a new transaction and publish again.';
 	END
 	$publish$;

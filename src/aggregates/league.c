@@ -27,6 +27,7 @@ typedef struct LeagueState
 	char		rows[FLEXIBLE_ARRAY_MEMBER];
 } LeagueState;
 
+#define STATE_NAME		"league"
 #define HEADER			offsetof(LeagueState, rows)
 #define FIRST_SIZE		8192
 #define MOST_BYTES		(MaxAllocSize / 2)
@@ -54,15 +55,7 @@ is_period(ReportingPeriod period)
 					   &problem) && same == period;
 }
 
-static CFS_NORETURN void
-bad_league(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("these bytes are not what the aggregate league makes")));
-}
-
-/* a state whose size holds; anybody can begin an aggregate with any bytes */
+/* Checks the size of a state; an aggregate may be given any bytes to begin with. */
 static LeagueState *
 state_of_bytea(bytea *image)
 {
@@ -70,11 +63,11 @@ state_of_bytea(bytea *image)
 
 	if (VARSIZE(state) < HEADER || state->used < (int32) HEADER ||
 		(Size) state->used > VARSIZE(state) || state->used % MAXIMUM_ALIGNOF != 0)
-		bad_league();
+		bad_state(STATE_NAME, "The number of bytes used is wrong.");
 	return state;
 }
 
-/* Returns the number of rows of a state; raises an error where a row is none. */
+/* Returns the number of rows of a state; raises an error for a malformed row. */
 static int
 count_rows(const LeagueState *state)
 {
@@ -91,7 +84,7 @@ count_rows(const LeagueState *state)
 			left - offsetof(LeagueRow, code) < (Size) row->length ||
 			left < row_size(row->length) ||
 			(row->year != year && !is_period(row->year)))
-			bad_league();
+			bad_state(STATE_NAME, "A row is malformed.");
 		year = row->year;
 		at += row_size(row->length);
 	}

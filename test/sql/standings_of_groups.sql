@@ -138,13 +138,13 @@ BEGIN
 		BEGIN
 			PERFORM standings(substr(whole, 1, i), '{a}', NULL, NULL, NULL, NULL, '2019', NULL, NULL, NULL, NULL, NULL, 'high', '%');
 			RAISE EXCEPTION 'taken: % bytes', i;
-		EXCEPTION WHEN invalid_parameter_value THEN
+		EXCEPTION WHEN invalid_binary_representation THEN
 			refused := refused + 1;
 		END;
 		FOREACH byte IN ARRAY '{0,1,127,128,255}'::integer[] LOOP
 			BEGIN
 				PERFORM standings(set_byte(whole, i, byte), '{a,bc,d}', '{d}', NULL, NULL, NULL, '2019', 1, NULL, NULL, NULL, NULL, 'high', '%');
-			EXCEPTION WHEN invalid_parameter_value THEN
+			EXCEPTION WHEN invalid_binary_representation THEN
 				refused := refused + 1;
 			END;
 		END LOOP;
