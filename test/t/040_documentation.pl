@@ -2,7 +2,8 @@
 # The SQL of README.md and of the manual runs, and prints what it says.
 #
 # In a page, a block ```sql is run as psql would run it.  A block ```text that follows it is what the last statement
-# prints.  The blocks of a page run one after the other in one session and a database of their own.
+# prints.  The blocks of a page run one after the other in one session and a database of their own, in doc/example of a copy
+# of doc/, so that a page may write files.
 
 use strict;
 use warnings FATAL => 'all';
@@ -10,6 +11,7 @@ use warnings FATAL => 'all';
 use File::Basename qw(dirname);
 use File::Find;
 use File::Spec;
+use File::Temp qw(tempdir);
 use FindBin;
 use lib $FindBin::Bin;
 
@@ -19,6 +21,9 @@ use Test::More;
 
 my $source = CfsTest::source_dir();
 my $node = CfsTest::new_node('documentation');
+
+my $copy = tempdir(CLEANUP => 1);
+system('cp', '-R', "$source/doc", $copy) == 0 or die 'doc/ cannot be copied';
 
 my @pages = ("$source/README.md");
 find(sub { push @pages, $File::Find::name if /\.md$/ }, "$source/doc");
@@ -91,7 +96,7 @@ for my $page (sort @pages)
 	}
 	$script .= "\\echo <<end>>\n";
 
-	my $directory = "$source/doc/example";
+	my $directory = "$copy/doc/example";
 	my ($out, $err) = ('', '');
 	IPC::Run::run(
 		[
