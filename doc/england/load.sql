@@ -13,6 +13,8 @@
 -- So it can be run again, after an upgrade too. It is one transaction, and says at the end what came in.
 
 \set ON_ERROR_STOP on
+\set quiet_before :QUIET
+\set QUIET on
 \if :{?framework}
 \else
 \set framework cfs
@@ -129,3 +131,4 @@ FROM (VALUES
 ORDER BY x.n;
 
 COMMIT;
+\set QUIET :quiet_before

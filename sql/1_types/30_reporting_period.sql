@@ -163,17 +163,18 @@ COMMENT ON FUNCTION cfsperf_internal.integer_plus_reporting_period(integer, repo
 
 CREATE OPERATOR + (
 	LEFTARG = reporting_period, RIGHTARG = integer, FUNCTION = reporting_period_plus, COMMUTATOR = +);
-COMMENT ON OPERATOR + (reporting_period, integer) IS 'the given number of periods later';
+COMMENT ON OPERATOR + (reporting_period, integer) IS 'the period that is later by the given number of its own lengths; NULL for NULL';
 
 CREATE OPERATOR + (
 	LEFTARG = integer, RIGHTARG = reporting_period, FUNCTION = integer_plus_reporting_period,
 	COMMUTATOR = +);
-COMMENT ON OPERATOR + (integer, reporting_period) IS 'the given number of periods later';
+COMMENT ON OPERATOR + (integer, reporting_period) IS 'the period that is later by the given number of its own lengths; NULL for NULL';
 
 CREATE OPERATOR - (
 	LEFTARG = reporting_period, RIGHTARG = integer, FUNCTION = reporting_period_minus);
-COMMENT ON OPERATOR - (reporting_period, integer) IS 'the given number of periods earlier';
+COMMENT ON OPERATOR - (reporting_period, integer) IS 'the period that is earlier by the given number of its own lengths; NULL for NULL';
 
 CREATE OPERATOR - (
 	LEFTARG = reporting_period, RIGHTARG = reporting_period, FUNCTION = reporting_period_steps);
-COMMENT ON OPERATOR - (reporting_period, reporting_period) IS 'periods from the second to the first';
+COMMENT ON OPERATOR - (reporting_period, reporting_period) IS
+	'steps of the length of the periods from the second to the first; NULL for NULL; error where they are of different shape';

@@ -7,73 +7,73 @@ CREATE FUNCTION reporting_period(first_month date, months integer) RETURNS repor
 	AS 'MODULE_PATHNAME', 'reporting_period_from_date'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION reporting_period(date, integer) IS
-	'the span of the given number of months whose first month is that of the date; error for a length outside 1 to 32767 months and for a span outside the years 1 to 9999';
+	'the span of the given number of months whose first month is that of the date; NULL for NULL; error for a length outside 1 to 32767 months and for a span outside the years 1 to 9999';
 
 CREATE FUNCTION reporting_period(time_period text, time_identifier text, year_ends integer DEFAULT NULL) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_from_pair'
 	LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION reporting_period(time_period text, time_identifier text, year_ends integer) IS
-	'the period named by a pair of columns of the Department for Education''s open data, for example (''202021'', ''Financial year Q2''); a reporting year or tax year needs the month, 1 to 12, in which it ends, which other identifiers ignore; error for weeks, which are no whole months. Source: Explore Education Statistics, data standards';
+	'the period named by a pair of columns of the Department for Education''s open data, for example (''202021'', ''Financial year Q2''); a reporting year or tax year needs the month, 1 to 12, in which it ends, which other identifiers ignore; NULL where one of the pair is NULL; error for weeks, which are no whole months. Source: Explore Education Statistics, data standards';
 
 CREATE FUNCTION period_of(date, kind text) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_of_date'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION period_of(date, text) IS
-	'the month, quarter, financial year, calendar year, academic year or term (from September, January, May) that contains the date; error for another kind and outside the years 1 to 9999';
+	'the month, quarter, financial year, calendar year, academic year or term (from September, January, May) that contains the date; NULL for NULL; error for another kind and outside the years 1 to 9999';
 
 CREATE FUNCTION starts(reporting_period) RETURNS date
 	AS 'MODULE_PATHNAME', 'reporting_period_starts'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION starts(reporting_period) IS
-	'first day of the period';
+	'first day of the period; NULL for NULL';
 
 CREATE FUNCTION ends(reporting_period) RETURNS date
 	AS 'MODULE_PATHNAME', 'reporting_period_ends'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ends(reporting_period) IS
-	'last day of the period';
+	'last day of the period; NULL for NULL';
 
 CREATE FUNCTION months(reporting_period) RETURNS integer
 	AS 'MODULE_PATHNAME', 'reporting_period_months'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION months(reporting_period) IS
-	'length of the period in months';
+	'length of the period in months; NULL for NULL';
 
 CREATE FUNCTION year_ago(reporting_period) RETURNS reporting_period
 	AS 'MODULE_PATHNAME', 'reporting_period_year_ago'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION year_ago(reporting_period) IS
-	'the same period a year earlier; error before year 1';
+	'the same period a year earlier; NULL for NULL; error before year 1';
 
 CREATE FUNCTION ends_within(reporting_period, reporting_period) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_ends_within'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ends_within(reporting_period, reporting_period) IS
-	'whether the first period ends no later than the second';
+	'whether the first period ends no later than the second; NULL for NULL';
 
 CREATE FUNCTION contains(reporting_period, reporting_period) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_contains'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION contains(reporting_period, reporting_period) IS
-	'whether the first period contains all of the second';
+	'whether the first period contains all of the second; NULL for NULL';
 
 CREATE FUNCTION contains(reporting_period, date) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_contains_date'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION contains(reporting_period, date) IS
-	'whether the date lies in the period';
+	'whether the date lies in the period; NULL for NULL';
 
 CREATE FUNCTION same_shape(reporting_period, reporting_period) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_same_shape'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION same_shape(reporting_period, reporting_period) IS
-	'whether two periods have the same length and lie a whole number of lengths apart, so that p - q is defined';
+	'whether two periods have the same length and lie a whole number of lengths apart, so that p - q is defined; NULL for NULL';
 
 CREATE FUNCTION shape(reporting_period) RETURNS integer
 	AS 'MODULE_PATHNAME', 'reporting_period_shape'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION shape(reporting_period) IS
-	'length and phase of the period as one number, to group by: equal for two periods exactly where same_shape() holds';
+	'length and phase of the period as one number, to group by: equal for two periods exactly where same_shape() holds; NULL for NULL';
 
 CREATE FUNCTION cfsperf_internal.same_shape(reporting_period, reporting_period, step integer) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'reporting_period_same_shape_stepped'

@@ -64,40 +64,40 @@ CREATE FUNCTION n(quartiles) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'quartiles_n'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION n(quartiles) IS
-	'number of figures';
+	'number of figures; NULL for NULL';
 
 CREATE FUNCTION "least"(quartiles) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'quartiles_least'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION "least"(quartiles) IS
-	'least figure, in the unit of the figures; call it as cfsperf.least(q) or "least"(q), since LEAST is a keyword';
+	'least figure, in the unit of the figures; NULL for NULL; call it as cfsperf.least(q) or "least"(q), since LEAST is a keyword';
 
 CREATE FUNCTION lower_quartile(quartiles) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'quartiles_lower'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION lower_quartile(quartiles) IS
-	'lower quartile, in the unit of the figures, unrounded: R quantile type 7 (Hyndman and Fan 1996)';
+	'lower quartile, in the unit of the figures, unrounded; NULL for NULL. R quantile type 7 (Hyndman and Fan 1996)';
 
 CREATE FUNCTION median(quartiles) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'quartiles_median'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION median(quartiles) IS
-	'median, in the unit of the figures, unrounded';
+	'median, in the unit of the figures, unrounded; NULL for NULL';
 
 CREATE FUNCTION upper_quartile(quartiles) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'quartiles_upper'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION upper_quartile(quartiles) IS
-	'upper quartile, in the unit of the figures, unrounded: R quantile type 7 (Hyndman and Fan 1996)';
+	'upper quartile, in the unit of the figures, unrounded; NULL for NULL. R quantile type 7 (Hyndman and Fan 1996)';
 
 CREATE FUNCTION "greatest"(quartiles) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'quartiles_greatest'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION "greatest"(quartiles) IS
-	'greatest figure, in the unit of the figures; call it as cfsperf.greatest(q) or "greatest"(q), since GREATEST is a keyword';
+	'greatest figure, in the unit of the figures; NULL for NULL; call it as cfsperf.greatest(q) or "greatest"(q), since GREATEST is a keyword';
 
 CREATE FUNCTION mean(quartiles) RETURNS double precision
 	AS 'MODULE_PATHNAME', 'quartiles_mean'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION mean(quartiles) IS
-	'arithmetic mean, in the unit of the figures, unweighted';
+	'arithmetic mean, in the unit of the figures, unweighted; NULL for NULL';

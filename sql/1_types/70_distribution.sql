@@ -31,10 +31,10 @@ CREATE FUNCTION quartiles(distribution) RETURNS quartiles
 	AS 'MODULE_PATHNAME', 'distribution_quartiles'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION quartiles(distribution) IS
-	'quartiles of the figures of a distribution. Cut points: R quantile type 7 (Hyndman and Fan 1996)';
+	'quartiles of the figures of a distribution; NULL for NULL. Cut points: R quantile type 7 (Hyndman and Fan 1996)';
 
 CREATE FUNCTION national_rank(indicator, distribution) RETURNS bigint
 	AS 'MODULE_PATHNAME', 'distribution_rank'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION national_rank(indicator, distribution) IS
-	'1 + the number of figures of the distribution that are better; ties share the better rank; NULL for information only; error where unit or polarity differ. The distribution is all it knows: leave the subject''s own figures out of it';
+	'1 + the number of figures of the distribution that are better; ties share the better rank; NULL for NULL and for information only; error where unit or polarity differ. The distribution is all it knows: leave the subject''s own figures out of it';

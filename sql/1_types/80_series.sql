@@ -67,4 +67,5 @@ COMMENT ON FUNCTION cfsperf_internal.series_concat(series, series) IS
 
 CREATE OPERATOR || (
 	LEFTARG = series, RIGHTARG = series, FUNCTION = series_concat, COMMUTATOR = ||);
-COMMENT ON OPERATOR || (series, series) IS 'both histories in one';
+COMMENT ON OPERATOR || (series, series) IS
+	'both histories in one; NULL for NULL; error for a period of both, and where unit, polarity, shape of period or step differ';

@@ -64,37 +64,37 @@ CREATE FUNCTION count_areas(panel) RETURNS integer
 	AS 'MODULE_PATHNAME', 'panel_count_areas'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION count_areas(panel) IS
-	'number of areas that have a figure';
+	'number of areas that have a figure; NULL for NULL';
 
 CREATE FUNCTION history(panel, area text) RETURNS series
 	AS 'MODULE_PATHNAME', 'panel_history'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION history(panel, text) IS
-	'the history of an area, NULL where the panel has no figure of it';
+	'the history of an area; NULL for NULL and where the panel has no figure of it';
 
 CREATE FUNCTION quartiles(panel, period reporting_period) RETURNS quartiles
 	AS 'MODULE_PATHNAME', 'panel_quartiles'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION quartiles(panel, reporting_period) IS
-	'the distribution of the figures of all areas for a period, NULL where there is none. Cut points: R quantile type 7 (Hyndman and Fan 1996)';
+	'the distribution of the figures of all areas for a period; NULL for NULL and where there is none. Cut points: R quantile type 7 (Hyndman and Fan 1996)';
 
 CREATE FUNCTION unnest(panel, OUT area text, OUT period reporting_period, OUT indicator indicator)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'panel_unnest'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5000;
 COMMENT ON FUNCTION unnest(panel) IS
-	'one row per figure, ascending by area (collation C), then by period';
+	'one row per figure, ascending by area (collation C), then by period; no rows for NULL';
 
 CREATE FUNCTION movements(panel, OUT area text, OUT period reporting_period, OUT indicator indicator, OUT movement movement)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'panel_movements'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5000;
 COMMENT ON FUNCTION movements(panel) IS
-	'one row per figure, ascending by area (collation C), then by period: the figure and the movement from the previous reported figure of its area';
+	'one row per figure, ascending by area (collation C), then by period: the figure and the movement from the previous reported figure of its area; no rows for NULL';
 
 CREATE FUNCTION positions(panel, OUT area text, OUT period reporting_period, OUT indicator indicator, OUT quartile integer)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'panel_positions'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 5000;
 COMMENT ON FUNCTION positions(panel) IS
-	'one row per figure, ascending by area (collation C), then by period: the figure and its quartile, 1 = best to 4, among those of all areas of the panel for the same period; NULL for information only, for fewer than four figures and where all are equal. The same as quartile(indicator, quartiles): a value on a cut point falls into the group of lower values, and one that none beats is in the first quartile (Department for Education, Local Authority Interactive Tool). Make a panel of authorities only: a region or country in it would count among them';
+	'one row per figure, ascending by area (collation C), then by period, no rows for NULL: the figure and its quartile, 1 = best to 4, among those of all areas of the panel for the same period: NULL for information only, for fewer than four figures and where all are equal. The same as quartile(indicator, quartiles): a value on a cut point falls into the group of lower values, and one that none beats is in the first quartile (Department for Education, Local Authority Interactive Tool). Make a panel of authorities only: a region or country in it would count among them';

@@ -20,14 +20,14 @@ CREATE AGGREGATE min(reporting_period) (
 	COMBINEFUNC = reporting_period_smaller, SORTOP = <,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE min(reporting_period) IS
-	'the earliest period: first to end, then shortest';
+	'the earliest period: first to end, then shortest; NULL periods are skipped; NULL for none';
 
 CREATE AGGREGATE max(reporting_period) (
 	SFUNC = reporting_period_larger, STYPE = reporting_period,
 	COMBINEFUNC = reporting_period_larger, SORTOP = >,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE max(reporting_period) IS
-	'the latest period: last to end, then longest';
+	'the latest period: last to end, then longest; NULL periods are skipped; NULL for none';
 
 CREATE FUNCTION cfsperf_internal.indicator_smaller(indicator, indicator) RETURNS indicator
 	AS 'MODULE_PATHNAME', 'indicator_smaller'
@@ -46,11 +46,11 @@ CREATE AGGREGATE min(indicator) (
 	COMBINEFUNC = indicator_smaller, SORTOP = <,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE min(indicator) IS
-	'the worst figure (the least, where the polarity is none)';
+	'the worst figure (the least, where the polarity is none); NULL figures are skipped; NULL for none';
 
 CREATE AGGREGATE max(indicator) (
 	SFUNC = indicator_larger, STYPE = indicator,
 	COMBINEFUNC = indicator_larger, SORTOP = >,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE max(indicator) IS
-	'the best figure (the greatest, where the polarity is none)';
+	'the best figure (the greatest, where the polarity is none); NULL figures are skipped; NULL for none';

@@ -56,7 +56,7 @@ CREATE AGGREGATE change(indicator, reporting_period) (
 	FINALFUNC = change_result, COMBINEFUNC = change_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE change(indicator, reporting_period) IS
-	'the latest reading of a group and the one before it, in any order of rows; WHERE or FILTER decides which rows take part; NULL readings are skipped; NULL for none; error where one of the two periods is a duplicate, and where unit, polarity or length of period differ';
+	'the latest reading of a group and the one before it, in any order of rows; WHERE or FILTER decides which rows take part; a row in which reading or period is NULL is skipped; NULL for none; error where one of the two periods is a duplicate, and where unit, polarity or length of period differ';
 
 CREATE FUNCTION cfsperf_internal.change_add_number(change_state, value double precision, period reporting_period, polarity polarity) RETURNS change_state
 	AS 'MODULE_PATHNAME', 'change_add_number'
@@ -69,11 +69,11 @@ CREATE AGGREGATE change(value double precision, period reporting_period, polarit
 	FINALFUNC = change_result, COMBINEFUNC = change_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE change(value double precision, period reporting_period, polarity polarity) IS
-	'as change(indicator, reporting_period), of plain numbers with a polarity; a row in which an argument is NULL is skipped; error as well for NaN and infinity';
+	'as change(indicator, reporting_period), of plain numbers with a polarity; a row in which an argument is NULL is skipped; NULL for none; error as well for NaN and infinity';
 
 CREATE AGGREGATE latest(indicator, reporting_period) (
 	SFUNC = change_add, STYPE = change_state, SSPACE = 80,
 	FINALFUNC = latest_result, COMBINEFUNC = change_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE latest(indicator, reporting_period) IS
-	'the latest reading of a group, in any order of rows; NULL readings are skipped; NULL for none; error where its period is a duplicate';
+	'the latest reading of a group, in any order of rows; a row in which reading or period is NULL is skipped; NULL for none; error where its period is a duplicate';

@@ -46,4 +46,4 @@ CREATE AGGREGATE quartiles(value double precision, polarity polarity) (
 	FINALFUNC = distribution_quartiles, COMBINEFUNC = distribution_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE quartiles(value double precision, polarity polarity) IS
-	'as quartiles(indicator), of plain numbers with a polarity; a row in which an argument is NULL is not counted; error as well for NaN and infinity';
+	'as quartiles(indicator), of plain numbers with a polarity; a row in which an argument is NULL is not counted; NULL for none; error as well for NaN and infinity';

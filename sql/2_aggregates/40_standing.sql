@@ -56,11 +56,11 @@ CREATE AGGREGATE quartile_rank(subject indicator, benchmark indicator) (
 	FINALFUNC = standing_quartile, COMBINEFUNC = standing_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE quartile_rank(subject indicator, benchmark indicator) IS
-	'quartile, 1 = best to 4, of the subject among the benchmark figures of its group; NULL for information only, for fewer than four figures and where all equal the subject; error for several subjects in a group and where unit or polarity differ; the same as quartile(subject, quartiles(benchmark)). The group is all it knows: leave the subject''s own rows out of the benchmark';
+	'quartile, 1 = best to 4, of the subject, which is beside each benchmark figure of its group, among these; a row in which either is NULL is skipped; NULL for information only, for fewer than four figures and where all equal the subject; error for several subjects in a group and where unit or polarity differ; the same as quartile(subject, quartiles(benchmark)). The group is all it knows: leave the subject''s own rows out of the benchmark';
 
 CREATE AGGREGATE national_rank(subject indicator, benchmark indicator) (
 	SFUNC = standing_add, STYPE = standing, SSPACE = 72,
 	FINALFUNC = standing_rank, COMBINEFUNC = standing_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE national_rank(subject indicator, benchmark indicator) IS
-	'1 + the number of benchmark figures that are better than the subject; ties share the better rank; NULL for information only and for none; error for several subjects in a group and where unit or polarity differ. The group is all it knows: leave the subject''s own rows out of the benchmark';
+	'1 + the number of benchmark figures of a group that are better than the subject, which is beside each; ties share the better rank; a row in which either is NULL is skipped; NULL for information only and for none; error for several subjects in a group and where unit or polarity differ. The group is all it knows: leave the subject''s own rows out of the benchmark';

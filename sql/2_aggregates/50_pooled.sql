@@ -50,4 +50,4 @@ CREATE AGGREGATE pooled(indicator) (
 	FINALFUNC = pooled_result, COMBINEFUNC = pooled_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE pooled(indicator) IS
-	'the figure of a whole group: numerators and denominators summed, then divided, never an average of percentages; exact in any order; NULL figures are skipped, NULL for none; error for a figure without counts, a plain number, and where unit or polarity differ';
+	'the figure of a whole group: numerators and denominators summed, then divided, never an average of percentages; exact in any order; NULL figures are skipped; NULL for none; error for a figure without counts, a plain number, and where unit or polarity differ';

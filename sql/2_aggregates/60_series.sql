@@ -54,7 +54,7 @@ CREATE AGGREGATE series(indicator, reporting_period) (
 	FINALFUNC = series_state_result, COMBINEFUNC = series_state_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE series(indicator, reporting_period) IS
-	'the history of a group, from rows in any order; NULL readings are skipped; NULL for none; error for a duplicate period, and where unit, polarity or shape of period differ';
+	'the history of a group, from rows in any order; a row in which reading or period is NULL is skipped; NULL for none; error for a duplicate period, and where unit, polarity or shape of period differ';
 
 CREATE FUNCTION cfsperf_internal.series_state_add_stepped(series_state, indicator, reporting_period, step integer) RETURNS series_state
 	AS 'MODULE_PATHNAME', 'series_state_add_stepped'
@@ -67,13 +67,13 @@ CREATE AGGREGATE series(figure indicator, period reporting_period, step integer)
 	FINALFUNC = series_state_result, COMBINEFUNC = series_state_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE series(figure indicator, period reporting_period, step integer) IS
-	'as series(indicator, reporting_period), of periods that follow in steps of so many months: 3 for a year reported each quarter, 12 for a month counted once a year; NULL for their length; error as well for a period out of step, for a step of which the length is neither a multiple nor a part, and where steps differ';
+	'as series(indicator, reporting_period), of periods that follow in steps of so many months: 3 for a year reported each quarter, 12 for a month counted once a year; a NULL step is the length of the period; error as well for a period out of step, for a step of which the length is neither a multiple nor a part, and where steps differ';
 
 CREATE FUNCTION series(series, polarity polarity, unit text) RETURNS series
 	AS 'MODULE_PATHNAME', 'series_of_unit'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION series(series, polarity, text) IS
-	'the same history as figures of the given polarity and unit (%, count, number or per N), each taken as reading() takes a row: counts that contradict the unit are left out, a value that cannot be of it is a gap; NULL where no figure is left; error for an unknown unit';
+	'the same history as figures of the given polarity and unit (%, count, number or per N), each taken as reading() takes a row: counts that contradict the unit are left out, a value that cannot be of it is a gap; NULL for NULL and where no figure is left; error for an unknown unit';
 
 CREATE FUNCTION cfsperf_internal.series_state_add_row(state series_state, value double precision, numerator double precision, denominator double precision, period reporting_period) RETURNS series_state
 	AS 'MODULE_PATHNAME', 'series_state_add_row'
@@ -86,7 +86,7 @@ CREATE AGGREGATE series(value double precision, numerator double precision, deno
 	FINALFUNC = series_state_result, COMBINEFUNC = series_state_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE series(value double precision, numerator double precision, denominator double precision, period reporting_period) IS
-	'the history of a group before its unit is known, from rows in any order: numbers of no polarity, to be given both by series(series, polarity, unit); a row whose value is NULL, NaN or beyond 2^53 is a gap, impossible counts are left out; error for a duplicate period and for periods of different shape';
+	'the history of a group before its unit is known, from rows in any order: numbers of no polarity, to be given both by series(series, polarity, unit); a row whose value is NULL, NaN or beyond 2^53 is a gap, a row without a period is skipped, impossible counts are left out, and a NULL count is one that is not known; NULL for none; error for a duplicate period and for periods of different shape';
 
 CREATE AGGREGATE cfsperf_internal.readings(value double precision, numerator double precision, denominator double precision, period reporting_period) (
 	SFUNC = series_state_add_row, STYPE = series_state, SSPACE = 2048,

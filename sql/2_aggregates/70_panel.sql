@@ -48,7 +48,7 @@ CREATE FUNCTION panel(panel, polarity polarity, unit text) RETURNS panel
 	AS 'MODULE_PATHNAME', 'panel_of_unit'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION panel(panel, polarity, text) IS
-	'the same histories as figures of the given polarity and unit, each taken as series(series, polarity, unit) does; NULL where no figure is left; error for an unknown unit';
+	'the same histories as figures of the given polarity and unit, each taken as series(series, polarity, unit) does; NULL for NULL and where no figure is left; error for an unknown unit';
 
 CREATE FUNCTION cfsperf_internal.panel_add_row(state panel, area text, value double precision, numerator double precision, denominator double precision, period reporting_period) RETURNS panel
 	AS 'MODULE_PATHNAME', 'panel_add_row'
@@ -61,4 +61,4 @@ CREATE AGGREGATE panel(area varchar, value double precision, numerator double pr
 	FINALFUNC = panel_result, COMBINEFUNC = panel_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE panel(area varchar, value double precision, numerator double precision, denominator double precision, period reporting_period) IS
-	'the figures of a group for all its areas and periods before their unit is known, from rows in any order: numbers of no polarity, to be given both by panel(panel, polarity, unit); a row without area or period, or whose value is NULL, NaN or beyond 2^53, is skipped, impossible counts are left out; error for a duplicate period of an area and for periods of different shape';
+	'the figures of a group for all its areas and periods before their unit is known, from rows in any order: numbers of no polarity, to be given both by panel(panel, polarity, unit); a row without area or period, or whose value is NULL, NaN or beyond 2^53, is skipped, impossible counts are left out, and a NULL count is one that is not known; NULL for none; error for a duplicate period of an area and for periods of different shape';

@@ -58,4 +58,4 @@ CREATE AGGREGATE tally(value double precision, direction text, quartile integer,
 	FINALFUNC = tally_final, COMBINEFUNC = tally_combine,
 	PARALLEL = SAFE);
 COMMENT ON AGGREGATE tally(double precision, text, integer, double precision) IS
-	'the counts of a summary over the measures of a group, one row each: its figure, direction, quartile and the p-value of its difference, NULL where it has none; zeros for a group without rows';
+	'the counts of a summary, in measures, over a group of one row for each: its figure, direction, quartile and the p-value of its difference, each NULL where it has none; zeros for a group without rows';

@@ -43,7 +43,7 @@ CREATE FUNCTION display(value double precision, numerator double precision,
 	RETURNS text
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION display(double precision, double precision, double precision, text, text, integer) IS
-	'a figure as printed: rounded half away from zero to the given number of decimals (a count to none), with commas between thousands, its unit, label and the counts that are known';
+	'a figure as printed: rounded half away from zero to the given number of decimals (a count to none), with commas between thousands, its unit, label and the counts that are known; NULL where value or decimals is NULL; any other NULL is left out';
 
 CREATE FUNCTION cfsperf_internal.figure_words(value double precision, numerator double precision,
 							 denominator double precision, unit text, unit_label text,

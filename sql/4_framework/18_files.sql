@@ -7,13 +7,13 @@ CREATE FUNCTION csv_rows(content bytea, OUT line bigint, OUT cells text[]) RETUR
 	AS 'MODULE_PATHNAME', 'csv_rows_of_bytes'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10000;
 COMMENT ON FUNCTION csv_rows(bytea) IS
-	'the table in a CSV file, header first: the physical line on which a row begins and its cells, without blanks around them; an empty cell is '''', one that the row lacks is NULL, and a row with text behind the header''s last column has more cells than the header. Titles, notes and blank lines around the table are left out. Delimiter (comma, semicolon, tab) and encoding (UTF-8, Windows-1252) are found out; error for what is no CSV file, is cut off or damaged, with the line';
+	'the rows of the table in a CSV file, header first: the physical line on which each begins and its cells, without blanks around them; an empty cell is '''', one that the row lacks is NULL, and a row with text behind the header''s last column has more cells than the header. Titles, notes and blank lines around the table are left out. Delimiter (comma, semicolon, tab) and encoding (UTF-8, Windows-1252) are found out; no rows for NULL; error for what is no CSV file, is cut off or damaged, with the line';
 
 CREATE FUNCTION csv_rows(file oid, OUT line bigint, OUT cells text[]) RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'csv_rows_of_object'
 	LANGUAGE C STABLE STRICT PARALLEL UNSAFE ROWS 10000;
 COMMENT ON FUNCTION csv_rows(oid) IS
-	'the same of a large object, which is read in pieces with the caller''s rights';
+	'csv_rows(bytea) of a large object, which is read in pieces with the caller''s rights: the physical line on which each row begins and its cells; no rows for NULL';
 
 CREATE FUNCTION cfsperf_internal.file_rows(content bytea, OUT line bigint, OUT cells text[], OUT skipped boolean,
 						 OUT trimmed integer[])

@@ -78,7 +78,13 @@ BEGIN
 				FROM jsonb_object_keys((SELECT f.filters FROM pg_temp.cfsperf_file_filter f LIMIT 1)) k))
 			FROM pg_temp.cfsperf_file_filter f WHERE f.filters::text LIKE '%"?"%' GROUP BY () HAVING count(*) > 0
 			UNION ALL
-			SELECT 'decide', 'benchmark', 'The figures are those of many authorities. destination: observation, benchmark, or both as below.' WHERE national;
+			SELECT 'decide', 'benchmark', concat_ws(' ', 'The figures are those of many authorities. destination: observation, benchmark, or both as below.',
+				(SELECT 'Beside those that the publisher has withheld, others with counts are withheld as well and are not in quartiles: compare with values alone (numerator and denominator NULL).'
+				 FROM pg_temp.cfsperf_file_column c
+				 JOIN pg_temp.cfsperf_file_value v ON v.place = c.place
+				 JOIN file_markers() m ON lower(btrim(m.marker, ' []()')) = lower(btrim(v.cell, ' []()'))
+				 WHERE c.figures AND m.status = 'c' LIMIT 1))
+			WHERE national;
 		RETURN QUERY
 			SELECT 'statement'::varchar, s.item::varchar, s.statement
 			FROM (

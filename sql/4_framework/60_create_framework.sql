@@ -107,4 +107,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE create_framework(text, text, integer) IS
-	'makes a framework: a schema of the given name with ordinary tables and views owned by the caller; error where the name is empty, too long or taken, or the caller may not create schemas. partition_by measure: the figures in the given number of partitions (8) by hash of measure; period: observations in partitions by range of period, which you add';
+	'makes a framework: a schema of the given name with ordinary tables and views owned by the caller; error where the name is empty, too long or taken, or the caller may not create schemas. partition_by measure: the figures in the given number of partitions (8) by hash of measure; period: observations in partitions by range of period, which you add; NULL: no partitions. Error for a NULL name';

@@ -27,7 +27,7 @@ BEGIN
 	IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
 		RAISE EXCEPTION USING ERRCODE = 'undefined_object',
 			MESSAGE = format('there is no role "%s"', role),
-			HINT = format('CREATE ROLE %I LOGIN; makes one.', role);
+			HINT = format('CREATE ROLE %I LOGIN; makes one.', coalesce(role, 'analyst'));
 	END IF;
 	IF NOT pg_has_role(owner, 'USAGE') THEN
 		RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
@@ -144,7 +144,7 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE grant_reader(text, text) IS
-	'lets a role read a framework''s views and published editions, never its tables nor views that were added; again after the framework was upgraded. Error where the role may read observation anyway, or may create objects in the schema';
+	'lets a role read a framework''s views and published editions, never its tables nor views that were added; again after the framework was upgraded. Error where the role may read observation anyway, or may create objects in the schema, and for NULL';
 
 CREATE PROCEDURE grant_publisher(framework text, publisher text)
 	LANGUAGE plpgsql
@@ -158,7 +158,7 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE grant_publisher(text, text) IS
-	'lets a role publish a framework''s reports and read what a reader does; it needs no right on the tables. Again after the framework was upgraded. Errors as of grant_reader';
+	'lets a role publish a framework''s reports and read what a reader does; it needs no right on the tables. Again after the framework was upgraded. Errors as of grant_reader, and for NULL';
 
 CREATE PROCEDURE grant_analyst(framework text, analyst text)
 	LANGUAGE plpgsql
@@ -188,4 +188,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE grant_analyst(text, text) IS
-	'lets a role load a framework''s figures, benchmarks, targets, commentary and reports, change the words of measures, and read everything as loaded; not make measures or areas, nor change what decides which figures are withheld, nor publish. Again after the framework was upgraded. Error where the role may create objects in the schema';
+	'lets a role load a framework''s figures, benchmarks, targets, commentary and reports, change the words of measures, and read everything as loaded; not make measures or areas, nor change what decides which figures are withheld, nor publish. Again after the framework was upgraded. Error where the role may create objects in the schema, and for NULL';

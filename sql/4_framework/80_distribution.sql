@@ -160,4 +160,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE distribute_framework(text) IS
-	'spreads a framework over the nodes of a Citus cluster: measures and figures by measure, everything else that reports read copied to every node; published editions stay where they are';
+	'spreads a framework over the nodes of a Citus cluster: measures and figures by measure, everything else that reports read copied to every node; published editions stay where they are; error for NULL and where Citus is not installed';

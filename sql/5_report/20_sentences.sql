@@ -36,7 +36,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION period_words(reporting_period) IS
-	'a period as a sentence names it: "quarter 2 of 2020/21", "August 2020", "summer term 2019/20", "the year 2018/19", "the 12 months to September 2024"';
+	'a period as a sentence names it: "quarter 2 of 2020/21", "August 2020", "summer term 2019/20", "the year 2018/19", "the 12 months to September 2024"; NULL for NULL';
 
 CREATE FUNCTION cfsperf_internal.period_short(period reporting_period, named reporting_period) RETURNS text
 	LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE

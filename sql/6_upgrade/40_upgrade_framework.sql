@@ -186,4 +186,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE upgrade_framework(text) IS
-	'brings a framework made by an older version to the current definitions, all or nothing; keeps tables, rows, what users added, and who may read what. Objects of others are never recreated: an error lists those in the way, with their owners. A current framework is left as it is';
+	'brings a framework made by an older version to the current definitions, all or nothing; keeps tables, rows, what users added, and who may read what. Objects of others are never recreated: an error lists those in the way, with their owners. A current framework is left as it is. Error for NULL';

@@ -91,6 +91,15 @@ none('no public name is of an internal kind', $public,
 none('what a public function takes or returns is public too', $public,
 	q{EXISTS (SELECT FROM unnest(m.proargtypes::oid[] || m.prorettype || coalesce(m.proallargtypes, '{}')) a(type) JOIN pg_type t ON t.oid = a.type
 		WHERE t.typnamespace = 'cfsperf_internal'::regnamespace)});
+# What null_arguments shows, the comments say: an analyst has nothing else in psql.
+my $says = q{obj_description(m.oid, 'pg_proc')};
+none('the comment of a public function that is strict says so', "$public AND m.proisstrict",
+	qq{$says !~ CASE WHEN m.proretset THEN '\\mno rows for NULL\\M' ELSE '\\mNULL for NULL\\M' END});
+none('and that of no other', "$public AND NOT m.proisstrict", qq{$says ~ '\\m(NULL|no rows) for NULL\\M'});
+none('which says what NULL gives', "$public AND NOT m.proisstrict AND m.pronargs > 0", qq{$says !~ '\\mNULL\\M'});
+none('the comment of a public function that gives numbers says in which unit, or what is counted',
+	qq{$public AND (m.prorettype || coalesce(m.proallargtypes, '{}')) && '{double precision,integer,bigint}'::regtype[]::oid[]},
+	qq{$says !~ '\\m(units?|per cent|0 to 1|events|months|points|areas|steps|number of|number counted|quartile|group, 1 to|as one number|line on which)\\M'});
 my $listed = $node->safe_psql('postgres', q{SELECT count(*) FROM pg_proc WHERE pronamespace = 'cfsperf'::regnamespace});
 cmp_ok($listed, '<=', 220, "\\df cfsperf.* shows no more than can be read: $listed");
 

@@ -3,7 +3,8 @@
 # The SQL of README.md and of the manual runs, and prints what it says.
 #
 # In a page, a block ```sql is run as psql would run it.  A block ```text that follows it is what the last statement
-# prints.  The blocks of a page run one after the other in one session and a database of their own.
+# prints.  The blocks of a page run one after the other in one session and a database of their own, in the directory that
+# doc/README.md says: that of README.md itself for README.md, doc/example for all others.
 
 use strict;
 use warnings FATAL => 'all';
@@ -72,6 +73,11 @@ sub keys_of
 		WHERE indexrelid IN (SELECT oid FROM pg_class WHERE relnamespace = '$framework'::regnamespace) ORDER BY indexrelid::regclass::text");
 }
 
+# Pages write files, too: they do it in a copy.
+my $copy = $node->basedir . '/pages';
+mkdir $copy or die "$copy: $!";
+system('cp', '-r', "$source/doc", $copy) == 0 or die "doc cannot be copied to $copy";
+
 my $n = 0;
 for my $page (sort @pages)
 {
@@ -92,7 +98,7 @@ for my $page (sort @pages)
 	}
 	$script .= "\\echo <<end>>\n";
 
-	my $directory = "$source/doc/example";
+	my $directory = $name eq 'README.md' ? $copy : "$copy/doc/example";
 	my ($out, $err) = ('', '');
 	IPC::Run::run(
 		[
