@@ -2,65 +2,22 @@
 
 # The SQL of README.md and of the manual runs, and prints what it says.
 #
-# In a page, a block ```sql is run as psql would run it.  A block ```text that follows it is what the last statement
-# prints.  The blocks of a page run one after the other in one session and a database of their own, in the directory that
+# The blocks of a page run one after the other in one session and a database of their own, in the directory that
 # doc/README.md says: that of README.md itself for README.md, doc/example for all others.
 
 use strict;
 use warnings FATAL => 'all';
 
-use File::Basename qw(dirname);
-use File::Find;
-use File::Spec;
 use FindBin;
 use lib $FindBin::Bin;
 
 use CfsTest;
+use Manual qw(blocks complaints pages plain printed script);
 use PostgreSQL::Test::Utils;
 use Test::More;
 
 my $source = CfsTest::source_dir();
 my $node = CfsTest::new_node('documentation');
-
-my @pages = ("$source/README.md");
-find(sub { push @pages, $File::Find::name if /\.md$/ }, "$source/doc");
-
-# [sql, expected output or undef] of each block
-sub blocks
-{
-	my ($text) = @_;
-	my @blocks;
-	my $adjacent = 0;
-
-	while ($text =~ /\G(.*?)^```(\w*)\n(.*?)^```\n/gms)
-	{
-		my ($between, $language, $body) = ($1, $2, $3);
-
-		if ($language eq 'sql')
-		{
-			push @blocks, [ $body, undef ];
-			$adjacent = 1;
-			next;
-		}
-		$blocks[-1][1] = $body
-		  if $language eq 'text' && $adjacent && $between =~ /^\s*$/;
-		$adjacent = 0;
-	}
-	return @blocks;
-}
-
-# what is printed, without what differs for no reason: trailing space, blank lines, the length of rules
-sub plain
-{
-	my ($text) = @_;
-	$text =~ s/[ \t]+$//gm;
-	$text =~ s/-{2,}/--/g;
-	$text =~ s/ {2,}/ /g;
-	$text =~ s/^ //gm;
-	$text =~ s/\n+/\n/g;
-	$text =~ s/^\n//;
-	return $text;
-}
 
 # the constraints and indexes of a framework, as they print with its names found
 sub keys_of
@@ -79,24 +36,18 @@ mkdir $copy or die "$copy: $!";
 system('cp', '-r', "$source/doc", $copy) == 0 or die "doc cannot be copied to $copy";
 
 my $n = 0;
-for my $page (sort @pages)
+for my $name (pages($source))
 {
-	my $name = File::Spec->abs2rel($page, $source);
-	my @blocks = blocks(slurp_file($page));
+	my @blocks = grep { $_->{language} eq 'sql' } blocks(slurp_file("$source/$name"));
 	next unless @blocks;
 
 	my $database = 'page' . ++$n;
-	my $script = "\\set ON_ERROR_STOP on\n";
 	$node->safe_psql('postgres', "CREATE DATABASE $database");
 
 	# a page that does not install the extension itself has it, and its public names, ready
-	$script .= "CREATE EXTENSION cfsperf;\nSET search_path = public, cfs, cfsperf;\n"
-	  unless grep { $_->[0] =~ /CREATE EXTENSION/ } @blocks;
-	for my $i (0 .. $#blocks)
-	{
-		$script .= "\\echo <<block $i>>\n$blocks[$i][0]\n";
-	}
-	$script .= "\\echo <<end>>\n";
+	my $script = script(@blocks);
+	$script = "CREATE EXTENSION cfsperf;\nSET search_path = public, cfs, cfsperf;\n$script"
+	  unless grep { $_->{text} =~ /CREATE EXTENSION/ } @blocks;
 
 	my $directory = $name eq 'README.md' ? $copy : "$copy/doc/example";
 	my ($out, $err) = ('', '');
@@ -108,17 +59,15 @@ for my $page (sort @pages)
 		'>' => \$out,
 		'2>' => \$err,
 		init => sub { chdir $directory });
-	$err =~ s/^[^\n]*NOTICE:[^\n]*\n(?:(?:DETAIL|HINT):[^\n]*\n)*//mg;
-	is($err, '', "$name: its SQL runs");
+	is(complaints($err), '', "$name: its SQL runs");
 	for my $i (0 .. $#blocks)
 	{
-		next unless defined $blocks[$i][1];
-		my ($printed) = $out =~ /^<<block $i>>\n(.*?)^<<(?:block|end)/ms;
-		is(plain($printed // ''), plain($blocks[$i][1]), "$name: block $i prints what the page says");
+		next unless defined $blocks[$i]{prints};
+		is(plain(printed($out, $i)), plain($blocks[$i]{prints}), "$name: block $i prints what the page says");
 	}
 
 	# what a page drops and makes again is as it was
-	next unless grep { $_->[0] =~ /DROP (?:CONSTRAINT|INDEX)/ } @blocks;
+	next unless grep { $_->{text} =~ /DROP (?:CONSTRAINT|INDEX)/ } @blocks;
 	$node->safe_psql($database, "CALL cfsperf.create_framework('as_made')");
 	is(keys_of($database, 'cfs'), keys_of($database, 'as_made'), "$name: the framework has its keys, constraints and indexes");
 }
