@@ -86,7 +86,9 @@ FROM (
 		'stands behind them is in schema `cfsperf_internal` and nobody has to know it. The tables are the COMMENTs of the functions,',
 		'printed by `doc/functions.sql`.', '',
 		'"NULL for NULL" means that the result is NULL where any argument is. The examples are for psql, where `\gx` instead of a',
-		'semicolon prints one line a column, and run in one session from top to bottom: some use tables made further up.']) WITH ORDINALITY AS head(line)
+		'semicolon prints one line a column, and run in one session from top to bottom: some use tables made further up.', '',
+		'A framework has functions of its own, in its schema (`\df cfs.*`): those that [load](loading.md), those that decide',
+		'[what may be shown](disclosure.md), [words](report.md), [pages](dashboard.md) and [editions](editions.md).']) WITH ORDINALITY AS head(line)
 	UNION ALL
 	SELECT min(l.n), 1, line, ordinality
 	FROM listed l, unnest(ARRAY['', '## ' || l.question, '', '| function | gives | what it is |', '|---|---|---|'])
