@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # cfsperf: built and installed by PostgreSQL's own extension makefiles (PGXS).
 #
 #   make, make install, make installcheck     as for any extension
@@ -5,7 +6,7 @@
 #   make check, demo, psql, ...               need nothing installed beforehand; "make help" lists them
 
 here := $(dir $(lastword $(MAKEFILE_LIST)))
-wrapped := help check demo psql bench check-long check-versions
+wrapped := help check demo psql bench check-long check-versions deb dist
 
 ifneq ($(filter $(wrapped),$(MAKECMDGOALS)),)
 
@@ -26,6 +27,8 @@ help:
 	@echo '  make bench           benchmarks, each beside the best plain SQL'
 	@echo '  make check-long      the tests that take long'
 	@echo '  make check-versions  the tests on every supported PostgreSQL'
+	@echo '  make deb             Debian packages in ./build, for the PostgreSQL versions here; DEB_DIR=... puts them elsewhere'
+	@echo '  make dist            the archive for PGXN, in ./build'
 	@echo
 	@echo 'Needs a PostgreSQL server and its development files (PG_CONFIG=... chooses among several):'
 	@echo '  make                 build'
@@ -34,7 +37,7 @@ help:
 	@echo '  make clean           remove what was built'
 
 # ARGS is written as on a command line, so the shell takes it apart.
-check demo psql bench check-long check-versions:
+check demo psql bench check-long check-versions deb dist:
 	@$(here)test/run $@ $(ARGS)
 
 else

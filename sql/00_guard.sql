@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 00_guard.sql - check the two schemas before anything is created in them
  *

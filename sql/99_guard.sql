@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 99_guard.sql - check that both schemas hold members of the extension only
  *

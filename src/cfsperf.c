@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * cfsperf.c - the module: magic block and nothing else
  *

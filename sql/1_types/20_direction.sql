@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 20_direction.sql - whether a measure improved or declined
  */

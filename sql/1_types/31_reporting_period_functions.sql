@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 31_reporting_period_functions.sql - what a period says and how it is made
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 41_indicator_functions.sql - what an indicator is made of and what it says
  */

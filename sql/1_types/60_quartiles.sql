@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 60_quartiles.sql - what a benchmark looks like
  */

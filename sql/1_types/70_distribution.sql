@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 70_distribution.sql - the figures of a benchmark
  */

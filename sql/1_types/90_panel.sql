@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 90_panel.sql - the figures of one measure for many areas and many periods
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 10_extremes.sql - min and max of the types that have an order
  */

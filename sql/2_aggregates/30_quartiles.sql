@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 30_quartiles.sql - the aggregates quartiles and distribution
  */

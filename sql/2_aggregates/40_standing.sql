@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 40_standing.sql - a figure among a benchmark, in constant space
  */

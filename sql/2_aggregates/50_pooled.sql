@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 50_pooled.sql - the figure of a whole group
  */

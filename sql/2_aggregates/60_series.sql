@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 60_series.sql - the aggregates series and readings
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 70_panel.sql - the aggregate panel, of figures, of histories and of rows
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 30_comparison.sql - significance and comparison with a benchmark
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 40_targets.sql - targets, and what is needed to reach them
  */

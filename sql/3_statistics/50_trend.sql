@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 50_trend.sql - whether a series rises or falls
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 80_standings.sql - a figure among those of groups of areas
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 90_sums.sql - figures of longer periods from those of shorter ones
  */

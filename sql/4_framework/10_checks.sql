@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 10_checks.sql - what a framework's constraints and views call
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 11_words.sql - numbers, dates and what people wrote, in words; the overview
  * sentence

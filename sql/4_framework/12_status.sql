@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 12_status.sql - the symbols that stand beside a figure or in its place
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 14_rules.sql - by which rule a figure is judged, and what follows from it
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 15_column_comments.sql - comments of the columns that views have in common
  */

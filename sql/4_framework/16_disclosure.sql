@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 16_disclosure.sql - which figures may be shown beside each other
  */

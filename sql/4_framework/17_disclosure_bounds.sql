@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 17_disclosure_bounds.sql - what readers can work out of figures withheld
  */

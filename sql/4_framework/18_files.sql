@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 18_files.sql - the rows and cells of files as publishers and Excel write them
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 19_areas.sql - one authority under several codes, and what became of areas
  *

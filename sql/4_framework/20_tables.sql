@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 20_tables.sql - the tables of what is measured, and where
  *

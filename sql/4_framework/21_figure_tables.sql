@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 21_figure_tables.sql - the tables of figures and of what is said of them
  *

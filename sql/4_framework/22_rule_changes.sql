@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 22_rule_changes.sql - the rules by which figures are withheld are the owner's
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 23_source_tables.sql - the tables by which published files are loaded
  *

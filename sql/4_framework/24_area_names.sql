@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 24_area_names.sql - which area a file or a person means
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 29_report_area.sql - of which areas a report reads figures
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 30_figure.sql - figures as far as they may be shown
  *

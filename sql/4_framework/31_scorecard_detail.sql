@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 31_scorecard_detail.sql - a row per report and measure
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 32_scorecard.sql - what the columns of scorecard_detail are, and the scorecard
  * as every client can read it

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 33_summaries.sql - how many measures improved, declined and stand where
  *

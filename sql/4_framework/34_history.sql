@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 34_history.sql - whole histories of a framework, stored
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 35_heading.sql - what a report says besides its figures: its heading, what people say
  * about it and its outcomes, the fixed parts of the paper

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 37_decisions.sql - protect(), which keeps its decisions in table disclosure
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 38_audit.sql - what a reader could work out in spite of the decisions
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 40_exceptions.sql - what of a report is worth attention
  */

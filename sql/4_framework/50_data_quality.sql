@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 50_data_quality.sql - figures that contradict themselves or each other
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 51_file_formats.sql - which columns of a file are what
  *

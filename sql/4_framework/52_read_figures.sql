@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 52_read_figures.sql - the rows of a file as figures
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 53_resolve_cells.sql - what the periods and areas of a file mean, and what cannot be read
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 54_put_figures.sql - figures of a file into the tables
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 55_load_file.sql - a file into a framework, all of it or nothing
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 56_load_calls.sql - what people call to load a file or a table
  *

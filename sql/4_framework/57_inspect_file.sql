@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 57_inspect_file.sql - what is in a file, and what has to be decided before it is loaded
  *

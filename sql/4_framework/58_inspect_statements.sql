@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 58_inspect_statements.sql - the rows of measure, source and source_measure that load a file
  *

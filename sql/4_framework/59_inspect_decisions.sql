@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 59_inspect_decisions.sql - what has to be decided of a file, and the statements that say it
  */

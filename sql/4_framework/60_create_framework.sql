@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 60_create_framework.sql - a framework, made whole or not at all
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 80_distribution.sql - a framework over the nodes of a Citus cluster
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 81_distributed_views.sql - what is different in a framework whose tables are distributed
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 10_document_marks.sql - which parts of a document say something of a figure
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 20_sentences.sql - what a row of a scorecard says of its figure, in words
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 30_comparisons.sql - how a row of a scorecard compares, in words
  */

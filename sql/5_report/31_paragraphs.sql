@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 31_paragraphs.sql - all the words of a report: view paragraph, function narrative
  */

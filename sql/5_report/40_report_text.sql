@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 40_report_text.sql - the whole report as Markdown
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 48_html_document.sql - a document of HTML around its body, and what the file of a report's page is called
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 49_dashboard_row_style.sql - what the rows of the dashboard look like: a part of its style sheet
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 50_dashboard_style.sql - what the dashboard looks like: its style sheet, part of the page
  *

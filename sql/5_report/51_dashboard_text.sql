@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 51_dashboard_text.sql - pieces of the dashboard that are words: pure functions, text in, HTML out
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 52_dashboard_page.sql - the parts of the dashboard's page around its rows
  */

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 53_dashboard_position.sql - where a figure stands on the national range, as picture and in words
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 54_dashboard.sql - the dashboard of a framework: one page of HTML
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 56_first_sheet.sql - the parts of the first sheet: overview, what needs attention and what
  * goes well, what changed since the edition before

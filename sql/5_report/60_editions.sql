@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 60_editions.sql - the tables of what was published, their guard, and a document of them
  *

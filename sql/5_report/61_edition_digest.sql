@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 61_edition_digest.sql - whether an edition is still what was published
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 62_publish.sql - the next edition of a report, if there is anything new
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 63_revisions.sql - the latest edition of a report beside what the data say now
  *

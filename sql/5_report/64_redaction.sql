@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 64_redaction.sql - take a figure out of editions that have it
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 65_changed_words.sql - what has changed of a measure since an edition, in words
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 66_what_changed.sql - what has changed since the latest edition, for those who read
  *

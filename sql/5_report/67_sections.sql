@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 67_sections.sql - the fixed parts of a paper: purpose, policy framework, background, equalities, contact
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 68_index.sql - the reports of a quarter on one page, for whoever reads those of several areas
  *

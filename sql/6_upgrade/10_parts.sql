@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 10_parts.sql - a framework as a list of parts, compared with that of a model
  *

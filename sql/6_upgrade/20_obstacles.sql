@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 20_obstacles.sql - objects of others that an upgrade would have to touch
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 30_changes.sql - add, replace and recreate what differs from the model
  *

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: PostgreSQL
 /*
  * 40_upgrade_framework.sql - a framework gets the current definitions
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * distribution.c - the type distribution and the aggregate quartiles
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * distribution.h - the figures of a benchmark, as the state of an aggregate
  */

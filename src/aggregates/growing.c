@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * growing.c - aggregate states that are arrays with spare capacity
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * growing.h - aggregate states that are arrays with spare capacity
  *

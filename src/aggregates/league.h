@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * league.h - the values that a benchmark has of one measure, by area and year
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * panel_aggregate.c - the aggregate panel
  *

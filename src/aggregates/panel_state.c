@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * panel_state.c - the state of the aggregate panel, as it grows and becomes a panel
  */

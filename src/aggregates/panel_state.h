@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * panel_state.h - what the aggregate panel keeps of a group
  *

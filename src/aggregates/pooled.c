@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * pooled.c - the aggregate pooled: grouped figures
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * series_aggregate.c - the aggregates series and readings
  *

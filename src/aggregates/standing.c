@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * standing.c - the aggregates quartile_rank and national_rank
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * tally.c - the aggregate tally: the counts of a summary
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * atoms.h - cells as sets of what they are sums of
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * benchmark.h - which year of a benchmark a figure is compared with
  */

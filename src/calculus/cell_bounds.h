@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * cell_bounds.h - what the cells that are known say of those that are not
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * cell_rounding.h - totals that are known to be rounded
  *

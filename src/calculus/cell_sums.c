@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * cell_sums.c - what adds up to what among the numbers of areas and measures
  *

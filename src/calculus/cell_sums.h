@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * cell_sums.h - the numbers of areas and measures, and what adds up to what
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * control_chart.c - XmR limits, special causes, assurance
  *

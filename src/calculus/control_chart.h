@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * control_chart.h - statistical process control: the XmR chart
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * csv.c - the rows of a CSV file, as they come out of a source
  *

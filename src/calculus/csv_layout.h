@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * csv_layout.h - how a CSV file is laid out: its delimiter, and where the table
  * begins

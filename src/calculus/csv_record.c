@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * csv_record.c - one record of a CSV file: where its cells lie, and their text
  */

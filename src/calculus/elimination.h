@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * elimination.h - what follows from the sums that are shown
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * figure.h - which value, counts, limits and status can stand together
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * file_cell.c - the cells of a published figure: numbers and markers
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * file_period.c - the periods of a file, by its labels and what is known of its
  * source

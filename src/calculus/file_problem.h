@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * file_problem.h - what is wrong with a file, or with a cell of one
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * indicator.h - one measured figure with what is needed to judge it
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * interval.c - Wilson, Byar's and exact Poisson limits
  *

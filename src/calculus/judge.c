@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * judge.c - whether a figure stands on too few people to be shown
  *

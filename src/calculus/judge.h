@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * judge.h - whether a figure stands on too few people to be shown
  */

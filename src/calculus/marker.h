@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * marker.h - what publishers write where there is no figure, or beside one
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * narrow.h - withheld numbers that are bounded too narrowly
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * panel_text.h - a panel as text, piece by piece
  *

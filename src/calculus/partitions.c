@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * partitions.c - the ways in which wholes are sums of parts
  *

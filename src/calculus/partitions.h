@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * partitions.h - the ways in which wholes are sums of parts
  *

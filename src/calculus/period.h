@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * period.h - a span of whole months, by value in four bytes
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * period_words.h - the words of a period's label, each classified by one letter
  */

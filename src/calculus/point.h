@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * point.h - a period and its figure as text, "2020/21 Q2: 94.6% high"
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * problem.h - why a piece of input is not a value of a type
  *

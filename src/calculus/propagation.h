@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * propagation.h - bounds of unknown numbers that add up to known ones
  *

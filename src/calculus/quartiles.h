@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * quartiles.h - what a benchmark's distribution looks like
  */

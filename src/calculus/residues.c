@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * residues.c - arithmetic modulo the prime 2^61 - 1
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * residues.h - arithmetic modulo the prime 2^61 - 1
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * selection.c - order statistics and mean of figures, without sorting them
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * selection.h - order statistics and mean of many figures, without a sort
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * significance.c - p-values of differences, and sides of a benchmark
  *

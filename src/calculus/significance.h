@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * significance.h - whether two figures differ by more than chance
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * simplex.c - the least and the greatest of a sum under equations
  *

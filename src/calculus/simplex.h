@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * simplex.h - the least and the greatest of a sum under equations
  *

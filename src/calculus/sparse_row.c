@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * sparse_row.c - rows of a matrix that are mostly zero
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * sparse_row.h - rows of a matrix that are mostly zero
  *

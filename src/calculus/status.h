@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * status.h - the symbols that stand beside a figure or in its place
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * suppression.c - which cells may be shown beside each other
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * suppression.h - which cells may be shown beside each other
  *

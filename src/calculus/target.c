@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * target.c - red, amber or green; how many more would reach a cut point
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * target.h - a figure against a target, a range, a cut point
  *

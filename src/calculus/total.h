@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * total.h - the figure of a whole from those of its parts
  */

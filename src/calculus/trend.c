@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * trend.c - the recent trend of Fingertips, and Mann-Kendall without counts
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * words.h - polarity and direction: types that are one of a few words
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * check.c - what is wrong with the figures, and what could be worked out
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * interrupt.h - signals that end the program, at a moment of its choosing
  */

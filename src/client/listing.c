@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * listing.c - a result as columns, with text beneath each row
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * listing.h - a result as columns, with text beneath each row
  */

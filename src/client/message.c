@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * message.c - what the program says beside its results, on standard error
  */

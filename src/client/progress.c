@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * progress.c - how far a load has come, at the bottom of a terminal
  *

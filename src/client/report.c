@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * report.c - a report, printed; all reports of a quarter, as pages
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * text.h - text as it is printed: its width, and nothing in it that a terminal
  * would obey

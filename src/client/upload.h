@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * upload.h - a file, sent to the server as a large object
  */

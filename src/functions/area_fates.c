@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * area_fates.c - areas that were recoded or abolished, as arrays say
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * area_fates.h - areas that were recoded or abolished, as arrays say
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * cell_arrays.c - the cells that an SQL function is given as arrays
  *

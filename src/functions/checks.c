@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * checks.c - what the constraints and views of a framework call
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * disclosure.c - SQL function: which figures may be shown beside each other
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * disclosure_bounds.c - bounds of withheld cells from what readers see
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * file_cells.c - SQL functions: the cells of a published figure
  *

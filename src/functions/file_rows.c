@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * file_rows.c - SQL functions: the rows of a CSV file
  *

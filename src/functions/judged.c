@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * judged.c - how many people a figure tells of, and whether these are too few
  */

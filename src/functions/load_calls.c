@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * load_calls.c - SQL functions: what a load asks of the server
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * owner.c - the rights with which a framework is upgraded
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * panel_rows.c - a panel as rows: unnest, movements and positions
  *

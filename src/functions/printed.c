@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * printed.c - SQL functions: figures as a report prints them
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * series_rows.c - a series as rows: unnest and movements
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * series_sums.c - figures of longer periods from those of shorter ones
  *

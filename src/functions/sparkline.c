@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * sparkline.c - a series as a small picture, SVG text
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * statistics.c - SQL functions: intervals, significance, targets
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * statistics.h - what the SQL functions of statistics share
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * statistics_series.c - SQL functions: trend and control charts of a series
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * status_words.c - SQL functions: status symbols listed and in words
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * area_name.h - the name or code of an area, in memory and on the wire
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * indicator_type.h - indicators as datums and on the wire
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * panel.h - the figures of one measure for many areas and many periods
  *

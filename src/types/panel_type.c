@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * panel_type.c - the SQL type panel: read, written, asked for an area or a period
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * period_type.h - reporting periods as datums and on the wire
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * quartiles_type.c - the SQL type quartiles and the function quartile
  */

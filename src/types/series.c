@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * series.c - packed series compared, searched, taken as of another unit
  */

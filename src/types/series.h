@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * series.h - the whole history of one measure in one place, packed
  *

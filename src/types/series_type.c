@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * series_type.c - the SQL type series: read, written, asked for a point
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * words_type.c - the SQL types polarity and direction
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * words_type.h - polarity and direction as datums and on the wire
  */

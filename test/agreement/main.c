@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * main.c - the results of all statistics and decimals, to the last digit
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 /*
  * DuckDB in a process of its own, asked through two pipes by duckdb.sh.
  *

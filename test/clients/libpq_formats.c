@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * libpq_formats.c - text and binary format say the same
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * odbc_views.c - what a reporting tool sees of a database over ODBC
  *

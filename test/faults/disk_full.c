@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * disk_full.c - a disk with so much space, for a server started with LD_PRELOAD
  *

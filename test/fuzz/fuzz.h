@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz.h - what the fuzz targets share: bytes taken apart, and the checks that
  * every value of a type passes, however it was made

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_control_chart.c - limits, special causes and assurance of arbitrary
  * histories

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_decimal.c - numbers as text, and arbitrary doubles rounded to decimals
  */

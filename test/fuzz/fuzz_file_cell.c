@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_file_cell.c - the six cells of a published figure, one a line
  */

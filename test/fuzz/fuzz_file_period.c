@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_file_period.c - the periods of a file: label and identifier, one a line,
  * and the month in which years end

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_indicator_parts.c - indicators of arbitrary doubles
  */

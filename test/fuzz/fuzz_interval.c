@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_interval.c - limits of arbitrary counts, levels and indicators
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_panel.c - a panel's text taken apart, and the names of its areas
  */

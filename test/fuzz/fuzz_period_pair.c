@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_period_pair.c - periods by the Department for Education's two columns,
  * of which the input is one a line

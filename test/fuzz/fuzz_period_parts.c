@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_period_parts.c - periods of arbitrary months, moved and compared
  */

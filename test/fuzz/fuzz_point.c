@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_point.c - a period and its figure, as a piece of a longer text
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_quartiles.c - the text of quartiles, and the quartile of a value
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_selection.c - cut points of arbitrary figures, against those of a sort
  */

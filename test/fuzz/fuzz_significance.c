@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_significance.c - p-values of arbitrary pairs of figures, and sides
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_suppression.c - decisions on arbitrary cells and links
  */

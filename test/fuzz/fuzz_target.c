@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * fuzz_target.c - targets, ranges, how many more are needed, quantile groups
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: PostgreSQL */
 /*
  * recv_fuzz.c - mutated images of a type, given to its own input functions
  *

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # shellcheck shell=bash
 #
 # What the shell scripts of the tests share; each sources it first.
@@ -61,14 +62,19 @@ beside_server() {
     [[ -n ${CFSPERF_BESIDE_SERVER:-} ]] || exec env CFSPERF_BESIDE_SERVER=1 "$top/test/run" exec bash "$@"
 }
 
+# The version, from where it stands.
+version_of_tree() { sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" "$top/cfsperf.control"; }
+
+in_git() { [[ -e $top/.git ]] && have git && git -C "$top" rev-parse --git-dir >/dev/null 2>&1; }
+
 # The tree's files, NUL-separated: what git tracks or would, else all that no build made.
 tree_files() {
     local file
-    if [[ -e $top/.git ]] && have git && git -C "$top" rev-parse --git-dir >/dev/null 2>&1; then
+    if in_git; then
         git -C "$top" ls-files -z --cached --others --exclude-standard | sort -zu
     else
         (cd "$top" && find . -name .git -prune -o ! -type d ! -name '*.o' ! -name '*.bc' ! -name '*.so' \
-            ! -path './cfsperf--*.sql' ! -path ./src/client/cfsperf ! -path './tmp_check/*' ! -path './results/*' -print0)
+            ! -path './cfsperf--*.sql' ! -path ./src/client/cfsperf ! -path './build/*' ! -path './tmp_check/*' ! -path './results/*' -print0)
     fi | while IFS= read -r -d '' file; do
         if [[ -e $top/$file || -L $top/$file ]]; then printf '%s\0' "$file"; fi
     done

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # shellcheck shell=bash
 #
 # What the tests need of the system: which PostgreSQL to build with, which packages are missing, and on Debian and its
@@ -5,6 +6,7 @@
 
 supported=(19 18 17 16 15)
 guards=()        # files and directories that keep apt from starting a server, in the order they were made
+brought=()       # packages that were installed in this run
 
 # ---------------------------------------------------------------- what is here, and what is missing
 
@@ -45,10 +47,37 @@ choose_pg_config() {
     done < <(pg_configs)
 }
 
+# The versions to make Debian packages for: what the caller chose, else each whose server is here, else the newest that
+# apt offers.
+versions_to_package() {
+    local major majors=()
+    if [[ -n ${package_for:-} ]]; then
+        echo "$package_for"
+        return
+    fi
+    for major in "${supported[@]}"; do
+        [[ ! -x /usr/lib/postgresql/$major/bin/postgres ]] || majors+=("$major")
+    done
+    if ((${#majors[@]})); then printf '%s\n' "${majors[@]}"; else version_to_install; fi
+}
+
 # Prints one line, "package reason", for each Debian package that is missing to do $1. Others can read it too.
 missing_packages() {
     local major
-    if [[ -z ${PG_CONFIG:-} ]]; then
+    if [[ $1 == dist ]]; then
+        in_git || have zip || echo 'zip to make the archive'
+        perl -MJSON::PP -MTest::More -e1 2>/dev/null || echo 'perl to check what is released'
+        return
+    elif [[ $1 == deb ]]; then
+        while read -r major; do
+            [[ -x /usr/lib/postgresql/$major/bin/postgres ]] || echo "postgresql-$major the server, to test what is built"
+            [[ -e /usr/lib/postgresql/$major/lib/pgxs/src/makefiles/pgxs.mk ]] || echo "postgresql-server-dev-$major its headers"
+        done < <(versions_to_package)
+        have dpkg-buildpackage || echo 'dpkg-dev to make packages'
+        have dh || echo 'debhelper to make packages'
+        have dh_pgxs_test || echo 'postgresql-server-dev-all to make packages of extensions'
+        [[ -e /usr/include/postgresql/libpq-fe.h ]] || echo 'libpq-dev for the program cfsperf'
+    elif [[ -z ${PG_CONFIG:-} ]]; then
         major=$(version_to_install)
         [[ -x /usr/lib/postgresql/$major/bin/postgres ]] || echo "postgresql-$major the server"
         echo "postgresql-server-dev-$major its headers and test programs"
@@ -131,6 +160,7 @@ provide() {
         quietly apt_install "${packages[@]}" || { show_log; die 'that did not work'; }
     fi
     unguard_servers
+    brought+=("${packages[@]}")
     hash -r
     choose_pg_config
     missing=$(missing_packages "$1")
@@ -164,6 +194,24 @@ provide_wanted() {
         say 'that did not work; nobody looks at the pages'
     fi
 }
+
+# Removes the servers that were installed in this run and have no cluster, so that whoever installs one gets a cluster
+# with it as usual.
+remove_servers() {
+    local package major servers=()
+    for package in "${brought[@]}"; do
+        [[ $package =~ ^postgresql-([0-9]+)$ ]] || continue
+        major=${BASH_REMATCH[1]}
+        [[ -z $(clusters_of "$major") ]] || continue
+        servers+=("$package")
+    done
+    ((${#servers[@]})) || return 0
+    guard_servers
+    quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o DPkg::Lock::Timeout=300 purge "${servers[@]}" || show_log
+    unguard_servers
+}
+
+clusters_of() { pg_lsclusters -h 2>/dev/null | awk -v v="$1" '$1 == v { print $2 }'; }
 
 apt_knows() {
     local package

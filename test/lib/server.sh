@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # shellcheck shell=bash
 #
 # A copy of the tree in a directory of its own, built there, and a server for it alone. Sourced after common.sh and
@@ -5,6 +6,17 @@
 
 child=''         # leader of the process group that is running now
 as_runner=()     # prefix that runs a command as the unprivileged user
+
+# Nothing of the caller's leads to the caller's own server, and nothing of an outer make to the inner one.
+forget_caller() {
+    local variable
+    for variable in ${!PG@}; do
+        case $variable in PG_CONFIG | PG_TEST_*) ;; *) unset "$variable" ;; esac
+    done
+    unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES CDPATH
+    export LC_ALL=C.UTF-8
+    umask 022
+}
 
 # ---------------------------------------------------------------- the private directory
 
@@ -40,9 +52,10 @@ choose_runner() {
     as_runner+=("HOME=$work/home" "TMPDIR=$work/tmp")
 }
 
+# Copies the tree to the directory $1, which is the unprivileged user's.
 copy_tree() {
     tree_files | tar -C "$top" --null --verbatim-files-from -T - -cf - |
-        "${as_runner[@]}" tar -C "$work/tree" --no-same-owner -xf -
+        "${as_runner[@]}" tar -C "${1:-$work/tree}" --no-same-owner -xf -
 }
 
 # make in the private copy, as the unprivileged user.

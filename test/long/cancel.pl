@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # How soon a cancel ends what takes long, on the largest inputs there can be. The last line is "N passed, N failed".
 #
 # In a session a function is called over and over; from another it is cancelled at moments by chance, TIMES (20) times

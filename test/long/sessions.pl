@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Fifty sessions at once, for a time: loads, publications, refreshes of history and readers. No error, no deadlock, and at
 # the end every figure is that of a whole load. The last line is "N passed, N failed".
 #

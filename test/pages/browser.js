@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 /*
  * Looks at a page as a browser shows it and prints what it found as JSON.
  *

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 /*
  * The browser that looks at pages, and the ways of looking.
  *

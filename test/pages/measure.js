@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 /*
  * What is measured in the browser: text as it lies on the page. Runs inside the page, so it stands alone; returns
  * descriptions of what is wrong:

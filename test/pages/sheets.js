@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 /*
  * The sheets of a PDF: how many; where pdftotext (poppler-utils) is at hand, also the text of each, and how far down it
  * is filled, from 0 to 1 of what lies between margins. Else these are null.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: PostgreSQL
 /*
  * Takes pictures of a page: light, dark and narrow as PNG, and the PDF that printing gives.
  *

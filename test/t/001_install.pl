@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # What holds for the extension as a whole: it comes, says what it is, is labelled as promised, and goes without trace.
 
 use strict;

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # What the catalogues say of every object of the extension, and of every object that a framework is made of: labels,
 # owners, privileges, comments. Nothing here knows the objects' names, so that what is added is held to the same.
 

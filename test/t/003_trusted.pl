@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # The extension is trusted: a role that may create objects in a database needs no superuser for anything, from CREATE
 # EXTENSION over dump and restore to DROP EXTENSION. And nobody gains by it: the script is run by a superuser, so a
 # schema in which something lies in wait is refused, and the schema is nobody's to add to afterwards.

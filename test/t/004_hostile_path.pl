@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # A search path in which lookalikes come before everything, the system's own names too, changes nothing and gains nothing:
 # every function of the extension, and a framework made, loaded, published and read under it by a superuser, gives what
 # it gives under a clean one, and no lookalike is ever called.

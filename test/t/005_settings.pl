@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # What is labelled IMMUTABLE is: no setting that a session may change has a part in what a function of the extension
 # returns. Labelled so are all but a few, so that all are called, under each setting.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # The rooms of src/: each header is implemented by the source of its own name, no include runs upwards, no files need each
 # other, the calculus knows nothing of the server, and the program nothing but libpq. The rooms of sql/: every object has its COMMENT beneath it, and a
 # part's name and size say what is in it. Each violation is made in a copy, to see that it is found.
@@ -197,7 +198,7 @@ foreach my $path (glob("$parts_folder/*.sql"), glob("$parts_folder/*/*.sql"))
 {
 	open my $file, '<', $path or die "$path: $!";
 	local $/;
-	$part{ substr $path, length("$parts_folder/") } = <$file>;
+	$part{ substr $path, length("$parts_folder/") } = <$file> =~ s/\A-- SPDX.*\n//r;
 }
 
 # Objects that a part creates without their COMMENT next: of the part itself, and of the body that makes a framework.

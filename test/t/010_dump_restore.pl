@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # A framework is the user's: pg_dump carries it whole, with what the user added, and DROP EXTENSION cannot take it.
 
 use strict;

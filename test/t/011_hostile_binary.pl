@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Bytes from anywhere, binary or as the hexadecimal text of a state, are refused or make a value that is one: it reads
 # back the same, and every function of its type can be asked of it. The server goes on.
 #

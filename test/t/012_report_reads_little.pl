@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # One report reads its own area's recent figures and its benchmark, whatever else the tables hold.
 #
 # Counted are the rows that the executor takes from a table, those included that a filter then throws away: first in a

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # What decides whether a framework can be partitioned, reached by postgres_fdw and distributed: rules for its own
 # definitions and for the aggregates, checked on what the server has stored of them.
 #

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # A framework that differs from what this version makes is upgraded to it, and nothing that anybody put into it is lost:
 # rows, editions, columns, views, privileges, comments. Where that cannot be, nothing is changed.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # An upgrade waits for whoever is at work in a framework, and holds nothing while it waits: nobody's transaction fails
 # because of it, whatever they lock in whatever order.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Logical replication carries a framework to another server, in text and in binary: the first copy, every change after
 # it, and editions past their guards. The same scorecard is read there.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # distribute_framework: what it asks of Citus, and, where Citus is installed, that a distributed framework reports the same.
 
 use strict;

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # An upgrade of a framework runs nothing of another role with the rights of whoever calls it, and makes nothing of
 # theirs again: what is in the way is named, with whose it is, and nothing is changed.
 

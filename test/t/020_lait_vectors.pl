@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Bands and ranks as in the public test suite of the Department for Education's Local Authority Interactive Tool
 # (DFE-Digital/local-authority-interactive-tool, MIT licence), whose rule quartile() and national_rank() follow.
 

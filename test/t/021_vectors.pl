@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # The published expected results of the tools that analysts use today come out: every row of the files in
 # CFSPERF_VECTORS, numbers to 1e-9 of themselves, verdicts exactly. Without that directory there is nothing to compare.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # All published figures of English authorities go into a framework, and what is computed of them is what plain SQL
 # computes: 670,000 rows with the faults that real data have.
 #

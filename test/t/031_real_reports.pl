@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Reports of every English authority on all that has been published, with a benchmark of all years: every quartile, rank and
 # year of comparison, of the figure and of the one before, is that of plain SQL by the definition. All rows, no tolerance.
 #

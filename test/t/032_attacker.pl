@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # A reader who can add and subtract derives no figure that is withheld, on published figures of English authorities, and
 # yet nearly all totals are shown.
 #

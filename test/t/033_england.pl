@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # doc/england loads into a framework in one command and again without harm, and every code, number and name by which
 # published files call an area of England leads to one area, whichever of them a file has.
 #

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Published figures of re-referrals, 2013 to 2025, in which authorities have the codes of each year: 161 codes for 153
 # authorities. One that was recoded has one history and counts once; what was merged or split is in the benchmarks of its own
 # years only, is carried over nowhere, and the note says why.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Files as publishers give them, twelve of them: inspect_file() names what has to be decided and writes the statements, and
 # once those say it one call loads each. What comes out was computed outside; the same file again changes nothing.
 #

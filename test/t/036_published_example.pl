@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # The published files beside the worked example, loaded by the program with the commands that their page says, give the figures
 # that were computed outside; and the page names the source, the licence and what was left out of each file.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 
 # The SQL of README.md and of the manual runs, and prints what it says.
 #

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Every link between the pages leads to a page, and to a heading that is on it; and from README.md one comes to every page.
 
 use strict;

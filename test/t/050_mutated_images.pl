@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Mutated images of every type are refused or make a value that comes back as itself, binary and as text. The few
 # seconds of what "make check-long" does with a million; see test/fuzz/recv_fuzz.c.
 

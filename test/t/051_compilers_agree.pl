@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Statistics come out the same to the last digit whichever compiler made them, optimised or not.
 
 use strict;

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # The name of an area is the same on the wire in every encoding of a server, so that a panel or the state of an aggregate
 # goes from one server to another; a name that the other cannot write is refused.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Words and numbers do not disagree: 500 reports of random figures, gaps, polarities and statuses, in five frameworks.
 #
 # Every number in a paragraph is one that its row of the scorecard holds, printed by its decimals, which are the measure's

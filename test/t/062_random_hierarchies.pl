@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # What protect_cells() shows of random tables gives nothing away that it withholds: areas in up to four levels, linked
 # measures, quarters and years, a second set of areas. Somebody who knows the equations, and that counts are whole and not
 # negative, derives no withheld number and finds five values for each (Hierarchy.pm). The order of the input does not

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # What protect_cells lets be shown leaves as many values of each number in need as it promises, by the bounds that
 # disclosure_bounds finds; and these bounds are right: the true numbers lie between them.
 #

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # The dashboard in a browser: accessible in light and dark, narrow and printed; no number broken; its summary one sheet;
 # runs nothing, fetches nothing.
 #

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Pages of 1, 20, 46 and 202 measures in a browser: nothing broken at any size, the summary always one sheet, the best and
 # the worst measure on the first, every sheet of an edition says which one it is, and little paper stays empty.
 #

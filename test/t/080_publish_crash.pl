@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # A publication that dies leaves nothing, and one that is done stays, whatever is killed; and pg_dump carries editions
 # past their own guards.
 

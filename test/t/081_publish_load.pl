@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Two hundred sessions, or CFSPERF_SESSIONS, publish one report at once while loads go on: one edition per change, and none torn.
 #
 # A load sets every measure to one new figure in one transaction, so that an edition with two figures is half a load.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # The recipes of doc/schedule.md publish on a schedule: with cron and psql, and with pg_cron where it is installed. A run
 # that fails is seen, and the next one repairs it.
 #

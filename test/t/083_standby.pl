@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # A streaming standby answers as its primary does: every view and every function of a framework, word for word, and the
 # statistics of the extension. Nothing that reports writes. Promoted, it loads and publishes on its own.
 

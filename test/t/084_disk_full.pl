@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # A full disk is a clear error, leaves everything as it was, and when there is space again all of it works.
 #
 # Nobody needs a small disk for it: the server is started with a library (test/faults/disk_full.c) by which files of one

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Whatever takes long can be cancelled, and where memory ends there is an error and no crash.
 #
 # Each statement below would go on for minutes or days; it ends with the error of statement_timeout. How soon is measured

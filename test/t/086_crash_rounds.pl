@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Killed at any moment of load, publication and refresh, round after round: nothing that a client was told is lost, and
 # nothing half made is there.
 #

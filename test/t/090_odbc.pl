@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Reporting tools read the views over ODBC: every column of every view meant for them arrives as an integer, a number,
 # a date or a text of stated length, with the value that psql shows.
 #

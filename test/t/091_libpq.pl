@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Text and binary format say the same: every column of every view, and every type by the layout in doc/connect.md.
 #
 # Runs where the headers of libpq are: Debian's package libpq-dev.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Figures that live on two other servers: a report is the same as if they lived here, and aggregates over a measure are
 # computed where its figures are.
 #

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # The program cfsperf: its command line, how it connects and finds the framework, report, publish and check. What it loads
 # is in 095_client_load.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # The program cfsperf loads and inspects files: all of a file or nothing, whatever ends the program, the connection or the
 # server in between, and no large object stays.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # What somebody who can add and subtract finds out from figures that are shown.
 #
 # Of each measure and period: an area is the sum of its leaves, the areas without parts; the unknowns are the count and the

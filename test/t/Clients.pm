@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # What the tests of client interfaces share: programs in C that are clients, and the worked example to look at.
 
 package Clients;

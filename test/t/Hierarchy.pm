@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Random tables that add up, and somebody who tries to find out what is withheld in them: by elimination modulo a prime
 # and by looking for whole numbers that all that is shown allows. Nothing here is the calculus' own.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Reads what PostgreSQL stores of a view: the query as a tree of nodes.
 #
 # A node {NAME :field value ...} becomes a hash with its name as "node"; a list an array; <> undef; everything else text.

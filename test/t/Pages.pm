@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # What the tests share that look at pages in a browser. test/pages/README.md says what they need.
 
 package Pages;

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # What the tests of the program cfsperf share: where it is, what it prints, and a terminal for it.
 
 package Program;

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # What the tests share that ask whether a caller's surroundings change anything: settings, or what lies in his search
 # path. Every function of the extension is called, with arguments made for their types; nothing here knows its name.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # What prove prints, and besides, for test/run, a file with the number of tests that passed, failed and were skipped
 # on its first line, then the names of the test files that did not succeed.
 
