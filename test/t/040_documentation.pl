@@ -2,65 +2,22 @@
 
 # The SQL of README.md and of the manual runs, and prints what it says.
 #
-# In a page, a block ```sql is run as psql would run it.  A block ```text that follows it is what the last statement
-# prints.  The blocks of a page run one after the other in one session and a database of their own, in the directory that
+# The blocks of a page run one after the other in one session and a database of their own, in the directory that
 # doc/README.md says: that of README.md itself for README.md, doc/example for all others.
 
 use strict;
 use warnings FATAL => 'all';
 
-use File::Basename qw(dirname);
-use File::Find;
-use File::Spec;
 use FindBin;
 use lib $FindBin::Bin;
 
 use CfsTest;
+use Manual qw(blocks complaints pages plain printed script);
 use PostgreSQL::Test::Utils;
 use Test::More;
 
 my $source = CfsTest::source_dir();
 my $node = CfsTest::new_node('documentation');
-
-my @pages = ("$source/README.md");
-find(sub { push @pages, $File::Find::name if /\.md$/ }, "$source/doc");
-
-# [sql, expected output or undef] of each block
-sub blocks
-{
-	my ($text) = @_;
-	my @blocks;
-	my $adjacent = 0;
-
-	while ($text =~ /\G(.*?)^```(\w*)\n(.*?)^```\n/gms)
-	{
-		my ($between, $language, $body) = ($1, $2, $3);
-
-		if ($language eq 'sql')
-		{
-			push @blocks, [ $body, undef ];
-			$adjacent = 1;
-			next;
-		}
-		$blocks[-1][1] = $body
-		  if $language eq 'text' && $adjacent && $between =~ /^\s*$/;
-		$adjacent = 0;
-	}
-	return @blocks;
-}
-
-# what is printed, without what differs for no reason: trailing space, blank lines, the length of rules
-sub plain
-{
-	my ($text) = @_;
-	$text =~ s/[ \t]+$//gm;
-	$text =~ s/-{2,}/--/g;
-	$text =~ s/ {2,}/ /g;
-	$text =~ s/^ //gm;
-	$text =~ s/\n+/\n/g;
-	$text =~ s/^\n//;
-	return $text;
-}
 
 # the lines that only the first text has, behind a +, and those that only the second has, behind a -
 sub differing
@@ -87,24 +44,18 @@ mkdir $copy or die "$copy: $!";
 system('cp', '-r', "$source/doc", $copy) == 0 or die "doc cannot be copied to $copy";
 
 my $n = 0;
-for my $page (sort @pages)
+for my $name (pages($source))
 {
-	my $name = File::Spec->abs2rel($page, $source);
-	my @blocks = blocks(slurp_file($page));
+	my @blocks = grep { $_->{language} eq 'sql' } blocks(slurp_file("$source/$name"));
 	next unless @blocks;
 
 	my $database = 'page' . ++$n;
-	my $script = "\\set ON_ERROR_STOP on\n";
 	$node->safe_psql('postgres', "CREATE DATABASE $database");
 
 	# a page that does not install the extension itself has it, and its public names, ready
-	$script .= "CREATE EXTENSION cfsperf;\nSET search_path = public, cfs, cfsperf;\n"
-	  unless grep { $_->[0] =~ /CREATE EXTENSION/ } @blocks;
-	for my $i (0 .. $#blocks)
-	{
-		$script .= "\\echo <<block $i>>\n$blocks[$i][0]\n";
-	}
-	$script .= "\\echo <<end>>\n";
+	my $script = script(@blocks);
+	$script = "CREATE EXTENSION cfsperf;\nSET search_path = public, cfs, cfsperf;\n$script"
+	  unless grep { $_->{text} =~ /CREATE EXTENSION/ } @blocks;
 
 	my $directory = $name eq 'README.md' ? $copy : "$copy/doc/example";
 	my ($out, $err) = ('', '');
@@ -116,17 +67,15 @@ for my $page (sort @pages)
 		'>' => \$out,
 		'2>' => \$err,
 		init => sub { chdir $directory });
-	$err =~ s/^[^\n]*NOTICE:[^\n]*\n(?:(?:DETAIL|HINT):[^\n]*\n)*//mg;
-	is($err, '', "$name: its SQL runs");
+	is(complaints($err), '', "$name: its SQL runs");
 	for my $i (0 .. $#blocks)
 	{
-		next unless defined $blocks[$i][1];
-		my ($printed) = $out =~ /^<<block $i>>\n(.*?)^<<(?:block|end)/ms;
-		is(plain($printed // ''), plain($blocks[$i][1]), "$name: block $i prints what the page says");
+		next unless defined $blocks[$i]{prints};
+		is(plain(printed($out, $i)), plain($blocks[$i]{prints}), "$name: block $i prints what the page says");
 	}
 
 	# what a page drops and makes again is as it was
-	next unless grep { $_->[0] =~ /DROP (?:CONSTRAINT|INDEX)/ } @blocks;
+	next unless grep { $_->{text} =~ /DROP (?:CONSTRAINT|INDEX)/ } @blocks;
 	$node->safe_psql($database, "CALL cfsperf.create_framework('as_made')");
 	is(keys_of($database, 'cfs'), keys_of($database, 'as_made'), "$name: the framework has its keys, constraints and indexes");
 }
@@ -156,7 +105,7 @@ my $examples = "CREATE EXTENSION cfsperf;\nSET search_path = public, cfs, cfsper
 my $made = 0;
 for my $block (blocks($manual))
 {
-	my ($sql) = @$block;
+	my $sql = $block->{text};
 	$examples .= "$sql\n";
 	for my $statement (split /;[ \t]*(?:--.*)?$|\\g(?:set|x)\b.*$/m, $sql =~ s/^--.*\n//gmr)
 	{
@@ -183,7 +132,7 @@ my ($missing, $missing_then) = split /^---\n/m, $node->safe_psql('examples', ($e
 is($missing, '', 'every public function has an example in doc/functions.md, with each kind of arguments');
 is($missing_then, "${missing}mean_of_means(series)\nends(reporting_period,integer)", 'and a new one without is found, as are other arguments of one that has');
 my @procedures = $list =~ /^\| `CALL (\w+)\(/mg;
-my $calls = join "\n", map { $_->[0] =~ /\bCALL \w+\(/g } blocks($manual);
+my $calls = join "\n", map { $_->{text} =~ /\bCALL \w+\(/g } blocks($manual);
 cmp_ok(scalar(@procedures), '>', 3, 'there are procedures');
 is(not_in($calls, @procedures), '', 'as has every procedure');
 is(not_in($calls, @procedures, 'merge_frameworks'), 'merge_frameworks', 'and a new one without is found');
