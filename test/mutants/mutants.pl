@@ -1,0 +1,319 @@
+# Chooses mutants by chance, has the tests look for them, and says which were not noticed. Called by test/long/mutants,
+# which describes it, in a built copy of the tree beside a server.
+
+use strict;
+use warnings;
+
+use Fcntl qw(:flock);
+use FindBin;
+use lib $FindBin::RealBin;
+use List::Util qw(max shuffle sum0);
+use POSIX qw(_exit);
+use Time::HiRes qw(time);
+
+use PlacesC qw(places_c);
+use PlacesSql qw(places_sql);
+use Reach qw(lines_run object_at objects_reached);
+use Worker;
+
+my ($seed, $wanted_c, $wanted_sql, $jobs) = @ARGV;
+my $tree = $ENV{CFSPERF_SRC};
+my $scratch = $ENV{TMPDIR};
+my ($stage) = map { m{(/\S+?/stage)/} ? $1 : () } Worker::slurp($ENV{CFSPERF_CONF});
+
+# Tests of files that are asked besides the regression tests, where the data are at hand: quick ones, and those of upgrades, words and decisions.
+my @tap_c = qw(020_lait_vectors 021_vectors 050_mutated_images);
+my @tap_sql = qw(002_catalogue 014_upgrade_framework 019_upgrade_others 063_bounds_of_decisions);
+
+my @regress = map { m{([^/]+)\.sql$} } glob("$tree/test/sql/*.sql");
+my %source = map { s{^\Q$tree\E/}{}r => Worker::slurp($_) } glob("$tree/src/*.c"), (map { glob("$tree/src/$_/*.c") } qw(calculus types aggregates functions)), glob("$tree/sql/*.sql"), glob("$tree/sql/*/*.sql");
+my @parts = ('sql/00_guard.sql', (sort grep { m{^sql/\d_} } keys %source), 'sql/99_guard.sql');
+my @only = split / /, $ENV{CFSPERF_TESTS} // '';    # the tests to ask; none for those that reach the place
+my (%fresh, %seconds, %lines, %reached);    # test => how long it takes, the lines it runs, the objects it leads to
+
+# ---------------------------------------------------------------- work that is shared
+
+# Calls $work->($worker, $index) for each index below $number, in a process for each worker, and gives what it returned as text by index.
+# Each takes the next, so that all end at about the same time.
+sub share
+{
+	my ($workers, $number, $work) = @_;
+	my ($next, $results) = ("$scratch/next", "$scratch/results");
+	Worker::spew($next, 0);
+	Worker::spew($results, '');
+	my @children;
+	foreach my $worker (@$workers)
+	{
+		my $pid = fork // die $!;
+		push @children, $pid and next if $pid;
+		srand;
+		my $status = eval {
+			$worker->start;
+			while (1)
+			{
+				open my $file, '+<', $next or die;
+				flock $file, LOCK_EX or die;
+				my $index = <$file>;
+				seek $file, 0, 0;
+				print $file $index + 1;
+				close $file or die;
+				last if $index >= $number;
+				my $result = $work->($worker, $index);
+				open my $out, '>>', $results or die;
+				flock $out, LOCK_EX or die;
+				print $out "$index\t$result\n";
+				close $out or die;
+			}
+			1;
+		};
+		warn $@ if !$status;
+		$worker->stop;
+		_exit($status ? 0 : 1);
+	}
+	my $failed = 0;
+	foreach my $pid (@children) { waitpid $pid, 0; $failed ||= $? }
+	die "a worker failed\n" if $failed;
+	my @result;
+	foreach my $line (split /\n/, Worker::slurp($results))
+	{
+		my ($index, $text) = split /\t/, $line, 2;
+		$result[$index] = $text;
+	}
+	return @result;
+}
+
+# ---------------------------------------------------------------- what tests take and reach
+
+sub take_coverage
+{
+	my ($workers) = @_;
+	my $built = "$scratch/covered";
+	foreach my $worker (@$workers)
+	{
+		Worker::run('cp', "$built/cfsperf.so", $worker->{library});
+	}
+	my @tests = (@tap_sql, @tap_c, @regress);
+	my %made;
+	my @taken = share($workers, scalar @tests, sub {
+		my ($worker, $index) = @_;
+		my $test = $tests[$index];
+		$made{template}++ or $worker->make_template or die 'the extension cannot be created';
+		$made{database}++ or $worker->new_database if $test !~ /^\d/;
+		$worker->wait_for_backends;
+		lines_run("$worker->{home}/counts", $built);
+		my $began = time;
+		my $good = $worker->succeeds($test, 1200);
+		my $took = time - $began;
+		$worker->wait_for_backends;
+		my $run = lines_run("$worker->{home}/counts", $built);
+		return join "\t", sprintf('%.2f', $took), $good ? 'ok' : 'failed', join ' ', sort keys %$run;
+	});
+	foreach my $index (0 .. $#tests)
+	{
+		my ($took, $good, $run) = split /\t/, $taken[$index];
+		print "$tests[$index] is left out: it does not succeed alone\n" and next if $good ne 'ok';
+		$seconds{ $tests[$index] } = $took;
+		$lines{ $tests[$index] } = { map { $_ => 1 } split / /, $run // '' };
+	}
+	foreach my $worker (@$workers)
+	{
+		Worker::run('cp', "$tree/cfsperf.so", $worker->{library});
+	}
+	my %text = map { my $test = $_; $test => Worker::slurp($test =~ /^\d/ ? "$tree/test/t/$test.pl" : "$tree/test/sql/$test.sql") } keys %seconds;
+	foreach my $test (grep { $text{$_} =~ /^\\i load\.sql/m } keys %text)
+	{
+		$text{$test} .= Worker::slurp("$tree/doc/example/load.sql");
+	}
+	%reached = %{ objects_reached({ map { $_ => $source{$_} } @parts }, \%text) };
+	return;
+}
+
+# The tests that can notice, quickest first; for SQL those first that name what is changed.
+sub tests_for
+{
+	my ($mutant) = @_;
+	my %rank;
+	return @only if @only;
+	if ($mutant->{language} eq 'C')
+	{
+		my $line = $mutant->{line};
+		my %known = map { $_ => 1 } grep { /^\Q$mutant->{file}\E:/ } map { keys %{ $lines{$_} } } keys %lines;
+		$line-- while $line > 1 && !$known{"$mutant->{file}:$line"} && $mutant->{line} - $line < 4;
+		%rank = map { $_ => $seconds{$_} } grep { $lines{$_}{"$mutant->{file}:$line"} && !/^0[16]|^002/ } keys %lines;
+	}
+	else
+	{
+		my $object = object_at($source{ $mutant->{file} }, $mutant->{at});
+		my %tap = map { $_ => 1 } @tap_sql;
+		%rank = map { $_ => $seconds{$_} * ($reached{$_}{$object} && $reached{$_}{$object} == 1 ? 0.1 : 1) }
+			grep { (!/^\d/ || $tap{$_}) && ($object eq '' || $reached{$_}{$object}) } keys %reached;
+	}
+	return sort { $rank{$a} <=> $rank{$b} || $a cmp $b } keys %rank;
+}
+
+# ---------------------------------------------------------------- mutants
+
+sub changed { my ($mutant) = @_; my $text = $source{ $mutant->{file} }; substr($text, $mutant->{at}, $mutant->{length}) = $mutant->{new}; return $text; }
+
+my %compile = map { m{ -o (src/\S+)\.o src/} ? ("$1.c" => $_) : () } split /\n/, `make -n -B with_llvm=no PROFILE=-g0 PG_CONFIG=\$(command -v pg_config)`;
+my ($link) = grep { / -shared -o cfsperf\.so / } split /\n/, `make -n -B with_llvm=no PROFILE=-g0 PG_CONFIG=\$(command -v pg_config)`;
+
+# Makes what is needed of a mutant, and says whether it counts: "compiles", "equal" or "".
+sub prepare_c
+{
+	my ($worker, $index, $mutant) = @_;
+	Worker::spew("$worker->{home}/$mutant->{file}", changed($mutant));
+	my $object = "$scratch/mutants/$index.o";
+	my $command = "$compile{ $mutant->{file} } -Werror=incompatible-pointer-types -Werror=int-conversion" =~ s{ -o \S+}{ -o $object}r;
+	my $status = system("cd $worker->{home} && ( $command ) >/dev/null 2>&1");
+	Worker::spew("$worker->{home}/$mutant->{file}", $source{ $mutant->{file} });
+	return '' if $status;
+	my $original = "$tree/" . $mutant->{file} =~ s/\.c$/.o/r;
+	return system('cmp', '-s', $object, $original) == 0 ? 'equal' : 'compiles';
+}
+
+sub script_with { my ($mutant) = @_; return join '', map { $_ eq $mutant->{file} ? changed($mutant) : $source{$_} } @parts; }
+
+sub prepare_sql
+{
+	my ($worker, $index, $mutant) = @_;
+	Worker::spew($worker->{script}, script_with($mutant));
+	return '' if !$worker->make_template;
+	return defined $worker->ask('with_extension', "CALL cfsperf.create_framework('cfs')") ? 'compiles' : '';
+}
+
+# Has the extension be the mutant's for the tests that follow.
+sub install
+{
+	my ($worker, $index, $mutant) = @_;
+	if ($mutant->{language} eq 'C')
+	{
+		my $own = $mutant->{file} =~ s/\.c$/.o/r;
+		my $command = $link =~ s{ -o cfsperf\.so }{ -o $worker->{home}/new.so }r =~ s{ \Q$own\E }{ $scratch/mutants/$index.o }r;
+		system("cd $tree && $command") == 0 or die "cannot be linked: $command";
+		rename "$worker->{home}/new.so", $worker->{library} or die;
+		return 1;
+	}
+	Worker::spew($worker->{script}, script_with($mutant));
+	return $worker->make_template;
+}
+
+# What the tests make of a mutant: the one that notices it, or none.
+sub look_for
+{
+	my ($worker, $index, $mutant) = @_;
+	my $fresh = 0;
+	my @tests = tests_for($mutant);
+	$fresh{template}++ or $mutant->{language} eq 'SQL' or $worker->make_template;
+	install($worker, $index, $mutant) or return "create\t1";
+	foreach my $test (@tests)
+	{
+		$fresh++ or $worker->new_database if $test !~ /^\d/;
+		next if $worker->succeeds($test, 60 + 10 * ($seconds{$test} // 0));
+		$worker->clear;
+		return "$test\t" . @tests;
+	}
+	$worker->clear;
+	return "\t" . @tests;
+}
+
+# The first $wanted mutants in the order of chance that count, and how many there were of each fate.
+sub choose
+{
+	my ($workers, $wanted, $prepare, @places) = @_;
+	my (@chosen, %fates);
+	mkdir "$scratch/mutants";
+	@places = shuffle @places;
+	my $first = 0;
+	while (@chosen < $wanted && $first < @places)
+	{
+		my @some = splice @{ [ @places ] }, $first, max(20, int(1.3 * ($wanted - @chosen)));
+		my @fate = share($workers, scalar @some, sub { my ($worker, $index) = @_; return $prepare->($worker, $first + $index, $some[$index]) });
+		foreach my $index (0 .. $#some)
+		{
+			last if @chosen >= $wanted;
+			$fates{ $fate[$index] }++;
+			push @chosen, [ $first + $index, $some[$index] ] if $fate[$index] eq 'compiles';
+		}
+		$first += @some;
+	}
+	return (\@chosen, \%fates);
+}
+
+# ---------------------------------------------------------------- the report
+
+sub in_one_line { my ($text) = @_; return $text =~ s/\s+/ /gr =~ s/^ | $//gr; }
+
+# A mutant in a line, as it is read by given().
+sub described
+{
+	my ($mutant) = @_;
+	my $before = substr $source{ $mutant->{file} }, 0, $mutant->{at};
+	return sprintf '%s:%d:%d [%s] %s -> %s', $mutant->{file}, $mutant->{line}, $mutant->{at} - rindex($before, "\n"), $mutant->{kind},
+		in_one_line($mutant->{old}), in_one_line($mutant->{new}) || '(nothing)';
+}
+
+# The mutants that lines describe.
+sub given
+{
+	my @mutants;
+	foreach my $line (grep { / -> / } split /\n/, $_[0])
+	{
+		my ($file, $number, $column, $kind, $old, $new) = $line =~ /(\S+\.(?:c|sql)):(\d+):(\d+) \[(\w+)\] (.*?) -> (.*?)(?: \[\d+ tests\])?$/ or die "not a mutant: $line\n";
+		my $at = $column - 1;
+		my @lines = split /^/m, $source{$file} // die "there is no $file\n";
+		$at += length foreach @lines[ 0 .. $number - 2 ];
+		my $pattern = join '\s+', map { quotemeta } split / /, $old;
+		substr($source{$file}, $at) =~ /^(\s*$pattern)/ or die "$file, line $number, has no \"$old\" in column $column\n";
+		push @mutants, { language => $file =~ /\.c$/ ? 'C' : 'SQL', file => $file, line => $number, kind => $kind, at => $at, length => length $1,
+			old => $1, new => $new eq '(nothing)' ? '' : " $new " };
+	}
+	return @mutants;
+}
+
+sub report
+{
+	my ($what, $least, $chosen, $fates, @result) = @_;
+	my $noticed = grep { !/^\t/ } @result;
+	printf "\n%s: %d of %d noticed, %.1f of 100; besides %d of the same machine code, %d that do not compile\n", $what, $noticed, scalar @result,
+		@result ? 100 * $noticed / @result : 0, $fates->{equal} // 0, $fates->{''} // 0;
+	foreach my $index (grep { $result[$_] =~ /^\t/ } 0 .. $#result)
+	{
+		my $mutant = $chosen->[$index][1];
+		printf "survivor: %s [%d tests]\n", described($mutant), $result[$index] =~ /\t(\d+)/;
+	}
+	my %by;
+	foreach my $result (@result) { $by{ ($result =~ /^(.*)\t/)[0] }++ }
+	print 'noticed by: ', join(', ', map { "$_ $by{$_}" } sort { $by{$b} <=> $by{$a} || $a cmp $b } grep { $_ ne '' } keys %by), "\n";
+	return;
+}
+
+$| = 1;
+srand($seed);
+my @workers = map { Worker->new($_, $tree, $stage) } 1 .. $jobs;
+my $began = time;
+if (!@only)
+{
+	take_coverage(\@workers);
+	printf "%d tests, %.0f s one after the other; taken in %.0f s\n", scalar keys %seconds, sum0(values %seconds), time - $began;
+}
+
+my @given = given($ENV{CFSPERF_MUTANTS} // '');
+my @c = @given ? grep({ $_->{language} eq 'C' } @given) : map { places_c($_, $source{$_}) } sort grep { /\.c$/ } keys %source;
+my @sql = @given ? grep({ $_->{language} eq 'SQL' } @given) : map { places_sql($_, $source{$_}) } sort grep { /\.sql$/ } keys %source;
+foreach my $run ([ 'C', $wanted_c, \&prepare_c, @c ], [ 'SQL', $wanted_sql, \&prepare_sql, @sql ])
+{
+	my ($what, $wanted, $prepare, @places) = @$run;
+	next if !@places;
+	$began = time;
+	my ($chosen, $fates) = choose(\@workers, $wanted, $prepare, @places);
+	my @result = share(\@workers, scalar @$chosen, sub {
+		my ($worker, $index) = @_;
+		my $result = look_for($worker, @{ $chosen->[$index] });
+		my $mutant = $chosen->[$index][1];
+		printf "%s: %s\n", $result =~ /^(\S+)\t/ ? "noticed by $1" : 'not noticed', described($mutant);
+		return $result;
+	});
+	report($what, 0, $chosen, $fates, @result);
+	printf "%d places, %.0f s\n", scalar @places, time - $began;
+}
