@@ -11,12 +11,13 @@ use List::Util qw(max shuffle sum0);
 use POSIX qw(_exit);
 use Time::HiRes qw(time);
 
+use Mutant qw(changed described given);
 use PlacesC qw(places_c);
 use PlacesSql qw(places_sql);
 use Reach qw(lines_run object_at objects_reached);
 use Worker;
 
-my ($seed, $wanted_c, $wanted_sql, $jobs) = @ARGV;
+my ($seed, $wanted_c, $wanted_sql, $jobs, $each) = @ARGV;
 my $tree = $ENV{CFSPERF_SRC};
 my $scratch = $ENV{TMPDIR};
 my ($stage) = map { m{(/\S+?/stage)/} ? $1 : () } Worker::slurp($ENV{CFSPERF_CONF});
@@ -29,7 +30,8 @@ my @regress = map { m{([^/]+)\.sql$} } glob("$tree/test/sql/*.sql");
 my %source = map { s{^\Q$tree\E/}{}r => Worker::slurp($_) } glob("$tree/src/*.c"), (map { glob("$tree/src/$_/*.c") } qw(calculus types aggregates functions)), glob("$tree/sql/*.sql"), glob("$tree/sql/*/*.sql");
 my @parts = ('sql/00_guard.sql', (sort grep { m{^sql/\d_} } keys %source), 'sql/99_guard.sql');
 my @only = split / /, $ENV{CFSPERF_TESTS} // '';    # the tests to ask; none for those that reach the place
-my (%fresh, %seconds, %lines, %reached);    # test => how long it takes, the lines it runs, the objects it leads to
+my (%seconds, %lines, %reached, %words);    # test => how long it takes, the lines it runs, the objects it leads to, its words
+my (%fresh, %having);
 
 # ---------------------------------------------------------------- work that is shared
 
@@ -84,14 +86,12 @@ sub share
 
 # ---------------------------------------------------------------- what tests take and reach
 
+# Asks every test once, with the extension that counts, and writes what it took and the lines that it ran to a file.
 sub take_coverage
 {
-	my ($workers) = @_;
+	my ($workers, $kept) = @_;
 	my $built = "$scratch/covered";
-	foreach my $worker (@$workers)
-	{
-		Worker::run('cp', "$built/cfsperf.so", $worker->{library});
-	}
+	Worker::run('cp', "$built/cfsperf.so", $_->{library}) foreach @$workers;
 	my @tests = (@tap_sql, @tap_c, @regress);
 	my %made;
 	my @taken = share($workers, scalar @tests, sub {
@@ -106,29 +106,49 @@ sub take_coverage
 		my $took = time - $began;
 		$worker->wait_for_backends;
 		my $run = lines_run("$worker->{home}/counts", $built);
-		return join "\t", sprintf('%.2f', $took), $good ? 'ok' : 'failed', join ' ', sort keys %$run;
+		return join "\t", $test, sprintf('%.2f', $took), $good ? 'ok' : 'failed', join ' ', sort keys %$run;
 	});
-	foreach my $index (0 .. $#tests)
+	Worker::run('cp', "$tree/cfsperf.so", $_->{library}) foreach @$workers;
+	return Worker::spew($kept, join '', map { "$_\n" } @taken);
+}
+
+sub read_reach
+{
+	my ($kept) = @_;
+	foreach my $line (split /\n/, Worker::slurp($kept))
 	{
-		my ($took, $good, $run) = split /\t/, $taken[$index];
-		print "$tests[$index] is left out: it does not succeed alone\n" and next if $good ne 'ok';
-		$seconds{ $tests[$index] } = $took;
-		$lines{ $tests[$index] } = { map { $_ => 1 } split / /, $run // '' };
+		my ($test, $took, $good, $run) = split /\t/, $line;
+		print "$test is left out: it does not succeed alone\n" and next if $good ne 'ok';
+		$seconds{$test} = $took;
+		$lines{$test} = { map { $_ => 1 } split / /, $run // '' };
 	}
-	foreach my $worker (@$workers)
+	my %text;
+	foreach my $test (keys %seconds)
 	{
-		Worker::run('cp', "$tree/cfsperf.so", $worker->{library});
-	}
-	my %text = map { my $test = $_; $test => Worker::slurp($test =~ /^\d/ ? "$tree/test/t/$test.pl" : "$tree/test/sql/$test.sql") } keys %seconds;
-	foreach my $test (grep { $text{$_} =~ /^\\i load\.sql/m } keys %text)
-	{
-		$text{$test} .= Worker::slurp("$tree/doc/example/load.sql");
+		$text{$test} = Worker::slurp($test =~ /^\d/ ? "$tree/test/t/$test.pl" : "$tree/test/sql/$test.sql");
+		$text{$test} .= Worker::slurp("$tree/doc/example/load.sql") if $text{$test} =~ /^\\i load\.sql/m;
+		$words{$test} = { map { $_ => 1 } ($text{$test} . ($test =~ /^\d/ ? '' : Worker::slurp("$tree/expected/$test.out"))) =~ /(\w{3,})/g };
 	}
 	%reached = %{ objects_reached({ map { $_ => $source{$_} } @parts }, \%text) };
 	return;
 }
 
-# The tests that can notice, quickest first; for SQL those first that name what is changed.
+# How much a test speaks of the lines around a place: the words that both have, the rarer the more.
+sub nearness
+{
+	my ($mutant, $test) = @_;
+	my @lines = split /\n/, $source{ $mutant->{file} };
+	my $first = $mutant->{line} > 3 ? $mutant->{line} - 3 : 0;
+	my %near = map { $_ => 1 } join("\n", grep { defined } @lines[ $first .. $mutant->{line} + 1 ]) =~ /(\w{3,})/g;
+	my $near = 0;
+	foreach my $word (grep { $words{$test}{$_} } keys %near)
+	{
+		$near += log(keys(%words) / ($having{$word} //= grep { $words{$_}{$word} } keys %words));
+	}
+	return $near;
+}
+
+# The tests that can notice, quickest first; for SQL also nearest first.
 sub tests_for
 {
 	my ($mutant) = @_;
@@ -144,16 +164,19 @@ sub tests_for
 	else
 	{
 		my $object = object_at($source{ $mutant->{file} }, $mutant->{at});
-		my %tap = map { $_ => 1 } @tap_sql;
-		%rank = map { $_ => $seconds{$_} * ($reached{$_}{$object} && $reached{$_}{$object} == 1 ? 0.1 : 1) }
-			grep { (!/^\d/ || $tap{$_}) && ($object eq '' || $reached{$_}{$object}) } keys %reached;
+		foreach my $test (grep { $object eq '' || $reached{$_}{$object} } keys %reached)
+		{
+			next if $test =~ /^\d/ && !grep { $_ eq $test } @tap_sql;
+			my $near = nearness($mutant, $test) + (($reached{$test}{$object} // 0) == 1 ? 5 : 0);
+			$rank{$test} = $seconds{$test} / (1 + $near) ** 2;
+			$rank{$test} += 1000 if $test =~ /^\d/;
+		}
 	}
-	return sort { $rank{$a} <=> $rank{$b} || $a cmp $b } keys %rank;
+	my $asked = 0;
+	return grep { ($asked += $seconds{$_}) <= $each || $asked == $seconds{$_} } sort { $rank{$a} <=> $rank{$b} || $a cmp $b } keys %rank;
 }
 
 # ---------------------------------------------------------------- mutants
-
-sub changed { my ($mutant) = @_; my $text = $source{ $mutant->{file} }; substr($text, $mutant->{at}, $mutant->{length}) = $mutant->{new}; return $text; }
 
 my %compile = map { m{ -o (src/\S+)\.o src/} ? ("$1.c" => $_) : () } split /\n/, `make -n -B with_llvm=no PROFILE=-g0 PG_CONFIG=\$(command -v pg_config)`;
 my ($link) = grep { / -shared -o cfsperf\.so / } split /\n/, `make -n -B with_llvm=no PROFILE=-g0 PG_CONFIG=\$(command -v pg_config)`;
@@ -162,7 +185,7 @@ my ($link) = grep { / -shared -o cfsperf\.so / } split /\n/, `make -n -B with_ll
 sub prepare_c
 {
 	my ($worker, $index, $mutant) = @_;
-	Worker::spew("$worker->{home}/$mutant->{file}", changed($mutant));
+	Worker::spew("$worker->{home}/$mutant->{file}", changed($mutant, \%source));
 	my $object = "$scratch/mutants/$index.o";
 	my $command = "$compile{ $mutant->{file} } -Werror=incompatible-pointer-types -Werror=int-conversion" =~ s{ -o \S+}{ -o $object}r;
 	my $status = system("cd $worker->{home} && ( $command ) >/dev/null 2>&1");
@@ -172,7 +195,7 @@ sub prepare_c
 	return system('cmp', '-s', $object, $original) == 0 ? 'equal' : 'compiles';
 }
 
-sub script_with { my ($mutant) = @_; return join '', map { $_ eq $mutant->{file} ? changed($mutant) : $source{$_} } @parts; }
+sub script_with { my ($mutant) = @_; return join '', map { $_ eq $mutant->{file} ? changed($mutant, \%source) : $source{$_} } @parts; }
 
 sub prepare_sql
 {
@@ -242,35 +265,6 @@ sub choose
 
 # ---------------------------------------------------------------- the report
 
-sub in_one_line { my ($text) = @_; return $text =~ s/\s+/ /gr =~ s/^ | $//gr; }
-
-# A mutant in a line, as it is read by given().
-sub described
-{
-	my ($mutant) = @_;
-	my $before = substr $source{ $mutant->{file} }, 0, $mutant->{at};
-	return sprintf '%s:%d:%d [%s] %s -> %s', $mutant->{file}, $mutant->{line}, $mutant->{at} - rindex($before, "\n"), $mutant->{kind},
-		in_one_line($mutant->{old}), in_one_line($mutant->{new}) || '(nothing)';
-}
-
-# The mutants that lines describe.
-sub given
-{
-	my @mutants;
-	foreach my $line (grep { / -> / } split /\n/, $_[0])
-	{
-		my ($file, $number, $column, $kind, $old, $new) = $line =~ /(\S+\.(?:c|sql)):(\d+):(\d+) \[(\w+)\] (.*?) -> (.*?)(?: \[\d+ tests\])?$/ or die "not a mutant: $line\n";
-		my $at = $column - 1;
-		my @lines = split /^/m, $source{$file} // die "there is no $file\n";
-		$at += length foreach @lines[ 0 .. $number - 2 ];
-		my $pattern = join '\s+', map { quotemeta } split / /, $old;
-		substr($source{$file}, $at) =~ /^(\s*$pattern)/ or die "$file, line $number, has no \"$old\" in column $column\n";
-		push @mutants, { language => $file =~ /\.c$/ ? 'C' : 'SQL', file => $file, line => $number, kind => $kind, at => $at, length => length $1,
-			old => $1, new => $new eq '(nothing)' ? '' : " $new " };
-	}
-	return @mutants;
-}
-
 sub report
 {
 	my ($what, $least, $chosen, $fates, @result) = @_;
@@ -280,7 +274,7 @@ sub report
 	foreach my $index (grep { $result[$_] =~ /^\t/ } 0 .. $#result)
 	{
 		my $mutant = $chosen->[$index][1];
-		printf "survivor: %s [%d tests]\n", described($mutant), $result[$index] =~ /\t(\d+)/;
+		printf "survivor: %s [%d tests]\n", described($mutant, \%source), $result[$index] =~ /\t(\d+)/;
 	}
 	my %by;
 	foreach my $result (@result) { $by{ ($result =~ /^(.*)\t/)[0] }++ }
@@ -292,26 +286,28 @@ $| = 1;
 srand($seed);
 my @workers = map { Worker->new($_, $tree, $stage) } 1 .. $jobs;
 my $began = time;
+my $kept = $ENV{CFSPERF_REACH} // "$scratch/reach";
 if (!@only)
 {
-	take_coverage(\@workers);
+	take_coverage(\@workers, $kept) if !-s $kept;
+	read_reach($kept);
 	printf "%d tests, %.0f s one after the other; taken in %.0f s\n", scalar keys %seconds, sum0(values %seconds), time - $began;
 }
 
-my @given = given($ENV{CFSPERF_MUTANTS} // '');
+my @given = given($ENV{CFSPERF_MUTANTS} // '', \%source);
 my @c = @given ? grep({ $_->{language} eq 'C' } @given) : map { places_c($_, $source{$_}) } sort grep { /\.c$/ } keys %source;
 my @sql = @given ? grep({ $_->{language} eq 'SQL' } @given) : map { places_sql($_, $source{$_}) } sort grep { /\.sql$/ } keys %source;
 foreach my $run ([ 'C', $wanted_c, \&prepare_c, @c ], [ 'SQL', $wanted_sql, \&prepare_sql, @sql ])
 {
 	my ($what, $wanted, $prepare, @places) = @$run;
-	next if !@places;
+	next if !@places || !$wanted;
 	$began = time;
 	my ($chosen, $fates) = choose(\@workers, $wanted, $prepare, @places);
 	my @result = share(\@workers, scalar @$chosen, sub {
 		my ($worker, $index) = @_;
 		my $result = look_for($worker, @{ $chosen->[$index] });
 		my $mutant = $chosen->[$index][1];
-		printf "%s: %s\n", $result =~ /^(\S+)\t/ ? "noticed by $1" : 'not noticed', described($mutant);
+		printf "%s: %s\n", $result =~ /^(\S+)\t/ ? "noticed by $1" : 'not noticed', described($mutant, \%source);
 		return $result;
 	});
 	report($what, 0, $chosen, $fates, @result);
