@@ -41,12 +41,13 @@ sub without_comments
 	return $text;
 }
 
-# The text with everything blank that is not code: comments, texts other than intervals, what is declared of a function
+# The text with everything blank that is not code: comments, texts other than intervals and statements, what is declared of a function
 # before its body, types, COMMENTs, errors, search paths.
 sub code_of
 {
 	my ($text) = @_;
 	$text = without_comments($text);
+	$text =~ s{(\$(\w+)\$.*?\$\2\$)}{ my $quoted = $1; $quoted =~ /\b(?:SELECT|BEGIN|CREATE)\b/ ? $quoted : blank($quoted) }gse;
 	$text =~ s{('(?:[^']|'')*')}{ my $literal = $1; $literal =~ /^'\d+ (?:day|month|year)s?'$/ ? $literal : "'" . ($literal =~ s/[^\n]/_/gr =~ s/^_(.*)_$/$1/sr) . "'" }ge;
 	$text =~ s{^(\t*(?:COMMENT ON|REVOKE|GRANT)\b[^;]*;)}{ blank($1) }gme;
 	$text =~ s{^(\t*CREATE (?:FUNCTION|PROCEDURE|AGGREGATE|OPERATOR|TYPE|CAST)\b.*?(?:AS \$\w*\$$|\bBEGIN ATOMIC\b|^\t+RETURN\b|;))}{ blank($1) }gmse;

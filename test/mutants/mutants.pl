@@ -22,9 +22,10 @@ my $tree = $ENV{CFSPERF_SRC};
 my $scratch = $ENV{TMPDIR};
 my ($stage) = map { m{(/\S+?/stage)/} ? $1 : () } Worker::slurp($ENV{CFSPERF_CONF});
 
-# Tests of files that are asked besides the regression tests, where the data are at hand: quick ones, and those of upgrades, words and decisions.
-my @tap_c = qw(020_lait_vectors 021_vectors 050_mutated_images);
-my @tap_sql = qw(002_catalogue 014_upgrade_framework 019_upgrade_others 063_bounds_of_decisions);
+# TAP tests that are asked after the regression tests: those of reference values, bytes, upgrades, words, files and what
+# may be shown. The others test an installation, crashes, load, pages or a client.
+my @tap = qw(002_catalogue 011_hostile_binary 014_upgrade_framework 019_upgrade_others 020_lait_vectors 021_vectors 033_england
+	034_reorganised_files 035_published_files 050_mutated_images 060_words_equal_numbers 062_random_hierarchies 063_bounds_of_decisions);
 
 my @regress = map { m{([^/]+)\.sql$} } glob("$tree/test/sql/*.sql");
 my %source = map { s{^\Q$tree\E/}{}r => Worker::slurp($_) } glob("$tree/src/*.c"), (map { glob("$tree/src/$_/*.c") } qw(calculus types aggregates functions)), glob("$tree/sql/*.sql"), glob("$tree/sql/*/*.sql");
@@ -92,7 +93,7 @@ sub take_coverage
 	my ($workers, $kept) = @_;
 	my $built = "$scratch/covered";
 	Worker::run('cp', "$built/cfsperf.so", $_->{library}) foreach @$workers;
-	my @tests = (@tap_sql, @tap_c, @regress);
+	my @tests = (@tap, @regress);
 	my %made;
 	my @taken = share($workers, scalar @tests, sub {
 		my ($worker, $index) = @_;
@@ -159,14 +160,13 @@ sub tests_for
 		my $line = $mutant->{line};
 		my %known = map { $_ => 1 } grep { /^\Q$mutant->{file}\E:/ } map { keys %{ $lines{$_} } } keys %lines;
 		$line-- while $line > 1 && !$known{"$mutant->{file}:$line"} && $mutant->{line} - $line < 4;
-		%rank = map { $_ => $seconds{$_} } grep { $lines{$_}{"$mutant->{file}:$line"} && !/^0[16]|^002/ } keys %lines;
+		%rank = map { $_ => $seconds{$_} } grep { $lines{$_}{"$mutant->{file}:$line"} } keys %lines;
 	}
 	else
 	{
 		my $object = object_at($source{ $mutant->{file} }, $mutant->{at});
 		foreach my $test (grep { $object eq '' || $reached{$_}{$object} } keys %reached)
 		{
-			next if $test =~ /^\d/ && !grep { $_ eq $test } @tap_sql;
 			my $near = nearness($mutant, $test) + (($reached{$test}{$object} // 0) == 1 ? 5 : 0);
 			$rank{$test} = $seconds{$test} / (1 + $near) ** 2;
 			$rank{$test} += 1000 if $test =~ /^\d/;
