@@ -19,8 +19,9 @@ sub described
 {
 	my ($mutant, $source) = @_;
 	my $before = substr $source->{ $mutant->{file} }, 0, $mutant->{at};
+	my $new = in_one_line($mutant->{new});
 	return sprintf '%s:%d:%d [%s] %s -> %s', $mutant->{file}, $mutant->{line}, $mutant->{at} - rindex($before, "\n"), $mutant->{kind},
-		in_one_line($mutant->{old}), in_one_line($mutant->{new}) || '(nothing)';
+		in_one_line($mutant->{old}), $new eq '' ? '(nothing)' : $new;
 }
 
 # The mutants that lines describe.
