@@ -251,9 +251,10 @@ if (!@only)
 	printf "%d tests, %.0f s one after the other; taken in %.0f s\n", scalar keys %seconds, sum0(values %seconds), time - $began;
 }
 
+my $in = $ENV{CFSPERF_IN} // '';    # of which files: a pattern
 my @given = given($ENV{CFSPERF_MUTANTS} // '', \%source);
-my @c = @given ? grep({ $_->{language} eq 'C' } @given) : map { places_c($_, $source{$_}) } sort grep { /\.c$/ } keys %source;
-my @sql = @given ? grep({ $_->{language} eq 'SQL' } @given) : map { places_sql($_, $source{$_}) } sort grep { /\.sql$/ } keys %source;
+my @c = @given ? grep({ $_->{language} eq 'C' } @given) : map { places_c($_, $source{$_}) } sort grep { /\.c$/ && /$in/ } keys %source;
+my @sql = @given ? grep({ $_->{language} eq 'SQL' } @given) : map { places_sql($_, $source{$_}) } sort grep { /\.sql$/ && /$in/ } keys %source;
 foreach my $run ([ 'C', $wanted_c, \&prepare_c, @c ], [ 'SQL', $wanted_sql, \&prepare_sql, @sql ])
 {
 	my ($what, $wanted, $prepare, @places) = @$run;
