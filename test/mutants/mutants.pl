@@ -32,6 +32,7 @@ my @parts = ('sql/00_guard.sql', (sort grep { m{^sql/\d_} } keys %source), 'sql/
 my @only = split / /, $ENV{CFSPERF_TESTS} // '';    # the tests to ask; none for those that reach the place
 my (%seconds, %lines, %reached, %words);    # test => how long it takes, the lines it runs, the objects it leads to, its words
 my (%fresh, %having);
+my @judged = (0, 0);    # failed, passed
 
 # ---------------------------------------------------------------- what tests take and reach
 
@@ -237,6 +238,9 @@ sub report
 	my %by;
 	foreach my $result (@result) { $by{ ($result =~ /^(.*)\t/)[0] }++ }
 	print 'noticed by: ', join(', ', map { "$_ $by{$_}" } sort { $by{$b} <=> $by{$a} || $a cmp $b } grep { $_ ne '' } keys %by), "\n";
+	my $good = 100 * $noticed >= $least * @result;
+	printf "%s - of %s at least %d of 100 are noticed\n", $good ? 'ok' : 'not ok', $what, $least;
+	$judged[$good]++;
 	return;
 }
 
@@ -252,12 +256,12 @@ if (!@only)
 }
 
 my $in = $ENV{CFSPERF_IN} // '';    # of which files: a pattern
-my @given = given($ENV{CFSPERF_MUTANTS} // '', \%source);
+my @given = given($ENV{CFSPERF_AGAIN} // '', \%source);
 my @c = @given ? grep({ $_->{language} eq 'C' } @given) : map { places_c($_, $source{$_}) } sort grep { /\.c$/ && /$in/ } keys %source;
 my @sql = @given ? grep({ $_->{language} eq 'SQL' } @given) : map { places_sql($_, $source{$_}) } sort grep { /\.sql$/ && /$in/ } keys %source;
-foreach my $run ([ 'C', $wanted_c, \&prepare_c, @c ], [ 'SQL', $wanted_sql, \&prepare_sql, @sql ])
+foreach my $run ([ 'C', 80, $wanted_c, \&prepare_c, @c ], [ 'SQL', 75, $wanted_sql, \&prepare_sql, @sql ])
 {
-	my ($what, $wanted, $prepare, @places) = @$run;
+	my ($what, $least, $wanted, $prepare, @places) = @$run;
 	next if !@places || !$wanted;
 	$began = time;
 	srand($seed);
@@ -269,6 +273,8 @@ foreach my $run ([ 'C', $wanted_c, \&prepare_c, @c ], [ 'SQL', $wanted_sql, \&pr
 		printf "%s: %s\n", $result =~ /^(\S+)\t/ ? "noticed by $1" : 'not noticed', described($mutant, \%source);
 		return $result;
 	});
-	report($what, 0, $chosen, $fates, @result);
+	report($what, $least, $chosen, $fates, @result);
 	printf "%d places, %.0f s\n", scalar @places, time - $began;
 }
+printf "\n%d passed, %d failed\n", @judged[ 1, 0 ];
+exit($judged[0] > 0 || $judged[1] == 0);
