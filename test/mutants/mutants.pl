@@ -277,4 +277,4 @@ foreach my $run ([ 'C', 80, $wanted_c, \&prepare_c, @c ], [ 'SQL', 75, $wanted_s
 	printf "%d places, %.0f s\n", scalar @places, time - $began;
 }
 printf "\n%d passed, %d failed\n", @judged[ 1, 0 ];
-exit($judged[0] > 0 || $judged[1] == 0);
+exit($judged[0] > 0 || $judged[1] == 0 ? 1 : 0);
