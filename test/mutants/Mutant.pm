@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # A change of one place: { language, file, line, kind, at, length, old, new }, the place by its offset in the file; as a
 # line to be read by people and read again, and as the text of the changed file.
 

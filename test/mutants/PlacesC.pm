@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Where a C source can be changed in one place, and into what.
 
 package PlacesC;

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Where a part of the install script can be changed in one place, and into what.
 
 package PlacesSql;

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Which tests reach which places: for C the lines that gcov saw run, for SQL the names that a test leads to.
 
 package Reach;

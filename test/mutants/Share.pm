@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Work that is shared by processes, one for each server.
 
 package Share;

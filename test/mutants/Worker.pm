@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # A server of its own with the extension in a directory of its own, and the tests asked there one by one.
 
 package Worker;

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: PostgreSQL
 # Chooses mutants by chance, has the tests look for them, and says which were not noticed. Called by test/long/mutants,
 # which describes it, in a built copy of the tree beside a server.
 
