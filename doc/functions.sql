@@ -1,6 +1,8 @@
--- Prints doc/functions.md, the public functions by question, from their COMMENTs; a test compares the two:
+-- Prints the headings and tables of doc/functions.md, the public functions by question, from their COMMENTs; the examples
+-- beneath the tables are written there by hand. Test 040_documentation names the lines in which the two differ, runs the
+-- examples, and names each function without one. To see what this prints:
 --
---   test/run exec psql -XqAt -c 'CREATE EXTENSION cfsperf' -f doc/functions.sql > doc/functions.md
+--   test/run exec psql -XqAt -c 'CREATE EXTENSION cfsperf' -f doc/functions.sql
 --
 -- A new function goes into the list below, by its name or by the beginning of its signature.
 
@@ -81,8 +83,12 @@ FROM (
 	SELECT 0 AS n, 0 AS place, line AS line, ordinality
 	FROM unnest(ARRAY['# Which function do I want?', '',
 		'The public functions of schema `cfsperf`, by question. In psql `\df+ cfsperf.median` says the same of one of them; what',
-		'stands behind them is in schema `cfsperf_internal` and nobody has to know it. Made from the COMMENTs of the functions by',
-		'`doc/functions.sql`.']) WITH ORDINALITY AS head(line)
+		'stands behind them is in schema `cfsperf_internal` and nobody has to know it. The tables are the COMMENTs of the functions,',
+		'printed by `doc/functions.sql`.', '',
+		'"NULL for NULL" means that the result is NULL where any argument is. The examples are for psql, where `\gx` instead of a',
+		'semicolon prints one line a column, and run in one session from top to bottom: some use tables made further up.', '',
+		'A framework has functions of its own, in its schema (`\df cfs.*`): those that [load](loading.md), those that decide',
+		'[what may be shown](disclosure.md), [words](report.md), [pages](dashboard.md) and [editions](editions.md).']) WITH ORDINALITY AS head(line)
 	UNION ALL
 	SELECT min(l.n), 1, line, ordinality
 	FROM listed l, unnest(ARRAY['', '## ' || l.question, '', '| function | gives | what it is |', '|---|---|---|'])

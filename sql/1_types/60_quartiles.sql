@@ -25,7 +25,7 @@ CREATE TYPE quartiles (
 	INPUT = quartiles_in, OUTPUT = quartiles_out, RECEIVE = quartiles_recv, SEND = quartiles_send,
 	INTERNALLENGTH = 64, ALIGNMENT = double);
 COMMENT ON TYPE quartiles IS
-	'a distribution: number of figures, least, lower quartile, median, upper quartile, greatest, mean, unit and polarity';
+	'a distribution: number of figures; least, lower quartile, median, upper quartile, greatest and mean in their unit; unit and polarity';
 
 CREATE FUNCTION cfsperf_internal.quartiles_eq(quartiles, quartiles) RETURNS boolean
 	AS 'MODULE_PATHNAME', 'quartiles_eq'

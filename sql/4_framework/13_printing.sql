@@ -45,6 +45,13 @@ CREATE FUNCTION display(value double precision, numerator double precision,
 COMMENT ON FUNCTION display(double precision, double precision, double precision, text, text, integer) IS
 	'a figure as printed: rounded half away from zero to the given number of decimals (a count to none), with commas between thousands, its unit, label and the counts that are known; NULL where value or decimals is NULL; any other NULL is left out';
 
+CREATE FUNCTION display(indicator, decimals integer DEFAULT 1)
+	RETURNS text
+	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+	RETURN display(value($1), numerator($1), denominator($1), unit($1), NULL, $2);
+COMMENT ON FUNCTION display(indicator, integer) IS
+	'a figure as printed, with its unit and the counts that are known: "91.2% (83/91)", "3,855"; rounded half away from zero to the given number of decimals, a count to none; NULL for NULL';
+
 CREATE FUNCTION cfsperf_internal.figure_words(value double precision, numerator double precision,
 							 denominator double precision, unit text, unit_label text,
 							 decimals integer, counted text, out_of text)

@@ -46,7 +46,7 @@ BEGIN
 	COMMENT ON COLUMN observation.status IS 'symbol that says why there is no value, or what is to be known of it; cfsperf.status_symbols() lists them';
 	COMMENT ON COLUMN observation.note IS 'caveat, or the reason why there is no value';
 	COMMENT ON COLUMN observation.lower IS 'lower confidence limit as published, in the measure''s unit';
-	COMMENT ON COLUMN observation.upper IS 'upper confidence limit as published';
+	COMMENT ON COLUMN observation.upper IS 'upper confidence limit as published, in the measure''s unit';
 	-- a report reads its history from this index alone
 	CREATE INDEX observation_history ON observation (area, measure, period)
 		INCLUDE (value, numerator, denominator);
@@ -94,7 +94,7 @@ BEGIN
 	COMMENT ON COLUMN benchmark_value.denominator IS 'of how many, where known';
 	COMMENT ON COLUMN benchmark_value.status IS 'as in observation';
 	COMMENT ON COLUMN benchmark_value.lower IS 'lower confidence limit as published, in the measure''s unit';
-	COMMENT ON COLUMN benchmark_value.upper IS 'upper confidence limit as published';
+	COMMENT ON COLUMN benchmark_value.upper IS 'upper confidence limit as published, in the measure''s unit';
 	-- and its benchmark from this one
 	CREATE INDEX benchmark_value_league ON benchmark_value (benchmark, measure, period)
 		INCLUDE (area, value, numerator, denominator);
@@ -124,7 +124,7 @@ BEGIN
 	COMMENT ON COLUMN disclosure.benchmark IS 'the benchmark of which the figure is; NULL: it is an observation';
 	COMMENT ON COLUMN disclosure.area IS 'where';
 	COMMENT ON COLUMN disclosure.period IS 'when';
-	COMMENT ON COLUMN disclosure.value IS 'the figure on which was decided; once it is another one nothing is decided';
+	COMMENT ON COLUMN disclosure.value IS 'the figure on which was decided, in the measure''s unit; once it is another one nothing is decided';
 	COMMENT ON COLUMN disclosure.numerator IS 'its numerator';
 	COMMENT ON COLUMN disclosure.denominator IS 'its denominator';
 	COMMENT ON COLUMN disclosure.decision IS 'shown; small: too few people, or too few left over; zero: nobody or all, where suppress_zero says so; unknown: it cannot be judged; confidential: its publisher withheld it; secondary: one that is withheld would follow from it; narrow: it would leave too few possible values of one that is withheld';

@@ -31,7 +31,7 @@ BEGIN
 	COMMENT ON COLUMN disclosure_finding.period IS 'when';
 	COMMENT ON COLUMN disclosure_finding.item IS 'count; base, among how many; rest, those who are left over';
 	COMMENT ON COLUMN disclosure_finding.lower IS 'least number that is possible';
-	COMMENT ON COLUMN disclosure_finding.upper IS 'greatest; below lower where what is shown contradicts itself';
+	COMMENT ON COLUMN disclosure_finding.upper IS 'greatest number that is possible; below lower where what is shown contradicts itself';
 	COMMENT ON COLUMN disclosure_finding.published IS 'whether editions alone give it away, so that no decision can protect it';
 	COMMENT ON COLUMN disclosure_finding.found_at IS 'when it was found first';
 	COMMENT ON COLUMN disclosure_finding.accepted IS 'why it stays; NULL: nobody has said so, and data_quality lists it';

@@ -88,6 +88,18 @@ SELECT * FROM pg_temp.listed(true) UNION ALL SELECT * FROM pg_temp.listed(false)
 SELECT n, cut_at_word('It rose from 1,234.5 to 2,345.6 in all', n) FROM unnest(ARRAY[4, 12, 18, 24, 31, 37, 38, 100]) n;
 SELECT cut_at_word(repeat('9', 40), 20), cut_at_word('x' || repeat('9', 40), 20), cut_at_word(repeat('x', 40), 20);
 
+-- The room on a sheet in points, each by hand: 714 - 118, a line of text 12, of a change 11 after 35, of what it is about 9
+-- after 18; an item 7, 11 a line of its title and 10 of what is said; the outcomes 40, 7 each and 13 a line.
+SELECT lines_of(NULL, 103) AS of_null, lines_of(0, 103) AS of_nothing, lines_of(103, 103) AS one, lines_of(104, 103) AS two,
+	short_heading(repeat('x', 48), repeat('x', 30)) AS short, short_heading(repeat('x', 49), repeat('x', 30)) AS long_title, short_heading(repeat('x', 48), repeat('x', 31)) AS long_area;
+SELECT sheet_room(true, 0, 0, 0, 0) AS tall, sheet_room(false, NULL, NULL, NULL, NULL) AS other, sheet_room(true, 103, 105, 0, 0) AS two_lines,
+	sheet_room(true, 104, 106, 2, 3) AS all_of_it, sheet_room(true, 0, 0, 1, 0) AS change, sheet_room(true, 0, 0, 0, 1) AS about;
+SELECT item_room(repeat('x', 36), '5%', '<p>abc</p>', 54) AS plain, item_room(repeat('x', 37), '5%', '<p>abc</p>', 55) AS two_lines_each,
+	item_room(repeat('x', 200), '5%', repeat('&amp;', 56), 200) AS at_most, item_room('x', '5%', repeat('&amp;', 57) || '</p><p>' || repeat('x', 56) || '</p>', NULL) AS two_and_one,
+	item_room(repeat('x', 12), repeat('9', 24), '<p>a</p>', 0) AS least_width, item_room(repeat('x', 13), repeat('9', 24), '<p>a</p>', 0) AS beyond, item_room(repeat('x', 31), repeat('9', 6), '<p>a</p>', 0) AS beside_six, item_room(repeat('x', 32), repeat('9', 6), '<p>a</p>', 0) AS two_beside_six;
+SELECT outcomes_room(NULL) AS none, outcomes_room(ARRAY[repeat('x', 30)]) AS one, outcomes_room(ARRAY[repeat('x', 31), 'x']) AS three_lines, outcomes_room(ARRAY[repeat('x', 120)]) AS four_lines,
+	outcomes_room(ARRAY[repeat('x', 121)]) AS too_long;
+
 -- a string of CSS ends neither itself nor its element
 SELECT css_string(E'a"b\\c</style><!--&amp;\r\nd\ne\x0Cf\x01g');
 SELECT html_margins(E'"}</style>\nBury', '2020/21 Q2', NULL), html_margins('Bury', '2020/21 Q2', 'Edition 1');

@@ -22,6 +22,7 @@ INSERT INTO measure (code, outcome, title, polarity, unit, decimals, frequency, 
 	('jump', 'o', 'Jump', 'high', '%', 1, 3, 0),
 	('steady', 'o', 'Steady fine', 'high', '%', 1, 3, 0),
 	('jump after five', 'o', 'Jump after five', 'high', '%', 1, 3, 0),
+	('jump of four fine', 'o', 'Jump of four fine', 'high', '%', 1, 3, 0),
 	('ten times fine', 'o', 'Ten times fine', 'high', '%', 1, 3, 0),
 	('repeat', 'o', 'Repeat', 'high', '%', 1, 3, 0),
 	('repeat of count', 'o', 'Repeated count', 'low', 'count', 0, 3, 0),
@@ -32,9 +33,13 @@ INSERT INTO measure (code, outcome, title, polarity, unit, decimals, frequency, 
 	('withheld fine', 'o', 'Withheld fine', 'low', 'number', 1, 3, 0),
 	('never', 'o', 'Never', 'low', 'number', 1, 3, 0),
 	('ended fine', 'o', 'Ended fine', 'low', 'number', 1, 3, 0),
-	('ends now', 'o', 'Ends now', 'low', 'number', 1, 3, 0);
+	('ends now', 'o', 'Ends now', 'low', 'number', 1, 3, 0),
+	('begins now', 'o', 'Begins now', 'low', 'number', 1, 3, 0),
+	('begins later fine', 'o', 'Begins later fine', 'low', 'number', 1, 3, 0);
 UPDATE measure SET last_reported = '2019/20 Q4' WHERE code = 'ended fine';
 UPDATE measure SET last_reported = '2020/21 Q2' WHERE code = 'ends now';
+UPDATE measure SET first_reported = '2020/21 Q2' WHERE code = 'begins now';
+UPDATE measure SET first_reported = '2020/21 Q3' WHERE code = 'begins later fine';
 
 INSERT INTO observation (measure, area, period, value, numerator, denominator, status) VALUES
 	-- 1016 of 1074 are 94.599...
@@ -65,6 +70,8 @@ INSERT INTO observation (measure, area, period, value, numerator, denominator, s
 	('apart', 'A', '2019', 8, NULL, NULL, NULL),
 	('repeat', 'A', '2020/21 Q1', 94.6, 1016, 1074, NULL),
 	('repeat', 'A', '2020/21 Q2', 94.6, 1016, 1074, NULL),
+	('repeat', 'A', '2019/20 Q3', 0, 0, 7, NULL),
+	('repeat', 'A', '2019/20 Q4', 0, 0, 7, NULL),
 	('repeat', 'B', '2020/21 Q1', 100, 12, 12, NULL),
 	('repeat', 'B', '2020/21 Q2', 100, 12, 12, NULL),
 	('repeat of count', 'A', '2020/21 Q1', 3855, NULL, NULL, NULL),
@@ -90,10 +97,10 @@ SELECT m, 'A', '2020/21 Q2'::reporting_period - i::integer, v FROM unnest(ARRAY[
 	unnest(ARRAY[86, 50, 51, 53, 52, 54, 53]) WITH ORDINALITY AS x (v, i) WHERE m = 'jump' OR i > 1;
 INSERT INTO observation (measure, area, period, value) VALUES
 	('jump', 'A', '2020/21 Q2', 51), ('steady', 'A', '2020/21 Q2', 50), ('steady', 'A', '2020/21 Q1', 52);
--- changes of 1, 1, 1, 1 and 96, five of them; and six, the last just ten times the others
+-- changes of 1, 1, 1, 1 and 96, five of them; four only; and six, the last just ten times the others
 INSERT INTO observation (measure, area, period, value)
 SELECT m, 'A', '2018/19 Q4'::reporting_period + i::integer, v
-FROM (VALUES ('jump after five', '{0, 1, 2, 3, 4, 100}'::float8[]), ('ten times fine', '{0, 1, 2, 3, 4, 5, 15}')) x (m, figures),
+FROM (VALUES ('jump after five', '{0, 1, 2, 3, 4, 100}'::float8[]), ('jump of four fine', '{0, 1, 2, 3, 100}'), ('ten times fine', '{0, 1, 2, 3, 4, 5, 15}')) x (m, figures),
 	unnest(figures) WITH ORDINALITY AS f (v, i);
 
 INSERT INTO benchmark VALUES ('b', 'Year to March 2019');

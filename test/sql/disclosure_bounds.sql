@@ -49,6 +49,9 @@ SELECT * FROM pg_temp.bounds('count', 'E 50, R x, N1 20, N2 -, S 26', 'R = N1 + 
 SELECT * FROM pg_temp.bounds('count', 'R 50, OLD -, N1 x, N2 x, N3 20', 'R = OLD + N1 + N2 + N3, OLD = N1 + N2');
 SELECT * FROM pg_temp.bounds('count', 'R -, OLD 8, N1 x, N2 x', 'R = N1 + N2, OLD = N1');
 
+-- In any order, what is absent and no whole first.
+SELECT * FROM pg_temp.bounds('count', 'N1 x, N2 x, N3 20, OLD -, R 50', 'R = OLD + N1 + N2 + N3, OLD = N1 + N2');
+
 -- A whole that is absent, with nothing known of its parts, is none of it: N3 is 24 - 20.
 SELECT * FROM pg_temp.bounds('count', 'R 24, NEW x, N3 -, N4 20', 'R = NEW + N3 + N4, NEW = OLD1 + OLD2');
 
@@ -90,6 +93,8 @@ SELECT * FROM pg_temp.bounds('count', 'N@2024-04/P12M 30, N@2024-07/P12M 24, N@2
 SELECT * FROM pg_temp.bounds('count', 'N@2024-04/P12M 30, N@2024-07/P12M 24, N@2024-04/P3M -, N@2025-04/P3M -');
 -- In a region: quarter by quarter and in the year. N2 has 30 - 20 in the year and 8 - 5 in the first quarter.
 SELECT * FROM pg_temp.bounds('count', 'R@2024/25 30, N1@2024/25 20, N2@2024/25 -, R@2024/25_Q1 8, N1@2024/25_Q1 5, N2@2024/25_Q1 -, N2@2024/25_Q2 -', 'R = N1 + N2');
+-- The half-year is at most what its quarters are at most: 3, and what 9 leave.
+SELECT * FROM pg_temp.bounds('count', 'N@2024/25_Q1 3, N@2024/25_Q2 -, M@2024/25_Q2 -, R@2024/25_Q2 9, N@2024-04/P6M -', 'R = N + M');
 -- Bases of percentages add up over time, those of rates do not: 400 children all the year.
 SELECT * FROM pg_temp.bounds('%', 'N@2024/25 40/70, N@2024-04/P6M 20/30, N@2024-10/P6M -');
 SELECT * FROM pg_temp.bounds('per 1000', 'N@2024/25 40/400, N@2024-04/P6M 20/400, N@2024-10/P6M -');

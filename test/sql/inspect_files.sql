@@ -51,6 +51,26 @@ TABLE neighbour ORDER BY area, position;
 CALL load_file('near', pg_temp.bytes(replace(:'neighbours', '308', '916')), on_reject => 'keep');
 TABLE neighbour ORDER BY area, position;
 
+-- a measure of many is described by its code in what the publisher says of it, not by its name
+SELECT item, found FROM inspect_file(pg_temp.bytes(E'Financial year,Local authority code,Local authority name,Measure,Code,Value\n2016-17,E10000018,Leicestershire,Quality of life,ASC1,7.6\n2016-17,E10000018,Leicestershire,Turnover,ASC7,0.4\n'),
+	pg_temp.bytes(E'Measure ID,Name,Unit,DPs,Polarity,Year type\nASC1,Quality of life of users,Number,2,High is good,Financial\nTurnover,Not the code,count,0,Low is good,Financial\n'), code => 'ascof')
+WHERE item = 'measure';
+
+-- more than 20 areas are a benchmark, which is not made a second time; 20 are not
+SELECT n, existed, count(*) FILTER (WHERE topic = 'decide') AS to_decide, count(*) FILTER (WHERE topic = 'statement') AS to_make
+FROM (VALUES (20, 'many'), (21, 'many')) AS x(n, existed),
+	LATERAL (SELECT pg_temp.bytes(E'measure,area,period,value\n' || string_agg(format(E'x,E100000%s,2020/21 Q1,5\n', 10 + i), '')) AS content FROM generate_series(1, n) AS i) AS f,
+	inspect_file(content, code => existed) WHERE item = 'benchmark' GROUP BY n, existed ORDER BY n, existed;
+INSERT INTO benchmark (code, title) VALUES ('known', 'Known');
+SELECT topic, found FROM inspect_file((SELECT pg_temp.bytes(E'measure,area,period,value\n' || string_agg(format(E'x,E100000%s,2020/21 Q1,5\n', 10 + i), '')) FROM generate_series(1, 21) AS i), code => 'known')
+WHERE item = 'benchmark';
+
+-- a list of area codes names an area that is not known, and the others are taken
+INSERT INTO source (code, format) VALUES ('codes', 'area codes');
+CALL load_file('codes', pg_temp.bytes(E'LA code (new),LA number,LA name\nE10000018,1855,Leics\nE10000099,999,Nowhere\n'));
+CALL load_file('codes', pg_temp.bytes(E'LA code (new),LA number,LA name\nE10000018,1855,Leics\nE10000099,999,Nowhere\n'), on_reject => 'keep');
+SELECT alias, area FROM area_code WHERE alias IN ('1855', 'Leics', '999', 'Nowhere') ORDER BY alias;
+
 -- a composite is asked about, a header that is not known said to be so
 SELECT * FROM inspect_file(pg_temp.bytes(E'measure,area,period,value\nx,E10000018 / E08000015,2020/21 Q1,5\nx,E10000018,2020/21,6\n'));
 SELECT * FROM inspect_file(pg_temp.bytes(E'alpha,beta\n1,2\n'));

@@ -74,3 +74,7 @@ SELECT count(*), count(*) FILTER (WHERE decimals > own) > 0 AS some_have_one_mor
 	count(*) FILTER (WHERE words NOT LIKE 'less than %' AND words
 		<> regexp_replace(to_char(abs(round(now::numeric, decimals) - round(before::numeric, decimals)), 'FM999,990' || left('.000', CASE decimals WHEN 0 THEN 0 ELSE decimals + 1 END)), '\.0+$', '')) AS other_words
 FROM ruled, difference_words(now, before, 'number', NULL, decimals) AS words;
+
+-- a figure by itself
+SELECT display('91.25% (83/91) high'), display('91.25% (83/91) high', 0), display('3855 count'), display('-0.04 low'), display('32.14 per 10000 (210/65421) low', 2),
+	display(NULL::indicator) IS NULL AS nothing;

@@ -46,3 +46,6 @@ SELECT polarity, subject, national_rank(indicator(subject, NULL, NULL, polarity,
 	national_rank(indicator(subject, NULL, NULL, polarity, 'number'), indicator(v, NULL, NULL, polarity, 'number')) FILTER (WHERE v <> 95) AS without_95
 FROM unnest('{high,low,none}'::polarity[]) AS polarity, unnest('{94,50,93,-1}'::double precision[]) AS subject,
 	unnest('{95,93,92,91,-90}'::double precision[]) AS v GROUP BY polarity, subject ORDER BY polarity, subject DESC;
+
+-- A file's size and its digest, that of FIPS 180-2, appendix B.1.
+SELECT * FROM file_digest('abc'::bytea);

@@ -134,6 +134,13 @@ SELECT pg_temp.withheld();
 UPDATE cell SET state = 'published' WHERE area IN ('N12', 'R');
 SELECT pg_temp.withheld();
 
+-- and where it is a quarter without a cell of its own, 20 - 17, no other cell is said to be
+TRUNCATE cell, part;
+INSERT INTO part SELECT 'R', a FROM unnest('{A,B,C}'::text[]) a;
+INSERT INTO cell (area, period, x, state) VALUES ('B', '2024/25', 3, 'primary'), ('A', '2024/25', 20, 'published'),
+	('A', '2024-04/P9M', 17, 'published'), ('R', '2024/25', 50, NULL), ('C', '2024/25', 27, NULL);
+SELECT * FROM pg_temp.decided() WHERE cell = 'B';
+
 -- 10. What is expected and has not come yet is protected before it comes; what does not exist contributes nothing.
 TRUNCATE cell, part;
 INSERT INTO part SELECT 'R', a FROM unnest('{A,B,C,D}'::text[]) a;

@@ -24,6 +24,14 @@ SELECT round(t.chi_squared::numeric, 9) AS chi_squared, t.slope, t.verdict FROM 
 -- three points are enough: intervals 0.2 wide have variance (0.2 / 3.92)^2, so a rise by 1 gives 2 * (3.92 / 0.2)^2
 SELECT abs(t.chi_squared / 768.32 - 1) < 1e-12 AS chi_squared, t.slope, t.verdict FROM trend_chi_squared('{1, 2, 3}', '{0.9, 1.9, 2.9}', '{1.1, 2.1, 3.1}') AS t;
 
+-- A single point that makes it: without the first of them what rises (slope 397/10, variance 1) falls, so no change, with
+-- intervals as with counts. Without the last the mirror image.
+SELECT t.chi_squared > 9.5495 AS significant, round(t.slope::numeric, 4) AS slope, t.verdict
+FROM (VALUES (1, '{600, 800, 800, 799, 799}'::float8[]), (2, '{799, 799, 800, 800, 600}')) AS v(n, y),
+	LATERAL (SELECT array_agg(x - 1.96) AS lower, array_agg(x + 1.96) AS upper FROM unnest(y) AS x) AS limits, trend_chi_squared(y, lower, upper) AS t ORDER BY n;
+SELECT t.chi_squared > 9.5495 AS significant, t.verdict
+FROM (VALUES (1, '{600, 800, 800, 799, 799}'::float8[]), (2, '{799, 799, 800, 800, 600}')) AS v(n, r), trend_chi_squared(r, array_fill(1000::float8, '{5}')) AS t ORDER BY n;
+
 -- The verdict of a series says what it means. A steady rise, its mirror image, each polarity
 CREATE FUNCTION pg_temp.history(r double precision[], n double precision[], p polarity, u text) RETURNS series LANGUAGE sql AS $$
 	SELECT series(indicator(NULL, a, b, p, u), reporting_period(date '2016-04-01', 12) + (i - 1)::integer)

@@ -164,6 +164,9 @@ none('every relation has a comment', $relations, q{obj_description(m.oid, 'pg_cl
 my $columns = 'JOIN pg_attribute a ON a.attrelid = m.oid AND a.attnum > 0 AND NOT a.attisdropped';
 my $no_comment = 'col_description(m.oid, a.attnum) IS NULL';
 none('every column has a comment', "$relations $columns", $no_comment, q{m.relname || '.' || a.attname});
+none('every number that is no count says in which unit it is', "$relations $columns AND a.atttypid = 'double precision'::regtype",
+	q{col_description(m.oid, a.attnum) !~ '\m(units?|0 to 1|how many|numerator|denominator|number that|significant at this level)\M'},
+	q{m.relname || '.' || a.attname});
 # One that is forgotten is found: here where the scorecard's are written, so that it is missing wherever they are copied to.
 my $forgetful = $relations =~ s/'fw'/'forgetful'/r;
 my $found = $node->safe_psql('postgres', qq{

@@ -19,6 +19,14 @@ use Test::More;
 my $source = CfsTest::source_dir();
 my $node = CfsTest::new_node('documentation');
 
+# the lines that only the first text has, behind a +, and those that only the second has, behind a -
+sub differing
+{
+	my @texts = map { [ split /\n/, $_ ] } @_;
+	my ($first, $second) = map { my %lines = map { $_ => 1 } @$_; \%lines } @texts;
+	return join "\n", (map { "+ $_" } grep { !$second->{$_} } @{ $texts[0] }), (map { "- $_" } grep { !$first->{$_} } @{ $texts[1] });
+}
+
 # the constraints and indexes of a framework, as they print with its names found
 sub keys_of
 {
@@ -85,7 +93,49 @@ $node->safe_psql('postgres', 'CREATE EXTENSION cfsperf');
 my ($list, $complaint) = run_command(
 	[ 'psql', '--no-psqlrc', '--quiet', '--no-align', '--tuples-only', '--dbname' => $node->connstr('postgres'), '--file' => "$source/doc/functions.sql" ]);
 is($complaint, '', 'doc/functions.sql lists every public function once');
-is("$list\n", slurp_file("$source/doc/functions.md"), 'doc/functions.md says what the COMMENTs say: doc/functions.sql makes it anew');
+my $manual = slurp_file("$source/doc/functions.md");
+my $tables = $manual =~ s/^```\w+\n.*?^```\n\n?//gmsr =~ s/\n+\z/\n/r;
+is(differing("$list\n", $tables), '', 'doc/functions.md says what the COMMENTs say; + where doc/functions.sql prints a line that it lacks');
+ok("$list\n" eq $tables, '... in this order');
+is(differing("one\ntwo\nfour\n", "one\ntwo\nthree\n"), "+ four\n- three", 'lines that differ are found');
+
+# Every public function has an example in doc/functions.md that ran: what a function made of a statement depends on is what
+# the statement calls, by name and arguments. A procedure is found by its name.
+my $examples = "CREATE EXTENSION cfsperf;\nSET search_path = public, cfs, cfsperf;\n";
+my $made = 0;
+for my $block (blocks($manual))
+{
+	my $sql = $block->{text};
+	$examples .= "$sql\n";
+	for my $statement (split /;[ \t]*(?:--.*)?$|\\g(?:set|x)\b.*$/m, $sql =~ s/^--.*\n//gmr)
+	{
+		$statement =~ s/^\s*(?:CREATE TEMP TABLE \w+ AS\s)?//;
+		$examples .= 'CREATE FUNCTION pg_temp.example_' . ++$made . "() RETURNS void BEGIN ATOMIC $statement; END;\n" if $statement =~ /^(?:SELECT|INSERT)\b/;
+	}
+}
+my $without_example = q{
+	SELECT p.oid::regprocedure FROM pg_proc p
+	WHERE p.pronamespace = 'cfsperf'::regnamespace AND p.prokind <> 'p' AND NOT EXISTS (
+		SELECT FROM pg_depend d JOIN pg_proc e ON e.oid = d.objid
+		WHERE d.classid = 'pg_proc'::regclass AND e.pronamespace = pg_my_temp_schema() AND d.refclassid = 'pg_proc'::regclass AND d.refobjid = p.oid)
+	ORDER BY 1;
+};
+$node->safe_psql('postgres', 'CREATE DATABASE examples');
+# the roles that the page makes are there from its first run
+my ($missing, $missing_then) = split /^---\n/m, $node->safe_psql('examples', ($examples =~ s/^CREATE ROLE .*\n//gmr) . qq{
+	\\echo <<examples>>
+	$without_example
+	\\echo ---
+	CREATE FUNCTION cfsperf.mean_of_means(series) RETURNS double precision RETURN 1.0;
+	CREATE FUNCTION cfsperf.ends(reporting_period, integer) RETURNS date RETURN NULL::date;
+	$without_example}) =~ s/^.*<<examples>>\n//sr;
+is($missing, '', 'every public function has an example in doc/functions.md, with each kind of arguments');
+is($missing_then, "${missing}mean_of_means(series)\nends(reporting_period,integer)", 'and a new one without is found, as are other arguments of one that has');
+my @procedures = $list =~ /^\| `CALL (\w+)\(/mg;
+my $calls = join "\n", map { $_->{text} =~ /\bCALL \w+\(/g } blocks($manual);
+cmp_ok(scalar(@procedures), '>', 3, 'there are procedures');
+is(not_in($calls, @procedures), '', 'as has every procedure');
+is(not_in($calls, @procedures, 'merge_frameworks'), 'merge_frameworks', 'and a new one without is found');
 
 # A page names each statistic and is linked from their index; a test calls each public function.
 my $pages = join "\n", map { slurp_file($_) } grep { !/functions\.md$/ } glob("$source/doc/*.md"), glob("$source/doc/statistics/*.md");

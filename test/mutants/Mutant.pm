@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: PostgreSQL
+# A change of one place: { language, file, line, kind, at, length, old, new }, the place by its offset in the file; as a
+# line to be read by people and read again, and as the text of the changed file.
+
+package Mutant;
+
+use strict;
+use warnings;
+
+use Exporter 'import';
+
+our @EXPORT_OK = qw(changed described given);
+
+sub changed { my ($mutant, $source) = @_; my $text = $source->{ $mutant->{file} }; substr($text, $mutant->{at}, $mutant->{length}) = $mutant->{new}; return $text; }
+
+sub in_one_line { my ($text) = @_; return $text =~ s/\s+/ /gr =~ s/^ | $//gr; }
+
+# A mutant in a line, as it is read by given().
+sub described
+{
+	my ($mutant, $source) = @_;
+	my $before = substr $source->{ $mutant->{file} }, 0, $mutant->{at};
+	my $new = in_one_line($mutant->{new});
+	return sprintf '%s:%d:%d [%s] %s -> %s', $mutant->{file}, $mutant->{line}, $mutant->{at} - rindex($before, "\n"), $mutant->{kind},
+		in_one_line($mutant->{old}), $new eq '' ? '(nothing)' : $new;
+}
+
+# The mutants that lines describe.
+sub given
+{
+	my ($lines, $source) = @_;
+	my @mutants;
+	foreach my $line (grep { / -> / } split /\n/, $lines)
+	{
+		my ($file, $number, $column, $kind, $old, $new) = $line =~ /(\S+\.(?:c|sql)):(\d+):(\d+) \[(\w+)\] (.*?) -> (.*?)(?: \[\d+ tests\])?$/ or die "not a mutant: $line\n";
+		my $at = $column - 1;
+		my @lines = split /^/m, $source->{$file} // die "there is no $file\n";
+		$at += length foreach @lines[ 0 .. $number - 2 ];
+		my $pattern = join '\s+', map { quotemeta } split / /, $old;
+		substr($source->{$file}, $at) =~ /^(\s*$pattern)/ or die "$file, line $number, has no \"$old\" in column $column\n";
+		my $text = $1;
+		push @mutants, { language => $file =~ /\.c$/ ? 'C' : 'SQL', file => $file, line => $number, kind => $kind, at => $at, length => length $text,
+			old => $text, new => $new eq '(nothing)' ? '' : " $new " };
+	}
+	return @mutants;
+}
+
+1;

@@ -1,0 +1,45 @@
+-- What the first sheet has no room for is on the page in full, behind it: on both sides of each limit.
+SET client_min_messages = warning;
+SET jit = off;
+CALL cfsperf.create_framework('limits');
+SET search_path = limits, cfsperf;
+INSERT INTO outcome VALUES ('o', 'Outcome', 1);
+INSERT INTO area VALUES ('A', 'Area A');
+INSERT INTO report (area, quarter) VALUES ('A', '2020/21 Q2');
+INSERT INTO measure (code, outcome, position, title, polarity, unit, decimals) SELECT 'm' || i, 'o', i, 'Measure ' || i, 'high', 'count', 0 FROM generate_series(1, 7) i;
+INSERT INTO observation (measure, area, period, value) SELECT code, 'A', '2020/21 Q2', 10 FROM measure;
+CALL publish('A', '2020/21 Q2');
+
+-- the parts of a page, and how many changes its first sheet leaves out
+CREATE FUNCTION pg_temp.parts(OUT changes integer, OUT more text, OUT all_changes integer, OUT commentary boolean, OUT about boolean, OUT about_all boolean) LANGUAGE sql AS $$
+	SELECT (SELECT count(*) FROM regexp_matches(substring(html FROM '<h2 id="changes">.*?</section>'), '<li', 'g')), substring(html FROM 'And \d+ more'),
+		(SELECT count(*) FROM regexp_matches(substring(html FROM '<h2 id="all-changes">.*?</section>'), '<li', 'g')),
+		html LIKE '%<h2 id="commentary">%', html LIKE '%<h2 id="about">%', html LIKE '%<h2 id="about-all">%'
+	FROM dashboard('A', '2020/21 Q2') AS html $$;
+SELECT * FROM pg_temp.parts();
+-- changes: five, six and seven
+UPDATE observation SET value = 11 WHERE measure <= 'm5';
+SELECT * FROM pg_temp.parts();
+UPDATE observation SET value = 11 WHERE measure = 'm6';
+SELECT * FROM pg_temp.parts();
+UPDATE observation SET value = 11 WHERE measure = 'm7';
+SELECT * FROM pg_temp.parts();
+-- one, of a title of 120 characters and of 121
+UPDATE observation SET value = 10 WHERE measure <> 'm7';
+UPDATE measure SET title = repeat('x', 120) WHERE code = 'm7';
+CALL publish('A', '2020/21 Q2');
+UPDATE observation SET value = 12 WHERE measure = 'm7';
+SELECT * FROM pg_temp.parts();
+UPDATE measure SET title = repeat('x', 121) WHERE code = 'm7';
+CALL publish('A', '2020/21 Q2');
+UPDATE observation SET value = 13 WHERE measure = 'm7';
+SELECT * FROM pg_temp.parts();
+
+-- what people say of the report: 420 characters and 421, a full stop among them; a note of it: 200 and 201
+INSERT INTO commentary (area, quarter, text) VALUES ('A', '2020/21 Q2', repeat('x', 419));
+UPDATE report SET note = repeat('y', 200);
+SELECT * FROM pg_temp.parts();
+UPDATE commentary SET text = repeat('x', 420);
+UPDATE report SET note = repeat('y', 201);
+SELECT * FROM pg_temp.parts();
+DROP SCHEMA limits CASCADE;
