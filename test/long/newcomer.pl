@@ -35,9 +35,9 @@ sub run
 {
 	my ($who, $directory, $command) = @_;
 	write_to("$log.sh", "cd $directory || exit\n$command\n");
-	my $as = $who eq 'root' ? '' : 'runuser --login analyst --';
-	return system("chroot $root /usr/bin/env -i HOME=/root LC_ALL=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin "
-		  . "$as /bin/sh -e /tmp/newcomer.sh </dev/null >$log.out 2>$log.err");
+	my $shell = '/bin/sh -e /tmp/newcomer.sh';
+	$shell = "runuser --login analyst --command '$shell'" if $who ne 'root';
+	return system("chroot $root /usr/bin/env -i HOME=/root LC_ALL=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin $shell </dev/null >$log.out 2>$log.err");
 }
 
 sub runs
