@@ -39,8 +39,10 @@ fresh_root() {
     if [[ ! -e $archive ]]; then
         say "making a minimal system of ${debian_of[$release]}, kept in $archive"
         bootstrap "$release" "$fresh/first"
-        # as the installer leaves it: the administrator's language, and an account
+        # as the installer leaves it: a language, services that start when they are installed, and an account
         echo 'LANG=C.UTF-8' >"$fresh/first/etc/default/locale"
+        printf '%s\n' '#!/bin/sh' 'exit 0' >"$fresh/first/usr/sbin/policy-rc.d"
+        chmod 755 "$fresh/first/usr/sbin/policy-rc.d"
         chroot "$fresh/first" useradd --create-home --shell /bin/bash analyst
         chroot "$fresh/first" apt-get clean
         tar --numeric-owner -C "$fresh/first" -cf "$archive.new" .
@@ -52,6 +54,14 @@ fresh_root() {
     enter_root "$root"
     mount --bind "$kept/$release-archives" "$root/var/cache/apt/archives"
     in_root "$root" apt-get -q update >"$work/log" 2>&1 || { show_log; die "apt-get update failed in $root"; }
+}
+
+# A new cluster gets the port 5432 unless somebody has it, and a root has the machine's ports: waits until it is free.
+wait_for_port() {
+    while (: </dev/tcp/127.0.0.1/5432) 2>/dev/null; do
+        say 'waiting for the server at port 5432 to end'
+        sleep 20
+    done
 }
 
 as_analyst() { in_root "$1" runuser --login analyst --command "$2"; }
