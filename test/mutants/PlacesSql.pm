@@ -137,7 +137,7 @@ sub places_sql
 		my ($kind, $at, $length, $new, $how) = @_;
 		my $old = substr $text, $at, $length;
 		$new //= ref $how ? '(' . substr($old, $how->[0], $how->[1]) . ')' : "$how ($old)";
-		return if $old !~ /\S/ || $new =~ s/\s+//gr eq $old =~ s/\s+//gr;
+		return if $old !~ /\S/ || $new =~ s/\s+//gr eq substr($code, $at, $length) =~ s/\s+//gr;
 		push @places, { language => 'SQL', file => $file, line => 1 + (substr($text, 0, $at) =~ tr/\n//), kind => $kind, at => $at,
 			length => $length, old => $old, new => $new };
 	};

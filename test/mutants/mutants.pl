@@ -192,7 +192,7 @@ sub look_for
 	foreach my $test (@tests)
 	{
 		$fresh++ or $worker->new_database if $test !~ /^\d/;
-		next if $worker->succeeds($test, 60 + 10 * ($seconds{$test} // 0));
+		next if $worker->succeeds($test, defined $seconds{$test} ? 60 + 10 * $seconds{$test} : 1200);
 		$worker->clear;
 		return "$test\t" . @tests;
 	}

@@ -18,6 +18,7 @@ INSERT INTO measure (code, outcome, title, polarity, unit, decimals, frequency, 
 	('number', 'o', 'Number fine', 'low', 'number', 1, 3, 0),
 	('length', 'o', 'Length', 'low', 'count', 0, 3, 0),
 	('overlap', 'o', 'Overlap', 'low', 'number', 1, 3, 0),
+	('overlap of two', 'o', 'Overlap of two', 'low', 'number', 1, 3, 0),
 	('apart', 'o', 'Apart', 'low', 'number', 1, 3, 0),
 	('jump', 'o', 'Jump', 'high', '%', 1, 3, 0),
 	('steady', 'o', 'Steady fine', 'high', '%', 1, 3, 0),
@@ -63,6 +64,10 @@ INSERT INTO observation (measure, area, period, value, numerator, denominator, s
 	('overlap', 'A', '2020-09', 8, NULL, NULL, NULL),
 	('overlap', 'B', '2020/21 Q2', 8, NULL, NULL, NULL),
 	('overlap', 'B', '2020-08/P3M', 9, NULL, NULL, NULL),
+	-- a quarter that is partly in two other three months, and has the figure of one of them
+	('overlap of two', 'A', '2020/21 Q2', 8, NULL, NULL, NULL),
+	('overlap of two', 'A', '2020-05/P3M', 9, NULL, NULL, NULL),
+	('overlap of two', 'A', '2020-06/P3M', 8, NULL, NULL, NULL),
 	-- years before and after a quarter, the nearest next to it
 	('apart', 'A', '2017/18 Q1', 8, NULL, NULL, NULL),
 	('apart', 'A', '2020/21 Q2', 8, NULL, NULL, NULL),

@@ -27,5 +27,43 @@ SELECT area, series FROM current_history ORDER BY area;
 CALL protect();
 TABLE shown;
 
+-- There is a decision on each figure that needs one and on no other: one that is gone takes its own away and leaves those of
+-- other areas and of its benchmark.
+INSERT INTO measure (code, outcome, title, polarity, unit, suppress_below) VALUES ('few', 'o', 'Few', 'low', 'count', 5), ('plain', 'o', 'Plain', 'low', 'count', NULL);
+INSERT INTO benchmark VALUES ('year', 'Year'), ('next', 'Next year');
+INSERT INTO observation (measure, area, period, value, status, note) VALUES ('few', 'a', '2020/21 Q2', 3, NULL, NULL), ('few', 'b', '2020/21 Q2', 20, NULL, NULL), ('few', 'c', '2020/21 Q2', 30, NULL, NULL),
+	('few', 'a', '2020/21 Q1', NULL, 'x', 'A strike.'), ('plain', 'a', '2020/21 Q2', 3, NULL, NULL);
+INSERT INTO benchmark_value (measure, benchmark, area, period, value) SELECT 'few', x.benchmark, x.area, x.period::reporting_period, x.value
+FROM (VALUES ('year', 'a', '2018/19', 30), ('year', 'b', '2018/19', 3), ('next', 'a', '2019/20', 30), ('next', 'b', '2019/20', 4)) AS x(benchmark, area, period, value);
+CALL protect();
+CREATE VIEW kept AS
+SELECT benchmark, area, period, decision = 'shown' AS shown FROM disclosure WHERE measure = 'few' ORDER BY benchmark, area, period;
+TABLE kept;
+SELECT (SELECT count(*) FROM undecided_figure) AS undecided, (SELECT count(*) FROM obsolete_decision) AS obsolete,
+	(SELECT count(*) FROM governed_measure WHERE measure = 'plain') AS governed, (SELECT figure FROM figure WHERE measure = 'plain') AS plain;
+DELETE FROM observation WHERE measure = 'few' AND area = 'b';
+DELETE FROM benchmark_value WHERE benchmark = 'next' AND area = 'a';
+TABLE undecided_figure;
+SELECT benchmark, area, period FROM obsolete_decision ORDER BY benchmark;
+CALL protect();
+TABLE kept;
+SELECT (SELECT count(*) FROM undecided_figure) AS undecided, (SELECT count(*) FROM obsolete_decision) AS obsolete;
+
+-- Where a publisher withheld one, those of its period need a decision that have counts, or no value.
+INSERT INTO measure (code, outcome, title, polarity, unit) VALUES ('rate', 'o', 'Rate', 'low', '%');
+INSERT INTO observation (measure, area, period, value, numerator, denominator, status) VALUES ('rate', 'a', '2020/21 Q2', NULL, NULL, NULL, 'c'),
+	('rate', 'b', '2020/21 Q2', 20, NULL, NULL, NULL), ('rate', 'c', '2020/21 Q2', 30, 3, 10, NULL), ('rate', 'c', '2020/21 Q1', 30, 3, 10, NULL);
+SELECT area, period FROM undecided_figure ORDER BY area, period;
+CALL protect();
+SELECT area, period FROM disclosure WHERE measure = 'rate' ORDER BY area, period;
+SELECT (SELECT count(*) FROM undecided_figure) AS undecided, (SELECT count(*) FROM obsolete_decision) AS obsolete;
+
+-- bases add up unless most that are known are those of the whole
+INSERT INTO measure (code, outcome, title, polarity, unit) SELECT m, 'o', m, 'low', '%' FROM unnest('{all,part,share,bare}'::text[]) m;
+INSERT INTO measure_part (whole, part) SELECT 'all', p FROM unnest('{part,share,bare}'::text[]) p;
+INSERT INTO observation (measure, area, period, value, numerator, denominator) VALUES ('all', 'a', '2020/21 Q2', 50, 50, 100), ('all', 'b', '2020/21 Q2', 50, 30, 60),
+	('all', 'c', '2020/21 Q2', 50, 20, 40), ('part', 'a', '2020/21 Q2', 50, 30, 60), ('share', 'a', '2020/21 Q2', 20, 20, 100), ('share', 'b', '2020/21 Q2', 20, 12, 60), ('share', 'c', '2020/21 Q2', 50, 10, 20);
+TABLE measure_link ORDER BY part;
+
 SET client_min_messages = warning;
 DROP SCHEMA stay CASCADE;

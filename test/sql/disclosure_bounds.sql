@@ -115,6 +115,10 @@ SELECT * FROM pg_temp.bounds('count', 'E 1420, A 1300, B 60, C 60, A1 400, A2 30
 SELECT * FROM pg_temp.bounds('count', 'E 1420, A 1300, B 60, C 60, A1 400, A2 300, A3 300, A4 290, A5 -, A6 -, B1 20, B2 20, B3 11, B4 9, C1 20, C2 20, C3 11, C4 9',
 	'E = A + B + C, A = A1 + A2 + A3 + A4 + A5 + A6, B = B1 + B2 + B3 + B4, C = C1 + C2 + C3 + C4');
 
+-- A total of 0 may be up to 5, and is not less than 0; of 1425 the others leave 2.
+SELECT * FROM pg_temp.bounds('count', 'E 1420, A 1300, B 60, C 60, A1 400, A2 300, A3 300, A4 300, B1 24, B2 19, B3 11, B4 9, C1 20, C2 20, C3 11, C4 9, D 0, D1 -, D2 0, D3 0, D4 0',
+	'E = A + B + C + D, A = A1 + A2 + A3 + A4, B = B1 + B2 + B3 + B4, C = C1 + C2 + C3 + C4, D = D1 + D2 + D3 + D4');
+
 -- Fractions, such as full-time equivalents, are not rounded to whole numbers.
 SELECT * FROM pg_temp.bounds('count', 'R 10.5, N1 3.25, N2 -, N3 -', 'R = N1 + N2 + N3');
 

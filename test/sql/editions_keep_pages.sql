@@ -95,7 +95,7 @@ CALL grant_analyst('kept', 'kept_analyst');
 SET ROLE kept_reader;
 SELECT length(dashboard('A', '2020/21 Q2', 1)) > 1000 AS page, length(report_text('A', '2020/21 Q2', edition => 3)) > 100 AS text;
 TABLE report_section;
-SELECT position, title FROM standing_section ORDER BY position;
+SELECT position, title, quarter, quarter_start, quarter_end FROM standing_section ORDER BY position;
 RESET ROLE;
 SET ROLE kept_analyst;
 UPDATE report_section SET title = 'Context' WHERE position = -2;

@@ -25,6 +25,9 @@ GROUP BY o, label ORDER BY o;
 -- the year in which a century ends, and what is no year after it
 SELECT label, f.period, f.problem FROM unnest(ARRAY['1999-00', '1999/00', '199900', '1999-2000', '1999-01', '1999-99', '1999-00 ']) label, file_period(label, NULL, 3, NULL) f;
 
+-- a source's years may end in January, and in no month 0 or 13
+SELECT year_ends, f.period, f.problem FROM unnest('{0,1,2,12,13}'::integer[]) year_ends, file_period('2025', NULL, year_ends, NULL) f;
+
 -- what stands in brackets behind a label
 SELECT label, f.period, f.status, f.problem, f.hint
 FROM unnest(ARRAY['2025 (prov)', '2025 (Provisional)', '2025(p)', '2024 (Rev)', '2024 (revised)', '2024 (r)', '2021 (Final)', '2024-25 (OT)', '2024 (est)', '2020/21 Q2 (prov)', '2024 (new)', '(prov)', '2024 ()']) label,

@@ -58,6 +58,10 @@ FROM unnest(ARRAY['94.6% (1016/1074) high', '94.6% high', '94.6% (10/11) high', 
 		'94.6% (/1074) high']::indicator[]) WITH ORDINALITY AS t(i, k),
 	generate_series(1, 30) AS seed, LATERAL (SELECT k * seed % 31 AS n) AS x GROUP BY seed;
 
+SELECT DISTINCT min(i ORDER BY n) AS least, max(i ORDER BY n) AS greatest, min(i ORDER BY n) FILTER (WHERE k > 1) AS least_known
+FROM unnest(ARRAY['50% high', '50% (1/2) high', '50% (2/4) high', '50% (3/6) high', '50% (4/8) high']::indicator[]) WITH ORDINALITY AS t(i, k),
+	generate_series(1, 30) AS seed, LATERAL (SELECT k * seed % 31 AS n) AS x GROUP BY seed;
+
 -- Hash join, merge join and nested loop find the same pairs.
 CREATE TEMP TABLE figure AS
 SELECT indicator(n % 13, CASE WHEN n % 5 = 0 THEN n % 13 END, NULL, (ARRAY['high', 'low', 'none'])[n % 3 + 1]::polarity,

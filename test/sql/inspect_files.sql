@@ -65,6 +65,11 @@ INSERT INTO benchmark (code, title) VALUES ('known', 'Known');
 SELECT topic, found FROM inspect_file((SELECT pg_temp.bytes(E'measure,area,period,value\n' || string_agg(format(E'x,E100000%s,2020/21 Q1,5\n', 10 + i), '')) FROM generate_series(1, 21) AS i), code => 'known')
 WHERE item = 'benchmark';
 
+-- a column of up to 100 values tells measures apart, one of more does not
+SELECT n, count(*) FILTER (WHERE topic = 'filter') AS filters FROM unnest('{100,101}'::integer[]) AS n,
+	LATERAL (SELECT pg_temp.bytes(E'measure,area,period,value,kind\n' || string_agg(format(E'x,E10000018,2020/21 Q1,5,%s\n', 'k' || i), '')) AS content FROM generate_series(1, n) AS i) AS f,
+	inspect_file(content) GROUP BY n ORDER BY n;
+
 -- a list of area codes names an area that is not known, and the others are taken
 INSERT INTO source (code, format) VALUES ('codes', 'area codes');
 CALL load_file('codes', pg_temp.bytes(E'LA code (new),LA number,LA name\nE10000018,1855,Leics\nE10000099,999,Nowhere\n'));

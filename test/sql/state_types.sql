@@ -101,3 +101,7 @@ SELECT overlay(change PLACING '00' FROM 1 FOR 2)::change_state FROM sent WHERE m
 SELECT overlay(change PLACING '03' FROM 1 FOR 2)::change_state FROM sent WHERE m = 1;
 SELECT (change || '00')::change_state FROM sent WHERE m = 1;
 SELECT left(series, 40)::series_state FROM sent WHERE m = 1;
+-- a series state of no points, or of more than its image has: its number is behind unit, N of "per N", polarity and step
+SELECT overlay(series PLACING '00000000' FROM 21 FOR 8)::series_state FROM sent WHERE m = 1;
+SELECT overlay(series PLACING 'ffffffff' FROM 21 FOR 8)::series_state FROM sent WHERE m = 1;
+SELECT overlay(series PLACING '00ffffff' FROM 21 FOR 8)::series_state FROM sent WHERE m = 1;

@@ -141,6 +141,18 @@ INSERT INTO cell (area, period, x, state) VALUES ('B', '2024/25', 3, 'primary'),
 	('A', '2024-04/P9M', 17, 'published'), ('R', '2024/25', 50, NULL), ('C', '2024/25', 27, NULL);
 SELECT * FROM pg_temp.decided() WHERE cell = 'B';
 
+-- of percentages too: 20 - 17 of 100 - 80, or what is left over, 20 - 17; 10 of 20 is not small, nor what is left over
+TRUNCATE cell, part;
+INSERT INTO cell (area, unit, period, x, n) VALUES ('A', '%', '2024/25', 20, 100), ('A', '%', '2024-04/P9M', 17, 80), ('B', '%', '2024/25', 80, 100), ('B', '%', '2024-04/P9M', 63, 80),
+	('C', '%', '2024/25', 50, 100), ('C', '%', '2024-04/P9M', 40, 80);
+SELECT pg_temp.withheld();
+
+-- Sums that overlap: A is half of what X and Z are more than Y, so X is withheld beside them, and B and C, which are Y.
+TRUNCATE cell, part;
+INSERT INTO part VALUES ('X', 'A'), ('X', 'B'), ('Y', 'B'), ('Y', 'C'), ('Z', 'A'), ('Z', 'C');
+INSERT INTO cell (area, x) VALUES ('A', 3), ('B', 20), ('C', 30), ('X', 23), ('Y', 50), ('Z', 33);
+SELECT pg_temp.withheld();
+
 -- 10. What is expected and has not come yet is protected before it comes; what does not exist contributes nothing.
 TRUNCATE cell, part;
 INSERT INTO part SELECT 'R', a FROM unnest('{A,B,C,D}'::text[]) a;
