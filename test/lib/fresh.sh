@@ -39,9 +39,9 @@ fresh_root() {
     if [[ ! -e $archive ]]; then
         say "making a minimal system of ${debian_of[$release]}, kept in $archive"
         bootstrap "$release" "$fresh/first"
-        # as the installer leaves it: a language, services that start when they are installed, and an account
+        # as the installer leaves it: a language, a server that starts when it is installed, and an account
         echo 'LANG=C.UTF-8' >"$fresh/first/etc/default/locale"
-        printf '%s\n' '#!/bin/sh' 'exit 0' >"$fresh/first/usr/sbin/policy-rc.d"
+        printf '%s\n' '#!/bin/sh' 'case "$1" in postgresql*) exit 0 ;; esac' 'exit 101' >"$fresh/first/usr/sbin/policy-rc.d"
         chmod 755 "$fresh/first/usr/sbin/policy-rc.d"
         chroot "$fresh/first" useradd --create-home --shell /bin/bash analyst
         chroot "$fresh/first" apt-get clean
