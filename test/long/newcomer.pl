@@ -104,7 +104,7 @@ foreach my $page (grep { $_ ne 'README.md' && $_ ne 'doc/README.md' } pages($tre
 	run('root', '/', q{su postgres -c "psql -q -c 'ALTER ROLE analyst } . ($is_powerful ? 'SUPERUSER' : 'NOSUPERUSER') . q{'"});
 	if (@sql)
 	{
-		run('analyst', $home, "dropdb --if-exists --force $follow");
+		run('analyst', $home, "dropdb --if-exists $follow");
 		run('analyst', $source, $making->{text}) == 0 or fail("$page: $making->{text} " . content("$log.err"));
 		psql_runs($page, "$source/$place", $follow, \@beginning, @sql);
 	}
