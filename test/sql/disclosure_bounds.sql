@@ -110,6 +110,7 @@ SELECT * FROM pg_temp.bounds('count', 'R 70, N1 40, N2 35, N3 -', 'R = N1 + N2 +
 SELECT * FROM pg_temp.bounds('count', 'R 70, N1 40, N2 35, N3 -, N4 -', 'R = N1 + N2 + N3 + N4');
 SELECT * FROM pg_temp.bounds('count', 'N1 7, N1 -');
 SELECT * FROM pg_temp.bounds('count', 'N1 7, N1 9, N1 -');
+SELECT * FROM pg_temp.bounds('count', 'N1 9, N1 7, N1 -');
 
 -- Totals that are rounded to tens: all four are, and B is not 24 + 19 + 11 + 9. So E is at most 1425, A is
 -- 1425 - 63 - 60 = 1302, and A5 and A6 are 12. Where no total is wrong they are taken as they are.

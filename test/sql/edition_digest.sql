@@ -133,5 +133,6 @@ FROM (SELECT DISTINCT ON (area, quarter) * FROM published_summary WHERE digest I
 	unnest('{page,summary,full,short}'::text[]) WITH ORDINALITY AS f(form, n),
 	published_document(s.area, s.quarter::reporting_period, s.edition, f.form) AS p(document) ORDER BY s.area, s.quarter, f.n;
 
+SELECT area, quarter, edition, state, finding FROM edition_check WHERE state <> 'no digest' ORDER BY area, quarter, edition;
 DROP PROCEDURE public.tamper;
 DROP SCHEMA digests CASCADE;

@@ -24,6 +24,7 @@ SELECT cell, v.problem, v.hint FROM unnest(ARRAY['94,6', '1.016,5', '1,01,6', '1
 	'NaN', 'inf', '-Infinity', '0x1F', '1 016', '--5', '+-5', '5.', '1e', 'five', '#REF!', '#VALUE!', '1e16', '1e400', '9007199254740994', '-']) cell, value_of(cell) v
 WHERE v.problem IS NOT NULL;
 SELECT v.problem FROM value_of(repeat(U&'\00E9', 500)) v;
+SELECT v.problem FROM value_of('x' || repeat(U&'\00E9', 500)) v;
 SELECT v.problem FROM value_of(repeat('9', 500)) v;
 SELECT v.problem FROM value_of(E'two\nlines') v;
 
