@@ -11,7 +11,14 @@ use Exporter 'import';
 
 our @EXPORT_OK = qw(changed described given);
 
-sub changed { my ($mutant, $source) = @_; my $text = $source->{ $mutant->{file} }; substr($text, $mutant->{at}, $mutant->{length}) = $mutant->{new}; return $text; }
+# The text of its file with the change.
+sub changed
+{
+	my ($mutant, $source) = @_;
+	my $text = $source->{ $mutant->{file} };
+	substr($text, $mutant->{at}, $mutant->{length}) = $mutant->{new};
+	return $text;
+}
 
 sub in_one_line { my ($text) = @_; return $text =~ s/\s+/ /gr =~ s/^ | $//gr; }
 
@@ -25,6 +32,8 @@ sub described
 		in_one_line($mutant->{old}), $new eq '' ? '(nothing)' : $new;
 }
 
+my $form = qr/(\S+\.(?:c|sql)):(\d+):(\d+) \[(\w+)\] (.*?) -> (.*?)(?: \[\d+ tests\])?$/;
+
 # The mutants that lines describe.
 sub given
 {
@@ -32,7 +41,7 @@ sub given
 	my @mutants;
 	foreach my $line (grep { / -> / } split /\n/, $lines)
 	{
-		my ($file, $number, $column, $kind, $old, $new) = $line =~ /(\S+\.(?:c|sql)):(\d+):(\d+) \[(\w+)\] (.*?) -> (.*?)(?: \[\d+ tests\])?$/ or die "not a mutant: $line\n";
+		my ($file, $number, $column, $kind, $old, $new) = $line =~ $form or die "not a mutant: $line\n";
 		my $at = $column - 1;
 		my @lines = split /^/m, $source->{$file} // die "there is no $file\n";
 		$at += length foreach @lines[ 0 .. $number - 2 ];

@@ -13,7 +13,8 @@ our @EXPORT_OK = qw(places_sql without_comments);
 my $balanced = qr/(\((?:[^()]++|(?1))*\))/;
 
 # Words that end a condition at its own depth.
-my $ends_condition = qr/\b(?:AND|OR|THEN|WHERE|GROUP|ORDER|HAVING|WINDOW|LIMIT|UNION|EXCEPT|RETURNING|LOOP|JOIN|LEFT|CROSS|FOR|ON|WITH|SELECT|END|ELSE|WHEN)\b/;
+my $ends_condition = qr/\b(?:AND|OR|THEN|WHERE|GROUP|ORDER|HAVING|WINDOW|LIMIT|UNION|EXCEPT|RETURNING|LOOP|JOIN|LEFT|CROSS|FOR|ON|
+	WITH|SELECT|END|ELSE|WHEN)\b/x;
 my $condition = qr/(?:(?!$ends_condition)[^();,]|\((?:[^()]++|\((?:[^()]++|\((?:[^()]++|\([^()]*\))*\))*\))*\))+/;
 
 my %swap = (
@@ -34,6 +35,14 @@ my %kind = map { my ($kind, @words) = @$_; map { $_ => $kind } @words } (
 
 sub blank { return $_[0] =~ s/[^\n]/ /gr; }
 
+# A text as one of the same length that says nothing, but an interval.
+sub masked
+{
+	my ($literal) = @_;
+	return $literal if $literal =~ /^'\d+ (?:day|month|year)s?'$/;
+	return "'" . (substr($literal, 1, -1) =~ s/[^\n]/_/gr) . "'";
+}
+
 # The text with comments blank, also within the bodies of functions.
 sub without_comments
 {
@@ -49,7 +58,7 @@ sub code_of
 	my ($text) = @_;
 	$text = without_comments($text);
 	$text =~ s{(\$(\w+)\$.*?\$\2\$)}{ my $quoted = $1; $quoted =~ /\b(?:SELECT|BEGIN|CREATE)\b/ ? $quoted : blank($quoted) }gse;
-	$text =~ s{('(?:[^']|'')*')}{ my $literal = $1; $literal =~ /^'\d+ (?:day|month|year)s?'$/ ? $literal : "'" . ($literal =~ s/[^\n]/_/gr =~ s/^_(.*)_$/$1/sr) . "'" }ge;
+	$text =~ s{('(?:[^']|'')*')}{ masked($1) }ge;
 	$text =~ s{^(\t*(?:COMMENT ON|REVOKE|GRANT)\b[^;]*;)}{ blank($1) }gme;
 	$text =~ s{^(\t*CREATE (?:FUNCTION|PROCEDURE|AGGREGATE|OPERATOR|TYPE|CAST)\b.*?(?:AS \$\w*\$$|\bBEGIN ATOMIC\b|^\t+RETURN\b|;))}{ blank($1) }gmse;
 	$text =~ s{(\bRAISE\b[^;]*;)}{ 'RAISE' . blank(substr $1, 5, -1) . ';' }ge;

@@ -44,7 +44,7 @@ sub lines_run
 
 # ---------------------------------------------------------------- SQL
 
-my $create = qr/CREATE (?:OR REPLACE )?(?:MATERIALIZED )?(?:FUNCTION|PROCEDURE|VIEW|TABLE|AGGREGATE|TYPE|OPERATOR|TRIGGER|CONSTRAINT TRIGGER|(?:UNIQUE )?INDEX)/;
+my $create = qr/CREATE (?:MATERIALIZED )?(?:FUNCTION|PROCEDURE|VIEW|TABLE|AGGREGATE|TYPE|OPERATOR|(?:CONSTRAINT )?TRIGGER|(?:UNIQUE )?INDEX)/;
 
 # What a part creates: [ name, from, to ], the makers of framework objects and what they make each with its own extent.
 sub objects_of

@@ -6,8 +6,6 @@ package Worker;
 use strict;
 use warnings;
 
-use Cwd qw(getcwd);
-use File::Copy qw(copy);
 use File::Path qw(make_path);
 use POSIX qw(:sys_wait_h setsid);
 use Time::HiRes qw(sleep time);
@@ -42,7 +40,14 @@ sub new
 
 sub slurp { my ($name) = @_; open my $file, '<', $name or die "$name: $!"; local $/; return scalar <$file>; }
 sub spew { my ($name, $text) = @_; open my $file, '>', $name or die "$name: $!"; print $file $text; return close $file; }
-sub run { my @command = @_; my $log = "$ENV{TMPDIR}/command.$$"; return 1 if !system('sh', '-c', '"$@" >"$0" 2>&1 </dev/null', $log, @command); die "@command: " . slurp($log); }
+
+sub run
+{
+	my @command = @_;
+	my $log = "$ENV{TMPDIR}/command.$$";
+	return 1 if !system('sh', '-c', '"$@" >"$0" 2>&1 </dev/null', $log, @command);
+	die "@command: " . slurp($log);
+}
 
 # In the process that is going to use it: its environment leads to this server. A server that grows without end is one
 # that noticed.
@@ -64,7 +69,8 @@ sub restart
 	my ($self, $how) = @_;
 	my $log = "$self->{home}/server.log";
 	system("pg_ctl -D $self->{home}/data -m immediate -s stop >/dev/null 2>&1") if !$how;
-	system("ulimit -v 8000000; exec pg_ctl -D $self->{home}/data -w -s -l $log start </dev/null >/dev/null 2>&1") == 0 or die "the server does not start: $log";
+	system("ulimit -v 8000000; exec pg_ctl -D $self->{home}/data -w -s -l $log start </dev/null >/dev/null 2>&1") == 0
+		or die "the server does not start: $log";
 	return;
 }
 
@@ -74,7 +80,8 @@ sub stop { my ($self) = @_; return system("pg_ctl -D $self->{home}/data -m immed
 sub ask
 {
 	my ($self, $database, $sql) = @_;
-	open my $psql, '-|', 'sh', '-c', 'exec "$@" 2>/dev/null', 'sh', 'psql', '-XAtq', '-v', 'ON_ERROR_STOP=1', '-d', $database, '-c', 'SET client_min_messages = error', '-c', $sql or return;
+	my @command = ('psql', '-XAtq', '-v', 'ON_ERROR_STOP=1', '-d', $database, '-c', 'SET client_min_messages = error', '-c', $sql);
+	open my $psql, '-|', 'sh', '-c', 'exec "$@" 2>/dev/null', 'sh', @command or return;
 	my $answer = do { local $/; <$psql> };
 	close $psql or return;
 	return $answer;
@@ -176,7 +183,11 @@ sub succeeds
 sub stop_nodes
 {
 	my ($self) = @_;
-	system("pg_ctl -D '$_' -m immediate -s stop >/dev/null 2>&1") foreach map { s{/postmaster\.pid$}{}r } glob("$self->{home}/tmp_check/*/pgdata/postmaster.pid");
+	foreach my $file (glob "$self->{home}/tmp_check/*/pgdata/postmaster.pid")
+	{
+		my $data = $file =~ s{/postmaster\.pid$}{}r;
+		system("pg_ctl -D '$data' -m immediate -s stop >/dev/null 2>&1");
+	}
 	return;
 }
 

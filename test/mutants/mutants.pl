@@ -28,12 +28,15 @@ my @tap = qw(002_catalogue 003_trusted 011_hostile_binary 014_upgrade_framework 
 	034_reorganised_files 035_published_files 050_mutated_images 060_words_equal_numbers 062_random_hierarchies 063_bounds_of_decisions);
 
 my @regress = map { m{([^/]+)\.sql$} } glob("$tree/test/sql/*.sql");
-my %source = map { s{^\Q$tree\E/}{}r => Worker::slurp($_) } glob("$tree/src/*.c"), (map { glob("$tree/src/$_/*.c") } qw(calculus types aggregates functions)), glob("$tree/sql/*.sql"), glob("$tree/sql/*/*.sql");
+my @files = map { glob "$tree/$_" } qw(src/*.c src/calculus/*.c src/types/*.c src/aggregates/*.c src/functions/*.c sql/*.sql sql/*/*.sql);
+my %source = map { s{^\Q$tree\E/}{}r => Worker::slurp($_) } @files;
 my @parts = ('sql/00_guard.sql', (sort grep { m{^sql/\d_} } keys %source), 'sql/99_guard.sql');
 my @only = split / /, $ENV{CFSPERF_TESTS} // '';    # the tests to ask; none for those that reach the place
-my (%seconds, %lines, %reached, %words);    # test => how long it takes, the lines it runs, the objects it leads to, its words
-my (%fresh, %having);
-my @judged = (0, 0);    # failed, passed
+my $in = $ENV{CFSPERF_IN} // '';                    # of which files: a pattern
+# by test: how long it takes, the lines it runs, the objects it leads to (1: that it names), its words; by word: how many tests have it
+my (%seconds, %lines, %reached, %words, %having);
+my $has_template = 0;
+my @judged = (0, 0);                                # failed, passed
 
 # ---------------------------------------------------------------- what tests take and reach
 
@@ -88,7 +91,8 @@ sub read_reach
 	{
 		$text{$test} = Worker::slurp($test =~ /^\d/ ? "$tree/test/t/$test.pl" : "$tree/test/sql/$test.sql");
 		$text{$test} .= Worker::slurp("$tree/doc/example/load.sql") if $text{$test} =~ /^\\i load\.sql/m;
-		$words{$test} = { map { $_ => 1 } ($text{$test} . ($test =~ /^\d/ ? '' : Worker::slurp("$tree/expected/$test.out"))) =~ /(\w{3,})/g };
+		my $answer = $test =~ /^\d/ ? '' : Worker::slurp("$tree/expected/$test.out");
+		$words{$test} = { map { $_ => 1 } ($text{$test} . $answer) =~ /(\w{3,})/g };
 	}
 	%reached = %{ objects_reached({ map { $_ => $source{$_} } @parts }, \%text) };
 	return;
@@ -117,6 +121,7 @@ sub tests_for
 	return @only if @only;
 	if ($mutant->{language} eq 'C')
 	{
+		# of what goes over several lines gcov counts one
 		my $line = $mutant->{line};
 		my %known = map { $_ => 1 } grep { /^\Q$mutant->{file}\E:/ } map { keys %{ $lines{$_} } } keys %lines;
 		$line-- while $line > 1 && !$known{"$mutant->{file}:$line"} && $mutant->{line} - $line < 4;
@@ -133,13 +138,15 @@ sub tests_for
 		}
 	}
 	my $asked = 0;
-	return grep { ($asked += $seconds{$_}) <= $each || $asked == $seconds{$_} } sort { $rank{$a} <=> $rank{$b} || $a cmp $b } keys %rank;
+	my @in_turn = sort { $rank{$a} <=> $rank{$b} || $a cmp $b } keys %rank;
+	return grep { ($asked += $seconds{$_}) <= $each || $asked == $seconds{$_} } @in_turn;
 }
 
 # ---------------------------------------------------------------- mutants
 
-my %compile = map { m{ -o (src/\S+)\.o src/} ? ("$1.c" => $_) : () } split /\n/, `make -n -B with_llvm=no PROFILE=-g0 PG_CONFIG=\$(command -v pg_config)`;
-my ($link) = grep { / -shared -o cfsperf\.so / } split /\n/, `make -n -B with_llvm=no PROFILE=-g0 PG_CONFIG=\$(command -v pg_config)`;
+my @commands = split /\n/, `make -n -B with_llvm=no PROFILE=-g0 PG_CONFIG=\$(command -v pg_config)`;
+my %compile = map { m{ -o (src/\S+)\.o src/} ? ("$1.c" => $_) : () } @commands;
+my ($link) = grep { / -shared -o cfsperf\.so / } @commands;
 
 # Makes what is needed of a mutant, and says whether it counts: "compiles", "equal" or "".
 sub prepare_c
@@ -155,7 +162,11 @@ sub prepare_c
 	return system('cmp', '-s', $object, $original) == 0 ? 'equal' : 'compiles';
 }
 
-sub script_with { my ($mutant) = @_; return join '', map { $_ eq $mutant->{file} ? changed($mutant, \%source) : $source{$_} } @parts; }
+sub script_with
+{
+	my ($mutant) = @_;
+	return join '', map { $_ eq $mutant->{file} ? changed($mutant, \%source) : $source{$_} } @parts;
+}
 
 sub prepare_sql
 {
@@ -185,13 +196,13 @@ sub install
 sub look_for
 {
 	my ($worker, $index, $mutant) = @_;
-	my $fresh = 0;
+	my $has_database = 0;
 	my @tests = tests_for($mutant);
-	$fresh{template}++ or $mutant->{language} eq 'SQL' or $worker->make_template;
+	$has_template++ or $mutant->{language} eq 'SQL' or $worker->make_template;
 	install($worker, $index, $mutant) or return "create\t1";
 	foreach my $test (@tests)
 	{
-		$fresh++ or $worker->new_database if $test !~ /^\d/;
+		$has_database++ or $worker->new_database if $test !~ /^\d/;
 		next if $worker->succeeds($test, defined $seconds{$test} ? 60 + 10 * $seconds{$test} : 1200);
 		$worker->clear;
 		return "$test\t" . @tests;
@@ -256,7 +267,6 @@ if (!@only)
 	printf "%d tests, %.0f s one after the other; taken in %.0f s\n", scalar keys %seconds, sum0(values %seconds), time - $began;
 }
 
-my $in = $ENV{CFSPERF_IN} // '';    # of which files: a pattern
 my @given = given($ENV{CFSPERF_AGAIN} // '', \%source);
 my @c = @given ? grep({ $_->{language} eq 'C' } @given) : map { places_c($_, $source{$_}) } sort grep { /\.c$/ && /$in/ } keys %source;
 my @sql = @given ? grep({ $_->{language} eq 'SQL' } @given) : map { places_sql($_, $source{$_}) } sort grep { /\.sql$/ && /$in/ } keys %source;

@@ -44,4 +44,7 @@ INSERT INTO area_part VALUES ('NHP', 'E06000061'), ('NHP', 'E06000062');
 INSERT INTO area_code (alias, area) VALUES ('E06000061 / E06000062', 'NHP');
 SELECT area_of('E06000061 /  E06000062', '2022');
 SELECT alias, area, first_period, last_period, origin FROM area_alias WHERE area IN ('E10000009', 'NHP') ORDER BY area, origin, alias;
+-- by which names are alike: the trigrams of a word, as pg_trgm's manual has those of "cat"
+SELECT array_agg(t ORDER BY t) FROM cfsperf_internal.trigrams('cat') t;
+
 DROP SCHEMA named CASCADE;

@@ -58,6 +58,15 @@ CALL protect();
 SELECT area, period FROM disclosure WHERE measure = 'rate' ORDER BY area, period;
 SELECT (SELECT count(*) FROM undecided_figure) AS undecided, (SELECT count(*) FROM obsolete_decision) AS obsolete;
 
+-- What is loaded later is decided together with what it adds up with: quarters, and then the year that is their sum.
+INSERT INTO measure (code, outcome, title, polarity, unit, suppress_below, adds_over_time) VALUES ('year', 'o', 'Year', 'low', 'count', 5, true);
+INSERT INTO observation (measure, area, period, value) SELECT 'year', 'a', '2019/20 Q1'::reporting_period + (n - 1)::integer, v FROM unnest('{3,20,30,40}'::float8[]) WITH ORDINALITY AS q(v, n);
+CALL protect();
+SELECT period, value, decision FROM disclosure WHERE measure = 'year' ORDER BY period;
+INSERT INTO observation (measure, area, period, value) VALUES ('year', 'a', '2019/20', 93);
+CALL protect();
+SELECT count(*) FILTER (WHERE decision = 'shown') < 4 AS safe FROM disclosure WHERE measure = 'year' AND value > 3;
+
 -- bases add up unless most that are known are those of the whole
 INSERT INTO measure (code, outcome, title, polarity, unit) SELECT m, 'o', m, 'low', '%' FROM unnest('{all,part,share,bare}'::text[]) m;
 INSERT INTO measure_part (whole, part) SELECT 'all', p FROM unnest('{part,share,bare}'::text[]) p;

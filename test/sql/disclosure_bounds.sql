@@ -49,6 +49,9 @@ SELECT * FROM pg_temp.bounds('count', 'E 50, R x, N1 20, N2 -, S 26', 'R = N1 + 
 SELECT * FROM pg_temp.bounds('count', 'R 50, OLD -, N1 x, N2 x, N3 20', 'R = OLD + N1 + N2 + N3, OLD = N1 + N2');
 SELECT * FROM pg_temp.bounds('count', 'R -, OLD 8, N1 x, N2 x', 'R = N1 + N2, OLD = N1');
 
+-- Two ways to add up to a number that is withheld, by areas and by measures: it is at least 20, so q is at least 20 - 5.
+SELECT * FROM pg_temp.bounds('count', 'm:R -, m:N1 20, m:N2 -, p:R 5, q:R -', 'R = N1 + N2', 'm = p + q');
+
 -- In any order, what is absent and no whole first.
 SELECT * FROM pg_temp.bounds('count', 'N1 x, N2 x, N3 20, OLD -, R 50', 'R = OLD + N1 + N2 + N3, OLD = N1 + N2');
 
@@ -107,6 +110,7 @@ SELECT * FROM pg_temp.bounds('count', 'R 70, N1 40, N2 35, N3 -', 'R = N1 + N2 +
 SELECT * FROM pg_temp.bounds('count', 'R 70, N1 40, N2 35, N3 -, N4 -', 'R = N1 + N2 + N3 + N4');
 SELECT * FROM pg_temp.bounds('count', 'N1 7, N1 -');
 SELECT * FROM pg_temp.bounds('count', 'N1 7, N1 9, N1 -');
+SELECT * FROM pg_temp.bounds('count', 'N1 9, N1 7, N1 -');
 
 -- Totals that are rounded to tens: all four are, and B is not 24 + 19 + 11 + 9. So E is at most 1425, A is
 -- 1425 - 63 - 60 = 1302, and A5 and A6 are 12. Where no total is wrong they are taken as they are.
@@ -127,3 +131,7 @@ SELECT * FROM disclosure_bounds(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 
 \set ON_ERROR_STOP off
 SELECT * FROM disclosure_bounds('{m}', '{a}', '{2024}', '{count}', '{5}', '{1}', '{NULL}', '{primary}', NULL, NULL, NULL, NULL, NULL);
 SELECT * FROM pg_temp.bounds('count', 'R 70, N1 -', 'R = N1, N1 = R');
+SELECT * FROM disclosure_bounds('{m}', '{a,b}', '{2024}', '{count}', '{5}', '{1}', '{NULL}', '{known}', NULL, NULL, NULL, NULL, NULL);
+SELECT * FROM disclosure_bounds('{m}', '{a}', '{2024}', '{count}', '{5}', '{1}', '{NULL}', '{known}', '{R}', '{a,b}', NULL, NULL, NULL);
+SELECT * FROM disclosure_bounds('{m}', '{a}', '{2024}', '{count}', '{5}', '{1}', '{NULL}', '{known}', NULL, NULL, '{w}', '{m,n}', '{t}');
+SELECT * FROM disclosure_bounds('{m}', '{a}', '{2024}', '{count}', '{5}', '{1}', '{NULL}', '{known}', NULL, NULL, '{w}', '{m}', '{t,f}');

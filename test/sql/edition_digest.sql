@@ -124,5 +124,15 @@ SELECT area, edition, state, finding FROM edition_check ORDER BY area, edition;
 SELECT dashboard('A', '2020/21 Q2', 4) LIKE '%Edition 4, published on%. Digest <code>' || digest || '</code></p></footer>%' AS printed
 FROM published_summary WHERE area = 'A' AND edition = 4;
 SELECT dashboard('A', '2020/21 Q2') LIKE '%Digest%' AS printed;
+-- and no other one, of another quarter or area either
+INSERT INTO report (area, quarter) VALUES ('A', '2020/21 Q3');
+CALL publish('A', '2020/21 Q3');
+SELECT s.area, s.quarter, s.edition, f.form, p.document LIKE '%' || s.digest || '%' AS printed,
+	(SELECT count(*) FROM published_summary o WHERE p.document LIKE '%' || o.digest || '%') AS digests
+FROM (SELECT DISTINCT ON (area, quarter) * FROM published_summary WHERE digest IS NOT NULL ORDER BY area, quarter, edition DESC) s,
+	unnest('{page,summary,full,short}'::text[]) WITH ORDINALITY AS f(form, n),
+	published_document(s.area, s.quarter::reporting_period, s.edition, f.form) AS p(document) ORDER BY s.area, s.quarter, f.n;
+
+SELECT area, quarter, edition, state, finding FROM edition_check WHERE state <> 'no digest' ORDER BY area, quarter, edition;
 DROP PROCEDURE public.tamper;
 DROP SCHEMA digests CASCADE;

@@ -11,6 +11,9 @@ SELECT symbol FROM status_symbols() WHERE symbol NOT IN (SELECT marker FROM file
 CREATE FUNCTION value_of(cell text) RETURNS TABLE (value double precision, status text, problem text, hint text) LANGUAGE sql
 	BEGIN ATOMIC SELECT f.value, f.status, f.problem, f.hint FROM file_figure(cell, NULL, NULL, NULL, NULL, NULL) f; END;
 
+-- brackets with nothing in them are no empty cell
+SELECT cell, f.* FROM unnest(ARRAY['[]', '()', '']) cell, value_of(cell) f;
+
 -- numbers
 SELECT cell, v.value, v.problem FROM unnest(ARRAY['94.6', '-3.2', ' 94.6 ', '.5', '-.5', '1e3', '1.5E-2', '+0.3', '0', '-0', '007', '94.6%', '94.6 %',
 	'1,016', '-1,234,567.5', '12,345', E'94.6\t', '97.199999999999989', '9007199254740992']) cell, value_of(cell) v;
@@ -21,6 +24,7 @@ SELECT cell, v.problem, v.hint FROM unnest(ARRAY['94,6', '1.016,5', '1,01,6', '1
 	'NaN', 'inf', '-Infinity', '0x1F', '1 016', '--5', '+-5', '5.', '1e', 'five', '#REF!', '#VALUE!', '1e16', '1e400', '9007199254740994', '-']) cell, value_of(cell) v
 WHERE v.problem IS NOT NULL;
 SELECT v.problem FROM value_of(repeat(U&'\00E9', 500)) v;
+SELECT v.problem FROM value_of('x' || repeat(U&'\00E9', 500)) v;
 SELECT v.problem FROM value_of(repeat('9', 500)) v;
 SELECT v.problem FROM value_of(E'two\nlines') v;
 

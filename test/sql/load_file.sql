@@ -114,6 +114,8 @@ Reviews in time,E10000018,2021/22 Q1,95.1%,
 Reviews in time,855,2021/22 Q2,95.3,"1,102"
 Reviews in time,E10000098,2021/22 Q2,95.3,
 \.
+ALTER TABLE staging ADD COLUMN dropped text;
+ALTER TABLE staging DROP COLUMN dropped;
 CALL load_table('staging');
 DELETE FROM staging WHERE area = 'E10000098';
 CALL load_table('staging');

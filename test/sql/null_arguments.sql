@@ -42,7 +42,8 @@ INSERT INTO example VALUES
 SELECT coalesce(e.function, p.oid) AS function
 FROM example e
 FULL JOIN (SELECT oid FROM pg_proc
-		   WHERE pronamespace = 'cfsperf'::regnamespace AND prokind <> 'p' AND NOT proisstrict AND pronargs > 0) AS p ON p.oid = e.function
+		   WHERE pronamespace = 'cfsperf'::regnamespace AND prokind <> 'p' AND NOT proisstrict AND pronargs > 0
+				AND oid IN (SELECT objid FROM pg_depend WHERE deptype = 'e')) AS p ON p.oid = e.function
 WHERE e.function IS NULL OR p.oid IS NULL;
 
 -- the call of a function in which the argument of the given number is NULL; of no argument for 0, of no rows for -1

@@ -34,6 +34,10 @@ SELECT count(*) FROM regexp_split_to_table(report_text('A', '2020/21 Q2', 'short
 INSERT INTO report_section (area, position, title, text) VALUES ('A', -3, E' PURPOSE\n', 'To inform.');
 SELECT line FROM regexp_split_to_table(report_text('A', '2020/21 Q2'), '\n') WITH ORDINALITY AS x(line, n) WHERE n < 17;
 SELECT line FROM regexp_split_to_table(report_text('A', '2020/21 Q2', 'short'), '\n') WITH ORDINALITY AS x(line, n) WHERE n < 5;
+-- in its own quarters only
+UPDATE report_section SET first_quarter = '2020/21 Q3' WHERE position = -3;
+SELECT count(*) FILTER (WHERE line ~ '^This report sets out'), count(*) FILTER (WHERE line = 'To inform.') FROM regexp_split_to_table(report_text('A', '2020/21 Q2'), '\n') AS line;
+SELECT count(*) FILTER (WHERE line ~ '^This report sets out'), count(*) FILTER (WHERE line = 'To inform.') FROM regexp_split_to_table(report_text('A', '2020/21 Q3'), '\n') AS line;
 DELETE FROM report_section;
 
 -- A blank line begins a paragraph, "- " an item, and nothing else is markup.

@@ -19,6 +19,8 @@ SELECT '2020-13/P12M'::reporting_period;
 SELECT '2020-01/PM'::reporting_period;
 SELECT '2020-01/P12'::reporting_period;
 SELECT '2020-08-01'::reporting_period;
+SELECT '0000-08-01'::reporting_period;
+SELECT '01/08/0000'::reporting_period;
 SELECT 'Summer'::reporting_period;
 SELECT ''::reporting_period;
 -- a date, a week, a quarter of one year, two digits that could be a month, the end of a month that has not so many days,

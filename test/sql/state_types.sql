@@ -105,3 +105,10 @@ SELECT left(series, 40)::series_state FROM sent WHERE m = 1;
 SELECT overlay(series PLACING '00000000' FROM 21 FOR 8)::series_state FROM sent WHERE m = 1;
 SELECT overlay(series PLACING 'ffffffff' FROM 21 FOR 8)::series_state FROM sent WHERE m = 1;
 SELECT overlay(series PLACING '00ffffff' FROM 21 FOR 8)::series_state FROM sent WHERE m = 1;
+-- a league of which a row has a year that is none: behind 4 bytes each row has 24, its year after 8 of them
+SELECT standings(overlay(l PLACING '\xffffffff' FROM at FOR 4), '{A,B}', NULL, NULL, NULL, NULL, '2020', 1, NULL, NULL, NULL, false, 'high', 'number')
+FROM (SELECT league(a, '2019'::reporting_period, v) AS l FROM (VALUES ('A', 1), ('B', 2)) AS x(a, v)) AS x, (VALUES (13)) AS y(at);
+SELECT standings(overlay(l PLACING '\xffffffff' FROM at FOR 4), '{A,B}', NULL, NULL, NULL, NULL, '2020', 1, NULL, NULL, NULL, false, 'high', 'number')
+FROM (SELECT league(a, '2019'::reporting_period, v) AS l FROM (VALUES ('A', 1), ('B', 2)) AS x(a, v)) AS x, (VALUES (37)) AS y(at);
+-- a standing whose nearest worse figure is better: behind 30 bytes of its figure and three numbers
+SELECT overlay(standing PLACING '7ff0000000000000' FROM 109 FOR 16)::standing FROM sent WHERE m = 1;
