@@ -80,6 +80,19 @@ INSERT INTO report (area, quarter, benchmark) VALUES ('A', '2020/21 Q3', 'b'), (
 SELECT quarter, measure, value, previous_period, previous_value, difference, direction, previous_quartile, note
 FROM scorecard WHERE measure IN ('best', 'worst') AND quarter <> '2020/21 Q2' ORDER BY quarter DESC, measure;
 
+-- the history beside a figure is of three years up to its own: 13 quarters of these 15
+INSERT INTO observation (measure, area, period, value)
+SELECT 'displayed', 'B', '2020/21 Q2'::reporting_period - q, 90 + q % 3 FROM generate_series(0, 14) q;
+INSERT INTO report (area, quarter, benchmark) VALUES ('B', '2020/21 Q2', 'b');
+SELECT count_periods(series), first_period(series), last_period(series) FROM scorecard_detail WHERE area = 'B' AND measure = 'displayed';
+-- among counts that are shown rounded the rank is that of the rounded ones, also where nothing is withheld: of 4 among 1 and
+-- 3 to 7, of 5 among 0 and 5
+INSERT INTO observation (measure, area, period, value) VALUES ('count', 'B', '2020/21 Q2', 4);
+SELECT value, national_rank, national_n FROM scorecard WHERE area = 'B' AND measure = 'count';
+UPDATE measure SET round_to = 5 WHERE code = 'count';
+CALL protect();
+SELECT value, national_rank, national_n FROM scorecard WHERE area = 'B' AND measure = 'count';
+
 -- refused
 INSERT INTO benchmark_value (measure, benchmark, area, period, value) VALUES ('annual', 'b', 'A', '2018/19', 1);
 UPDATE measure SET quartile_rule = 'deciles' WHERE code = 'best';
