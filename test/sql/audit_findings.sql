@@ -29,6 +29,15 @@ TABLE found;
 UPDATE disclosure SET decision = 'secondary' WHERE measure = 'k' AND area = 'b' AND period = '2020/21 Q2';
 CALL audit_disclosure();
 TABLE found;
+-- of a percentage the count that is small, and neither its base nor those who are left over, which are many
+INSERT INTO measure (code, outcome, title, polarity, unit, suppress_below) VALUES ('p', 'o', 'Per cent', 'low', '%', 5);
+INSERT INTO observation (measure, area, period, value, numerator, denominator)
+SELECT 'p', a, '2020/21 Q1', 100 * n / d, n, d FROM unnest('{R,a,b,c,d}'::text[], '{122,2,50,30,40}'::float8[], '{400,100,100,100,100}'::float8[]) AS x(a, n, d);
+CALL protect();
+UPDATE disclosure SET decision = 'shown' WHERE measure = 'p' AND area <> 'a';
+CALL audit_disclosure();
+SELECT * FROM found WHERE measure = 'p';
+DELETE FROM observation WHERE measure = 'p';
 DELETE FROM disclosure WHERE measure = 'k';
 CALL protect();
 CALL audit_disclosure();
