@@ -77,15 +77,7 @@ BEGIN
 	COMMENT ON VIEW scorecard IS 'a row per report and measure: the figure, what it is compared with, and what became of it; a measure without a figure says why in note';
 	CALL comment_columns_like('scorecard', 'scorecard_detail');
 
-	CREATE FUNCTION scorecards(quarter reporting_period) RETURNS SETOF scorecard
-		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10000
-		SET search_path FROM CURRENT
-		SET jit = off -- compiling takes longer than all reports of a quarter
-	AS $function$
-	BEGIN
-		RETURN QUERY SELECT s.* FROM scorecard s WHERE s.quarter = scorecards.quarter::varchar(24);
-	END
-	$function$;
+	CALL create_rows_of_quarter('scorecards', 'scorecard', 10000);
 	COMMENT ON FUNCTION scorecards(reporting_period) IS 'the scorecard of all reports of a quarter, the same rows as the view has, whatever the server is set to: compiled just in time (jit) such a question can take twice as long; no rows where the quarter has no report';
 END
 $$;

@@ -60,15 +60,7 @@ BEGIN
 	COMMENT ON VIEW headline IS 'a row per report: its overview in words';
 	CALL comment_columns_like('headline', 'report_summary');
 
-	CREATE FUNCTION headlines(quarter reporting_period) RETURNS SETOF headline
-		LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 150
-		SET search_path FROM CURRENT
-		SET jit = off
-	AS $function$
-	BEGIN
-		RETURN QUERY SELECT h.* FROM headline h WHERE h.quarter = headlines.quarter::varchar(24);
-	END
-	$function$;
+	CALL create_rows_of_quarter('headlines', 'headline', 150);
 	COMMENT ON FUNCTION headlines(reporting_period) IS 'the headline of all reports of a quarter, the same rows as the view has, as scorecards() gives those of the scorecard';
 END
 $$;
