@@ -45,10 +45,11 @@ CREATE FUNCTION display(value double precision, numerator double precision,
 COMMENT ON FUNCTION display(double precision, double precision, double precision, text, text, integer) IS
 	'a figure as printed: rounded half away from zero to the given number of decimals (a count to none), with commas between thousands, its unit, label and the counts that are known; NULL where value or decimals is NULL; any other NULL is left out';
 
-CREATE FUNCTION display(indicator, decimals integer DEFAULT 1)
+-- both parameters have a name: pg_dump writes one without as "", where another has one
+CREATE FUNCTION display(figure indicator, decimals integer DEFAULT 1)
 	RETURNS text
 	LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
-	RETURN display(value($1), numerator($1), denominator($1), unit($1), NULL, $2);
+	RETURN display(value(figure), numerator(figure), denominator(figure), unit(figure), NULL, decimals);
 COMMENT ON FUNCTION display(indicator, integer) IS
 	'a figure as printed, with its unit and the counts that are known: "91.2% (83/91)", "3,855"; rounded half away from zero to the given number of decimals, a count to none; NULL for NULL';
 

@@ -132,7 +132,7 @@ my $theirs = q{
 	INSERT INTO cfs.observation (measure, area, period, value, source) VALUES ('m', 'a', '2020/21 Q2', 1, 'us');
 	REFRESH MATERIALIZED VIEW desk.kept};
 query('postgres', 'CREATE DATABASE expected TEMPLATE fresh');
-query('expected', "$theirs; GRANT SELECT ON cfs.exceptions, cfs.revisions, cfs.published_scorecard, cfs.published_figure, cfs.edition_check, cfs.rule_change TO upgrade_analyst; REVOKE ALL ON cfs.exceptions, cfs.revisions, cfs.published_scorecard, cfs.edition_check FROM upgrade_reader; REVOKE ALL ON FUNCTION cfs.dashboard, cfs.headlines FROM PUBLIC, upgrade_reader; REVOKE ALL ON FUNCTION cfs.keep_rule FROM PUBLIC");
+query('expected', "$theirs; GRANT SELECT ON cfs.exceptions, cfs.revisions, cfs.published_scorecard, cfs.published_figure, cfs.edition_check, cfs.rule_change TO upgrade_analyst; REVOKE ALL ON cfs.exceptions, cfs.revisions, cfs.published_scorecard, cfs.edition_check FROM upgrade_reader; REVOKE ALL ON FUNCTION cfs.dashboard FROM PUBLIC, upgrade_reader; REVOKE ALL ON FUNCTION cfs.keep_rule FROM PUBLIC");
 
 # A framework in which everything is missing or otherwise that can be.
 query('postgres', 'CREATE DATABASE older TEMPLATE fresh');
