@@ -179,6 +179,17 @@ my $found = $node->safe_psql('postgres', qq{
 	SELECT string_agg(m.relname || '.' || a.attname, ' ' ORDER BY m.relname) FROM $forgetful $columns WHERE $no_comment;
 	ROLLBACK});
 like($found, qr/\bscorecard\.rag scorecard_detail\.rag\b/, 'a forgotten comment on a column of the scorecard is found');
+# What pg_upgrade restores it restores object by object: a view that a function depends on comes before the operator classes
+# that it may need, and of parameters in a body of SQL all have a name or none, as pg_dump writes one without as "".
+my $takes_a_view = q{EXISTS (SELECT FROM pg_depend d JOIN pg_type t ON t.oid = d.refobjid AND d.refclassid = 'pg_type'::regclass
+	JOIN pg_class v ON v.oid = t.typrelid AND v.relkind IN ('v', 'm') WHERE d.classid = 'pg_proc'::regclass AND d.objid = m.oid)};
+none('no function takes or returns the row of a view', $routines, $takes_a_view);
+is( $node->safe_psql('postgres', qq{BEGIN; CREATE FUNCTION fw.old() RETURNS SETOF fw.headline BEGIN ATOMIC SELECT * FROM fw.headline; END;
+		SELECT m.oid::regprocedure FROM $routines WHERE $takes_a_view; ROLLBACK}), 'fw.old()', 'and one that does is found');
+my $half_named = q{m.prosqlbody IS NOT NULL AND '' = ANY (m.proargnames[:m.pronargs]) AND m.proargnames[:m.pronargs] <> array_fill(''::text, ARRAY[m.pronargs::integer])};
+is( $node->safe_psql('postgres', qq{CREATE FUNCTION fw.half(integer, named integer) RETURNS integer RETURN \$1 + named;
+		SELECT string_agg(m.oid::regprocedure::text, ' ') FROM pg_proc m WHERE $half_named; DROP FUNCTION fw.half}),
+	'fw.half(integer,integer)', 'a body of SQL has parameters with names or without, and one with both is found');
 none('every function has a comment', $routines, q{obj_description(m.oid, 'pg_proc') IS NULL});
 none('every trigger has a comment', "$relations JOIN pg_trigger t ON t.tgrelid = m.oid AND NOT t.tgisinternal",
 	q{obj_description(t.oid, 'pg_trigger') IS NULL}, q{m.relname || ' ' || t.tgname});
