@@ -80,7 +80,7 @@ FROM (VALUES ('%', 98, 49, NULL), ('%', 0, NULL, NULL), ('%', 100, NULL, NULL), 
 	('number', 612, NULL, NULL), ('number', 612, 1224, 2), ('number', 612, 1224, NULL), ('per 10000', 32.1, 210, NULL)) AS v(unit, value, numerator, denominator),
 	LATERAL judge_figure(value, numerator, denominator, unit, 6, false, true) j;
 
--- nothing that the reader may select holds a withheld number
+-- nothing that the reader may select holds a withheld number; digests and times, in which any number may stand, apart
 CREATE FUNCTION pg_temp.leaks() RETURNS TABLE (relation name, rows bigint) LANGUAGE plpgsql AS $$
 BEGIN
 	FOR relation IN
@@ -90,7 +90,7 @@ BEGIN
 		ORDER BY c.relname
 	LOOP
 		EXECUTE format('SELECT count(*) FROM withheld.%I t
-						WHERE t::text ~ ''(50505|70101|0\.0505|99\.949|7916|0\.0378|60606|54321|345688)''', relation)
+						WHERE regexp_replace(t::text, ''[0-9a-f]{32,}|:[0-9]{2}\.[0-9]+'', '''', ''g'') ~ ''(50505|70101|0\.0505|99\.949|7916|0\.0378|60606|54321|345688)''', relation)
 			INTO rows;
 		RETURN NEXT;
 	END LOOP;
