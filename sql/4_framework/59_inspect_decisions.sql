@@ -79,11 +79,11 @@ BEGIN
 			FROM pg_temp.cfsperf_file_filter f WHERE f.filters::text LIKE '%"?"%' GROUP BY () HAVING count(*) > 0
 			UNION ALL
 			SELECT 'decide', 'benchmark', concat_ws(' ', 'The figures are those of many authorities. destination: observation, benchmark, or both as below.',
-				(SELECT 'Beside those that the publisher has withheld, others with counts are withheld as well and are not in quartiles: compare with values alone (numerator and denominator NULL).'
-				 FROM pg_temp.cfsperf_file_column c
-				 JOIN pg_temp.cfsperf_file_value v ON v.place = c.place
-				 JOIN file_markers() m ON lower(btrim(m.marker, ' []()')) = lower(btrim(v.cell, ' []()'))
-				 WHERE c.figures AND m.status = 'c' LIMIT 1))
+				CASE WHEN EXISTS (
+						SELECT FROM pg_temp.cfsperf_file_column c
+						JOIN pg_temp.cfsperf_file_value v ON v.place = c.place
+						WHERE c.figures AND (file_figure(v.cell, NULL, NULL, NULL, NULL, NULL)).status = 'c')
+					THEN 'Beside those that the publisher has withheld, others with counts are withheld as well and are not in quartiles: compare with values alone (numerator and denominator NULL).' END)
 			WHERE national;
 		RETURN QUERY
 			SELECT 'statement'::varchar, s.item::varchar, s.statement

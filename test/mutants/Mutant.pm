@@ -9,7 +9,17 @@ use warnings;
 
 use Exporter 'import';
 
-our @EXPORT_OK = qw(changed described given);
+our @EXPORT_OK = qw(changed described given in_order place);
+
+# The change by which the $length characters at $at in a file become others.
+sub place
+{
+	my ($language, $file, $text, $kind, $at, $length, $new) = @_;
+	return { language => $language, file => $file, line => 1 + (substr($text, 0, $at) =~ tr/\n//), kind => $kind, at => $at,
+		length => $length, old => substr($text, $at, $length), new => $new };
+}
+
+sub in_order { return sort { $a->{at} <=> $b->{at} || $a->{new} cmp $b->{new} } @_; }
 
 # The text of its file with the change.
 sub changed

@@ -7,6 +7,7 @@ use strict;
 use warnings;
 
 use Exporter 'import';
+use Mutant qw(in_order place);
 
 our @EXPORT_OK = qw(places_c);
 
@@ -125,12 +126,11 @@ sub places_c
 	my @places;
 	my $add = sub {
 		my ($kind, $at, $length, $new, $before) = @_;
-		my $old = substr $text, $at, $length;
-		push @places, { language => 'C', file => $file, line => 1 + (substr($text, 0, $at) =~ tr/\n//), kind => $kind, at => $at,
-			length => $length, old => $old, new => $new // "($before$old)" };
+		$new //= "($before" . substr($text, $at, $length) . ')';
+		push @places, place('C', $file, $text, $kind, $at, $length, $new);
 	};
 	$_->($code, $add) foreach \&operators, \&constants, \&conditions, \&statements, \&arguments;
-	return sort { $a->{at} <=> $b->{at} || $a->{new} cmp $b->{new} } @places;
+	return in_order(@places);
 }
 
 1;

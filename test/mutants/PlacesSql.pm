@@ -7,6 +7,7 @@ use strict;
 use warnings;
 
 use Exporter 'import';
+use Mutant qw(in_order place);
 
 our @EXPORT_OK = qw(places_sql without_comments);
 
@@ -147,11 +148,10 @@ sub places_sql
 		my $old = substr $text, $at, $length;
 		$new //= ref $how ? '(' . substr($old, $how->[0], $how->[1]) . ')' : "$how ($old)";
 		return if $old !~ /\S/ || $new =~ s/\s+//gr eq substr($code, $at, $length) =~ s/\s+//gr;
-		push @places, { language => 'SQL', file => $file, line => 1 + (substr($text, 0, $at) =~ tr/\n//), kind => $kind, at => $at,
-			length => $length, old => $old, new => $new };
+		push @places, place('SQL', $file, $text, $kind, $at, $length, $new);
 	};
 	$_->($code, $add) foreach \&words, \&constants, \&omissions;
-	return sort { $a->{at} <=> $b->{at} || $a->{new} cmp $b->{new} } @places;
+	return in_order(@places);
 }
 
 1;
