@@ -12,7 +12,7 @@
 /* how a number is shown in a message */
 #define NUMBER	"%.15g"
 
-const char *
+static const char *
 figure_part_name(FigurePart part)
 {
 	static const char *const names[] = {

@@ -40,7 +40,6 @@ typedef enum FigurePart
 	FIGURE_STATUS
 } FigurePart;
 
-extern const char *figure_part_name(FigurePart part);
 extern bool figure_check(const Figure *figure, FigurePart *part,
 						 FileProblem *problem);
 extern bool figure_refuse_status(const char *symbol, size_t length,

@@ -11,7 +11,7 @@
 #include <math.h>
 
 /* whether base less count is a number of people: not of days per child */
-bool
+static bool
 unit_has_rest(const Unit *unit)
 {
 	return unit->kind == UNIT_PERCENT || unit->kind == UNIT_PER;

@@ -34,7 +34,6 @@ typedef struct People
 
 extern People people_of_figure(double value, double numerator,
 							   double denominator, const Unit *unit);
-extern bool unit_has_rest(const Unit *unit);
 extern bool round_people(double *value, People *people, const Unit *unit, double to);
 extern Verdict judge(const People *people, const Unit *unit, const ShowingRule *rule);
 

@@ -45,7 +45,7 @@ text_elements(ArrayType *array)
 	return e;
 }
 
-Elements
+static Elements
 period_elements(ArrayType *array)
 {
 	Elements	e;

@@ -25,7 +25,6 @@ typedef struct Elements
 typedef struct area_fates_hash AreaFates;
 
 extern Elements text_elements(ArrayType *array);
-extern Elements period_elements(ArrayType *array);
 extern AreaFates *area_fates_of_arrays(ArrayType *recoded, ArrayType *today,
 									   ArrayType *ended, ArrayType *ended_in);
 extern bool area_is_there(AreaFates *fates, ReportingPeriod year, Area *area,
