@@ -66,6 +66,10 @@ SELECT period_of('0001-01-01', 'financial year');
 SELECT period_of('0001-12-01 BC', 'month');
 SELECT period_of('infinity', 'month');
 
+-- Every month of the calendar begins and ends where PostgreSQL's own dates have it, in leap years too.
+SELECT count(*) AS months, count(*) FILTER (WHERE starts(p) <> make_date(y, m, 1) OR ends(p) <> (make_date(y, m, 1) + interval '1 month - 1 day')::date) AS wrong
+FROM generate_series(1, 9999) AS y, generate_series(1, 12) AS m, LATERAL (SELECT '0001-01'::reporting_period + ((y - 1) * 12 + m - 1) AS p) AS x;
+
 -- The bound of a search by end: the least period that ends in that month, never beyond the calendar.
 SELECT last_month('2020/21 Q2') AS this, last_month('2020/21 Q2', -3) AS earlier, last_month('2020/21', 12) AS later,
 	last_month('Feb 0001', -5) AS first, last_month('9999', 2147483647) AS last;
