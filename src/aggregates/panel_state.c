@@ -74,9 +74,10 @@ panel_state_more_points(PanelState *state, bool counts)
 	PointPiece *piece;
 
 	counts = counts || (last != NULL && last->counts != NULL);
-	while (last != NULL && size <= piece_size(last) && size < LARGEST_PIECE)
-		size *= 2;
 	element = sizeof(PointHead) + (counts ? sizeof(PointCounts) : 0);
+	/* what is left at the end of a piece is less than an element */
+	while (last != NULL && size - element < piece_size(last) && size < LARGEST_PIECE)
+		size *= 2;
 	capacity = (int32) ((size - offsetof(PointPiece, heads)) / element);
 	if (state->n_points >= MAX_POINTS - capacity)
 		too_many_points();
