@@ -22,10 +22,11 @@ my $tree = $ENV{CFSPERF_SRC};
 my $scratch = $ENV{TMPDIR};
 my ($stage) = map { m{(/\S+?/stage)/} ? $1 : () } Worker::slurp($ENV{CFSPERF_CONF});
 
-# TAP tests that are asked after the regression tests: those of reference values, bytes, upgrades, words, files and what
-# may be shown. The others test an installation, crashes, load, pages or a client.
-my @tap = qw(002_catalogue 003_trusted 011_hostile_binary 014_upgrade_framework 019_upgrade_others 020_lait_vectors 021_vectors 033_england
-	034_reorganised_files 035_published_files 050_mutated_images 060_words_equal_numbers 062_random_hierarchies 063_bounds_of_decisions);
+# TAP tests that are asked after the regression tests: those of reference values, bytes, upgrades, distribution, words, files
+# and what may be shown. The others test an installation, crashes, load, pages or a client.
+my @tap = qw(002_catalogue 003_trusted 011_hostile_binary 014_upgrade_framework 015_upgrade_locks 018_distribution 019_upgrade_others
+	020_lait_vectors 021_vectors 033_england 034_reorganised_files 035_published_files 050_mutated_images 060_words_equal_numbers
+	062_random_hierarchies 063_bounds_of_decisions);
 
 my @regress = map { m{([^/]+)\.sql$} } glob("$tree/test/sql/*.sql");
 my @files = map { glob "$tree/$_" } qw(src/*.c src/calculus/*.c src/types/*.c src/aggregates/*.c src/functions/*.c sql/*.sql sql/*/*.sql);
