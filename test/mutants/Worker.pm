@@ -38,6 +38,14 @@ sub new
 	return $self;
 }
 
+# Where a test is written: SQL, two sessions at a time, or Perl.
+sub source_of
+{
+	my ($tree, $test) = @_;
+	my ($file) = grep { -f } map { "$tree/test/$_" } "sql/$test.sql", "specs/$test.spec", "t/$test.pl";
+	return $file // die "there is no test $test";
+}
+
 sub slurp { my ($name) = @_; open my $file, '<', $name or die "$name: $!"; local $/; return scalar <$file>; }
 sub spew { my ($name, $text) = @_; open my $file, '>', $name or die "$name: $!"; print $file $text; return close $file; }
 
@@ -173,8 +181,10 @@ sub succeeds
 		return defined $status && $status == 0;
 	}
 	local @ENV{ keys %session } = values %session;
-	my $status = within($limit, { in => "$self->{tree}/test/sql/$test.sql", file => $out },
-		'psql', '-X', '-a', '-q', '-v', 'HIDE_TABLEAM=on', '-v', 'HIDE_TOAST_COMPRESSION=on');
+	my $source = source_of($self->{tree}, $test);
+	my @command = ('psql', '-X', '-a', '-q', '-v', 'HIDE_TABLEAM=on', '-v', 'HIDE_TOAST_COMPRESSION=on');
+	@command = (`pg_config --pgxs` =~ s{makefiles/pgxs\.mk\n}{test/isolation/isolationtester}r, 'dbname=regression') if $source =~ /\.spec$/;
+	my $status = within($limit, { in => $source, file => $out }, @command);
 	$self->restart if !defined $status;
 	return defined $status && slurp($out) eq slurp("$self->{tree}/expected/$test.out");
 }

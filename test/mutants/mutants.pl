@@ -28,7 +28,7 @@ my @tap = qw(002_catalogue 003_trusted 011_hostile_binary 014_upgrade_framework 
 	020_lait_vectors 021_vectors 033_england 034_reorganised_files 035_published_files 050_mutated_images 060_words_equal_numbers
 	062_random_hierarchies 063_bounds_of_decisions);
 
-my @regress = map { m{([^/]+)\.sql$} } glob("$tree/test/sql/*.sql");
+my @regress = map { m{([^/]+)\.(?:sql|spec)$} } glob("$tree/test/sql/*.sql $tree/test/specs/*.spec");
 my @files = map { glob "$tree/$_" } qw(src/*.c src/calculus/*.c src/types/*.c src/aggregates/*.c src/functions/*.c sql/*.sql sql/*/*.sql);
 my %source = map { s{^\Q$tree\E/}{}r => Worker::slurp($_) } @files;
 my @parts = ('sql/00_guard.sql', (sort grep { m{^sql/\d_} } keys %source), 'sql/99_guard.sql');
@@ -90,7 +90,7 @@ sub read_reach
 	my %text;
 	foreach my $test (keys %seconds)
 	{
-		$text{$test} = Worker::slurp($test =~ /^\d/ ? "$tree/test/t/$test.pl" : "$tree/test/sql/$test.sql");
+		$text{$test} = Worker::slurp(Worker::source_of($tree, $test));
 		$text{$test} .= Worker::slurp("$tree/doc/example/load.sql") if $text{$test} =~ /^\\i load\.sql/m;
 		my $answer = $test =~ /^\d/ ? '' : Worker::slurp("$tree/expected/$test.out");
 		$words{$test} = { map { $_ => 1 } ($text{$test} . $answer) =~ /(\w{3,})/g };
