@@ -101,7 +101,9 @@ sub seen
 my @owners = qw(data_quality figure measure_link governed_measure current_history);
 my $report = seen($node, 'reader');
 my $figures = seen($node, 'postgres', @owners);
-# the other framework keeps its keys while the first is distributed
+# the other framework keeps its keys and triggers while the first is distributed
+my $guards = q{SELECT tgrelid::regclass, tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgrelid::regclass::text COLLATE "C", 2};
+my $guarded = $node->safe_psql('postgres', $guards);
 foreach my $schema (quoted(), 'cfs')
 {
 	my (undef, undef, $said) = $node->psql('postgres', "TRUNCATE public.asked; CALL cfsperf.distribute_framework('$schema')");
@@ -115,6 +117,8 @@ foreach my $schema (quoted(), 'cfs')
 	my $schema_name = $schema eq 'cfs' ? 'cfs\\.' : qr/"It's ""far"""\./;
 	$before = join "\n", grep { !/^$schema_name(?:commentary|measure_part|source_measure)\|.*REFERENCES .*measure\(/ } split /\n/, $before;
 	is($node->safe_psql('postgres', $foreign_keys), $before, "$schema: the foreign keys are as before, but for those of copies to measures");
+	$guarded = join "\n", grep { !/^$schema_name\w+\|(?:keep_rule_\w+|refuse_circle)$/ } split /\n/, $guarded;
+	is($node->safe_psql('postgres', $guards), $guarded, "$schema: the triggers are as before, but for those on rules and on changes of areas");
 }
 is(seen($node, 'reader'), $report, 'a reader sees the same as before');
 is(seen($node, 'postgres', @owners), $figures, 'and so does the owner');
