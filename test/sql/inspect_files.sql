@@ -38,7 +38,8 @@ UPDATE source_measure SET filters = '{"Sex": "Persons"}';
 CALL load_file('hospital', pg_temp.bytes(:'fingertips'));
 SELECT area, period, value, numerator, denominator, lower, upper, note FROM observation ORDER BY area;
 -- where some rows are of one category, the statements take those of everybody
-SELECT found FROM inspect_file(pg_temp.bytes(replace(:'fingertips', 'Male,<15 yrs,,', 'Persons,<15 yrs,Deprivation deciles,Most deprived decile')), code => 'hospital') WHERE found LIKE '%source_measure%';
+SELECT item, found FROM inspect_file(pg_temp.bytes(:'fingertips' || E'90284,Hospital admissions,,,E92000001,England,England,Persons,<15 yrs,Deprivation deciles,Most deprived,2023/24,90.11250,-1,-1,-1,-1,45000,4993758,,,,,20230000,,,1y\n'), code => 'hospital')
+WHERE item = 'filter' OR found LIKE '%source_measure%';
 SELECT region IS NULL AS no_country_as_region FROM area WHERE code = 'E10000018';
 
 -- one row a figure, ranked by its publisher; neighbours by number; areas that are not known yet
