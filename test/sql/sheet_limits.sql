@@ -17,6 +17,9 @@ CREATE FUNCTION pg_temp.parts(OUT changes integer, OUT more text, OUT all_change
 		html LIKE '%<h2 id="commentary">%', html LIKE '%<h2 id="about">%', html LIKE '%<h2 id="about-all">%'
 	FROM dashboard('A', '2020/21 Q2') AS html $$;
 SELECT * FROM pg_temp.parts();
+-- an outcome leads to its measures, or, on a first sheet by itself, nowhere
+SELECT f.form, substring(dashboard('A', '2020/21 Q2', form => f.form) FROM '<h2 id="outcomes">.*?<th role="rowheader" scope="row">(.*?)</th>') AS outcome
+FROM unnest('{full,summary}'::text[]) f(form);
 -- changes: five, six and seven
 UPDATE observation SET value = 11 WHERE measure <= 'm5';
 SELECT * FROM pg_temp.parts();
