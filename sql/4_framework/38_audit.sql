@@ -82,8 +82,7 @@ BEGIN
 				SELECT c.wholes, c.parts FROM cell_links(b.places) c WHERE b.revised) l
 			CROSS JOIN part p
 			CROSS JOIN LATERAL disclosure_bounds(b.measures, b.places, b.periods, b.units, b.below, b.counts, b.bases,
-				b.states, l.wholes, l.parts, coalesce(p.wholes, '{}'),
-				coalesce(p.parts, '{}'), coalesce(p.bases_add, '{}')) x
+				b.states, l.wholes, l.parts, p.wholes, p.parts, p.bases_add) x
 			CROSS JOIN LATERAL (SELECT b.below[x.cell] AS below, b.counts[x.cell] AS count, b.bases[x.cell] AS base,
 				b.in_themselves[x.cell] AS in_itself) t
 			-- the numbers that are protected: of one that is withheld in itself the small
