@@ -81,6 +81,14 @@ INSERT INTO observation (measure, area, period, value) VALUES ('year', 'a', '201
 CALL protect();
 SELECT count(*) FILTER (WHERE decision = 'shown') < 4 AS safe FROM disclosure WHERE measure = 'year' AND value > 3;
 
+-- A benchmark figure without counts is withheld where the observation is, whether that is small or would give a small one away.
+INSERT INTO measure (code, outcome, title, polarity, unit, suppress_below) VALUES ('late', 'o', 'Late', 'low', '%', 5);
+INSERT INTO observation (measure, area, period, value, numerator, denominator) VALUES ('late', 'a', '2020/21 Q2', 2, 2, 100), ('late', 'b', '2020/21 Q2', 50, 50, 100),
+	('late', 'c', '2020/21 Q2', 30, 30, 100), ('late', 'R', '2020/21 Q2', 27.3, 82, 300);
+INSERT INTO benchmark_value (measure, benchmark, area, period, value) SELECT measure, 'year', area, period, round(value) FROM observation WHERE measure = 'late';
+CALL protect();
+SELECT area, string_agg(decision, ', ' ORDER BY benchmark NULLS FIRST) AS ours_and_theirs FROM disclosure WHERE measure = 'late' GROUP BY area ORDER BY area;
+
 -- bases add up unless most that are known are those of the whole
 INSERT INTO measure (code, outcome, title, polarity, unit) SELECT m, 'o', m, 'low', '%' FROM unnest('{all,part,share,bare}'::text[]) m;
 INSERT INTO measure_part (whole, part) SELECT 'all', p FROM unnest('{part,share,bare}'::text[]) p;
