@@ -46,5 +46,27 @@ UPDATE measure SET suppress_below = NULL WHERE code = 'n';
 CALL protect();
 CALL audit_disclosure();
 TABLE found;
+
+-- What somebody has accepted stays so when it is found again, since when it was first; it is not spoken of any more.
+SELECT md5(string_agg(found_at::text, ' ' ORDER BY area, period)) AS first_found FROM disclosure_finding \gset
+UPDATE disclosure_finding SET accepted = 'It is in the annual report.' WHERE area = 'a';
+CALL audit_disclosure();
+SELECT area, period, accepted FROM disclosure_finding ORDER BY area, period;
+SELECT md5(string_agg(found_at::text, ' ' ORDER BY area, period)) = :'first_found' AS since_then FROM disclosure_finding;
+SELECT area, period FROM data_quality WHERE rule = 'given away' ORDER BY area, period;
+UPDATE disclosure_finding SET accepted = 'It is in the annual report.';
+SET client_min_messages = notice;
+CALL audit_disclosure();
 SET client_min_messages = warning;
+
+-- A report that would give a number away is not published, until that is accepted.
+UPDATE disclosure SET decision = 'shown' WHERE measure = 'k' AND area <> 'a' AND period = '2020/21 Q2';
+INSERT INTO report (area, quarter) VALUES ('R', '2020/21 Q2');
+\set SHOW_CONTEXT never
+CALL publish('R', '2020/21 Q2');
+CALL audit_disclosure();
+UPDATE disclosure_finding SET accepted = 'It is in the annual report.';
+CALL publish('R', '2020/21 Q2');
+SELECT area, edition FROM published_summary ORDER BY area, edition;
+
 DROP SCHEMA audited CASCADE;
