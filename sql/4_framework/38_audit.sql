@@ -91,7 +91,7 @@ BEGIN
 				('count', t.count, x.count_lower, x.count_upper, NOT t.in_itself OR (least(t.count, t.base) >= t.below) IS NOT TRUE),
 				('base', t.base, x.base_lower, x.base_upper, t.in_itself AND (t.base >= t.below) IS NOT TRUE),
 				('rest', t.base - t.count, x.rest_lower, x.rest_upper,
-				 t.in_itself AND (t.base - t.count >= t.below AND t.base >= t.below) IS NOT TRUE))
+				 t.in_itself AND (t.base - t.count >= t.below) IS NOT TRUE))
 				AS n(item, number, lower, upper, is_protected)
 			-- values that are possible: two at least, where the publisher's rule is not known;
 			-- bounds that leave the number out, of totals that do not add up, tell nobody
