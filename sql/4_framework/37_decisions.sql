@@ -93,7 +93,7 @@ BEGIN
 		SET search_path FROM CURRENT
 	AS $links$
 		WITH before AS (SELECT a AS area FROM unnest(areas) a WHERE a LIKE '%' || chr(1))
-		SELECT coalesce(array_agg(x.whole), '{}'), coalesce(array_agg(x.part), '{}')
+		SELECT array_agg(x.whole), array_agg(x.part)
 		FROM (SELECT whole::text, part::text FROM area_link
 			  UNION
 			  SELECT k.whole || chr(1),
@@ -140,8 +140,7 @@ BEGIN
 				CROSS JOIN LATERAL unnest(b.measures, b.benchmarks, b.areas, b.places, b.periods, b."values", b.numerators,
 					b.denominators, b.counts, b.states, b.verdicts,
 					protect_cells(b.measures, b.places, b.periods, b.units, b.below, b.counts, b.bases,
-						array_replace(b.states, 'before', 'published'), l.wholes, l.parts, coalesce(p.wholes, '{}'),
-						coalesce(p.parts, '{}'), coalesce(p.bases_add, '{}')))
+						array_replace(b.states, 'before', 'published'), l.wholes, l.parts, p.wholes, p.parts, p.bases_add))
 					AS u(measure, benchmark, area, place, period, value, numerator, denominator, count, state, verdict, decision)
 				WHERE u.state NOT IN ('missing', 'before'))
 			SELECT d.measure::varchar, d.benchmark::varchar, d.area::varchar, d.period, d.value, d.numerator, d.denominator,

@@ -82,8 +82,7 @@ BEGIN
 				SELECT c.wholes, c.parts FROM cell_links(b.places) c WHERE b.revised) l
 			CROSS JOIN part p
 			CROSS JOIN LATERAL disclosure_bounds(b.measures, b.places, b.periods, b.units, b.below, b.counts, b.bases,
-				b.states, l.wholes, l.parts, coalesce(p.wholes, '{}'),
-				coalesce(p.parts, '{}'), coalesce(p.bases_add, '{}')) x
+				b.states, l.wholes, l.parts, p.wholes, p.parts, p.bases_add) x
 			CROSS JOIN LATERAL (SELECT b.below[x.cell] AS below, b.counts[x.cell] AS count, b.bases[x.cell] AS base,
 				b.in_themselves[x.cell] AS in_itself) t
 			-- the numbers that are protected: of one that is withheld in itself the small
@@ -92,7 +91,7 @@ BEGIN
 				('count', t.count, x.count_lower, x.count_upper, NOT t.in_itself OR (least(t.count, t.base) >= t.below) IS NOT TRUE),
 				('base', t.base, x.base_lower, x.base_upper, t.in_itself AND (t.base >= t.below) IS NOT TRUE),
 				('rest', t.base - t.count, x.rest_lower, x.rest_upper,
-				 t.in_itself AND (t.base - t.count >= t.below AND t.base >= t.below) IS NOT TRUE))
+				 t.in_itself AND (t.base - t.count >= t.below) IS NOT TRUE))
 				AS n(item, number, lower, upper, is_protected)
 			-- values that are possible: two at least, where the publisher's rule is not known;
 			-- bounds that leave the number out, of totals that do not add up, tell nobody

@@ -32,7 +32,7 @@ BEGIN
 			ELSE '%s.%I::text' END AS pattern
 		FROM pg_type
 		WHERE oid = a.atttypid) t
-	WHERE a.attrelid = 'scorecard'::regclass AND a.attnum > 0;
+	WHERE a.attrelid = 'scorecard'::regclass;
 	EXECUTE format($view$
 	CREATE VIEW revisions AS
 	SELECT l.quarter, l.quarter_start, l.quarter_end, l.area, l.area_name, l.edition,

@@ -96,7 +96,7 @@ AS $$
 			format('ALTER TABLE %s ALTER COLUMN %I SET NOT NULL', r.name, a.attname),
 			NULL, 'pg_class'::regclass, r.oid, ''
 		FROM relation r
-		JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+		JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0
 		WHERE r.is_table AND a.attnotnull
 		UNION ALL
 		-- keys before what refers to them

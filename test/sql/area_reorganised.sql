@@ -45,6 +45,9 @@ SELECT measure, note FROM scorecard WHERE area = 'CUM' AND quarter = '2024/25 Q4
 -- a successor's own earlier figures are taken as they are published
 INSERT INTO observation (measure, area, period, value) VALUES ('re', 'WAF', '2022/23', 30);
 SELECT value, previous_period, previous_value, direction, note FROM scorecard WHERE area = 'WAF' AND measure = 're';
+-- and where the latest is of a time before it was there, nothing is said of that
+INSERT INTO observation (measure, area, period, value) VALUES ('re', 'NNH', '2020/21', 12);
+SELECT period, value, previous_value, note FROM scorecard WHERE area = 'NNH' AND measure = 're';
 -- through a recode: Cumbria had another code before, and Cumberland has another one now
 INSERT INTO area (code, name) VALUES ('OLD', 'Cumbria'), ('NOW', 'Cumberland');
 INSERT INTO area_change VALUES ('OLD', 'CUM', '2009-04-01', 'recode'), ('CML', 'NOW', '2025-04-01', 'recode');

@@ -27,14 +27,26 @@ SELECT area, series FROM current_history ORDER BY area;
 CALL protect();
 TABLE shown;
 
+-- So does its history where no figure of the measure is shown: the total of a region with one authority is that authority's.
+INSERT INTO area (code, name, kind) VALUES ('S', 'Small region', 'region');
+INSERT INTO area (code, name, region) VALUES ('s', 'Only one', 'S');
+INSERT INTO measure (code, outcome, title, polarity, unit) VALUES ('lone', 'o', 'Lone', 'low', 'count');
+INSERT INTO observation (measure, area, period, value, status) VALUES ('lone', 's', '2020/21 Q2', NULL, 'c'), ('lone', 'S', '2020/21 Q2', 7, NULL);
+CALL protect();
+SELECT area, decision FROM disclosure WHERE measure = 'lone' ORDER BY area;
+DELETE FROM observation WHERE measure = 'lone' AND status = 'c';
+SELECT area, series FROM current_history WHERE measure = 'lone';
+CALL protect();
+SELECT area, series FROM current_history WHERE measure = 'lone';
+
 -- There is a decision on each figure that needs one and on no other: one that is gone takes its own away and leaves those of
 -- other areas and of its benchmark.
 INSERT INTO measure (code, outcome, title, polarity, unit, suppress_below) VALUES ('few', 'o', 'Few', 'low', 'count', 5), ('plain', 'o', 'Plain', 'low', 'count', NULL);
 INSERT INTO benchmark VALUES ('year', 'Year'), ('next', 'Next year');
 INSERT INTO observation (measure, area, period, value, status, note) VALUES ('few', 'a', '2020/21 Q2', 3, NULL, NULL), ('few', 'b', '2020/21 Q2', 20, NULL, NULL), ('few', 'c', '2020/21 Q2', 30, NULL, NULL),
 	('few', 'a', '2020/21 Q1', NULL, 'x', 'A strike.'), ('plain', 'a', '2020/21 Q2', 3, NULL, NULL);
-INSERT INTO benchmark_value (measure, benchmark, area, period, value) SELECT 'few', x.benchmark, x.area, x.period::reporting_period, x.value
-FROM (VALUES ('year', 'a', '2018/19', 30), ('year', 'b', '2018/19', 3), ('next', 'a', '2019/20', 30), ('next', 'b', '2019/20', 4)) AS x(benchmark, area, period, value);
+INSERT INTO benchmark_value (measure, benchmark, area, period, value) VALUES ('few', 'year', 'a', '2018/19', 30), ('few', 'year', 'b', '2018/19', 3),
+	('few', 'next', 'a', '2019/20', 30), ('few', 'next', 'b', '2019/20', 4), ('plain', 'year', 'a', '2018/19', 3);
 CALL protect();
 CREATE VIEW kept AS
 SELECT benchmark, area, period, decision = 'shown' AS shown FROM disclosure WHERE measure = 'few' ORDER BY benchmark, area, period;
@@ -53,9 +65,11 @@ SELECT (SELECT count(*) FROM undecided_figure) AS undecided, (SELECT count(*) FR
 INSERT INTO measure (code, outcome, title, polarity, unit) VALUES ('rate', 'o', 'Rate', 'low', '%');
 INSERT INTO observation (measure, area, period, value, numerator, denominator, status) VALUES ('rate', 'a', '2020/21 Q2', NULL, NULL, NULL, 'c'),
 	('rate', 'b', '2020/21 Q2', 20, NULL, NULL, NULL), ('rate', 'c', '2020/21 Q2', 30, 3, 10, NULL), ('rate', 'c', '2020/21 Q1', 30, 3, 10, NULL);
+INSERT INTO benchmark_value (measure, benchmark, area, period, value, numerator, denominator) VALUES ('rate', 'year', 'b', '2020/21 Q2', 20, NULL, NULL),
+	('rate', 'year', 'R', '2020/21 Q2', 40, 4, 10), ('rate', 'year', 'R', '2020/21 Q1', 40, 4, 10);
 SELECT area, period FROM undecided_figure ORDER BY area, period;
 CALL protect();
-SELECT area, period FROM disclosure WHERE measure = 'rate' ORDER BY area, period;
+SELECT benchmark, area, period FROM disclosure WHERE measure = 'rate' ORDER BY benchmark, area, period;
 SELECT (SELECT count(*) FROM undecided_figure) AS undecided, (SELECT count(*) FROM obsolete_decision) AS obsolete;
 
 -- What is loaded later is decided together with what it adds up with: quarters, and then the year that is their sum.
@@ -66,6 +80,14 @@ SELECT period, value, decision FROM disclosure WHERE measure = 'year' ORDER BY p
 INSERT INTO observation (measure, area, period, value) VALUES ('year', 'a', '2019/20', 93);
 CALL protect();
 SELECT count(*) FILTER (WHERE decision = 'shown') < 4 AS safe FROM disclosure WHERE measure = 'year' AND value > 3;
+
+-- A benchmark figure without counts is withheld where the observation is, whether that is small or would give a small one away.
+INSERT INTO measure (code, outcome, title, polarity, unit, suppress_below) VALUES ('late', 'o', 'Late', 'low', '%', 5);
+INSERT INTO observation (measure, area, period, value, numerator, denominator) VALUES ('late', 'a', '2020/21 Q2', 2, 2, 100), ('late', 'b', '2020/21 Q2', 50, 50, 100),
+	('late', 'c', '2020/21 Q2', 30, 30, 100), ('late', 'R', '2020/21 Q2', 27.3, 82, 300);
+INSERT INTO benchmark_value (measure, benchmark, area, period, value) SELECT measure, 'year', area, period, round(value) FROM observation WHERE measure = 'late';
+CALL protect();
+SELECT area, string_agg(decision, ', ' ORDER BY benchmark NULLS FIRST) AS ours_and_theirs FROM disclosure WHERE measure = 'late' GROUP BY area ORDER BY area;
 
 -- bases add up unless most that are known are those of the whole
 INSERT INTO measure (code, outcome, title, polarity, unit) SELECT m, 'o', m, 'low', '%' FROM unnest('{all,part,share,bare}'::text[]) m;

@@ -84,6 +84,11 @@ CALL load_file('codes', pg_temp.bytes(E'LA code (new),LA number,LA name\nE100000
 CALL load_file('codes', pg_temp.bytes(E'LA code (new),LA number,LA name\nE10000018,1855,Leics\nE10000099,999,Nowhere\n'), on_reject => 'keep');
 SELECT alias, area FROM area_code WHERE alias IN ('1855', 'Leics', '999', 'Nowhere') ORDER BY alias;
 
+-- a code is looked for in the periods in which it stands: one label beside two identifiers is two
+INSERT INTO area_code (alias, area, last_period) VALUES ('E08000099', 'E08000015', '2024/25 Q1');
+SELECT item, found FROM inspect_file(pg_temp.bytes(E'time_period,time_identifier,geographic_level,country_code,new_la_code,children\n202425,Financial year,Local authority,E92000001,E08000099,5\n202425,Academic year,Local authority,E92000001,E10000018,6\n'))
+WHERE topic IN ('periods', 'areas');
+
 -- a composite is asked about, a header that is not known said to be so
 SELECT * FROM inspect_file(pg_temp.bytes(E'measure,area,period,value\nx,E10000018 / E08000015,2020/21 Q1,5\nx,E10000018,2020/21,6\n'));
 SELECT * FROM inspect_file(pg_temp.bytes(E'alpha,beta\n1,2\n'));

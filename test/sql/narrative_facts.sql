@@ -188,4 +188,12 @@ SELECT commentary FROM headline;
 INSERT INTO commentary (area, quarter, text) VALUES ('E10000018', '2020/21 Q2', 'Once more in the first place.');
 INSERT INTO commentary (area, quarter, outcome, measure, text) VALUES ('E10000018', '2020/21 Q2', 'education', 'neet', 'Of both.');
 
+-- where chance is asked too: up to the tolerance figures are similar, a difference above it is told
+INSERT INTO measure (code, outcome, title, polarity, unit, tolerance, confidence)
+SELECT m, (SELECT min(code) FROM outcome), m, 'high', '%', 2, 0.95 FROM unnest('{at_tolerance,above_it}'::text[]) m;
+INSERT INTO observation (measure, area, period, value, numerator, denominator) VALUES
+	('at_tolerance', 'E10000018', '2020/21 Q1', 50, 50, 100), ('at_tolerance', 'E10000018', '2020/21 Q2', 52, 52, 100),
+	('above_it', 'E10000018', '2020/21 Q1', 50, 50, 100), ('above_it', 'E10000018', '2020/21 Q2', 53, 53, 100);
+SELECT measure, paragraph FROM narrative('E10000018', '2020/21 Q2') WHERE measure IN ('at_tolerance', 'above_it') ORDER BY measure;
+
 DROP SCHEMA cfs CASCADE;

@@ -122,4 +122,10 @@ WHERE to_jsonb(a) - '{edition,published_at,contents,digest}'::text[] = to_jsonb(
 	EXCEPT
 	(SELECT to_jsonb(y) - '{edition,salt}'::text[] FROM published_scorecard y WHERE y.area = b.area AND y.quarter = b.quarter AND y.edition = b.edition));
 
+-- words are shown up to 4000 characters, of sections that have more with dots at their end
+INSERT INTO report_section (area, position, title, text) SELECT 'B', i, 'Section', repeat('x', 3000) FROM generate_series(1, 2) i;
+CALL publish('B', '2020/21 Q2');
+UPDATE report_section SET text = repeat('y', 3000) WHERE area = 'B';
+SELECT item, length(published) AS published, right(published, 5) AS ends, length(now) AS now, right(now, 5) AS ends FROM revisions WHERE area = 'B' AND item = 'sections';
+
 DROP SCHEMA revised CASCADE;

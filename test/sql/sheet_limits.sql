@@ -17,6 +17,9 @@ CREATE FUNCTION pg_temp.parts(OUT changes integer, OUT more text, OUT all_change
 		html LIKE '%<h2 id="commentary">%', html LIKE '%<h2 id="about">%', html LIKE '%<h2 id="about-all">%'
 	FROM dashboard('A', '2020/21 Q2') AS html $$;
 SELECT * FROM pg_temp.parts();
+-- an outcome leads to its measures, or, on a first sheet by itself, nowhere
+SELECT f.form, substring(dashboard('A', '2020/21 Q2', form => f.form) FROM '<h2 id="outcomes">.*?<th role="rowheader" scope="row">(.*?)</th>') AS outcome
+FROM unnest('{full,summary}'::text[]) f(form);
 -- changes: five, six and seven
 UPDATE observation SET value = 11 WHERE measure <= 'm5';
 SELECT * FROM pg_temp.parts();
@@ -42,4 +45,21 @@ SELECT * FROM pg_temp.parts();
 UPDATE commentary SET text = repeat('x', 420);
 UPDATE report SET note = repeat('y', 201);
 SELECT * FROM pg_temp.parts();
+
+-- the table of the outcomes, where nothing needs attention and nothing goes well: 20 beside four lines of what people say and
+-- six about the figures, and 21
+INSERT INTO area VALUES ('B', 'Area B');
+INSERT INTO benchmark (code, title, caveat) VALUES ('b', repeat('x', 200), repeat('y', 200));
+INSERT INTO report (area, quarter, benchmark, note) VALUES ('B', '2020/21 Q2', 'b', repeat('z', 200));
+INSERT INTO commentary (area, quarter, text) VALUES ('B', '2020/21 Q2', repeat('x', 400));
+INSERT INTO outcome SELECT 'o' || i, 'Outcome ' || i, i FROM generate_series(2, 20) i;
+INSERT INTO measure (code, outcome, title, polarity, unit) SELECT code, code, title, 'high', 'count' FROM outcome WHERE code <> 'o';
+INSERT INTO observation (measure, area, period, value) SELECT code, 'B', '2020/21 Q2', 10 FROM measure;
+CREATE FUNCTION pg_temp.outcomes() RETURNS text LANGUAGE sql AS $$
+	SELECT CASE WHEN html ~ 'id="outcomes".*class="rest"' THEN 'on the first sheet' WHEN html ~ 'class="rest".*id="outcomes"' THEN 'behind it' END
+	FROM dashboard('B', '2020/21 Q2') AS html $$;
+SELECT pg_temp.outcomes();
+INSERT INTO outcome VALUES ('o21', 'Outcome 21', 21);
+INSERT INTO measure (code, outcome, title, polarity, unit) VALUES ('o21', 'o21', 'Outcome 21', 'high', 'count');
+SELECT pg_temp.outcomes();
 DROP SCHEMA limits CASCADE;

@@ -225,6 +225,8 @@ $node->safe_psql(database('generous'), 'ALTER DEFAULT PRIVILEGES GRANT ALL ON SC
 as('analyst', 'generous', 'CREATE EXTENSION cfsperf');
 is($node->safe_psql('generous', q{SELECT has_schema_privilege('hostile', 'cfsperf_internal', 'CREATE'), has_schema_privilege('stranger', 'cfsperf_internal', 'CREATE')}),
 	'f|f', 'not even by default privileges of the superuser');
+is($node->safe_psql('generous', q{SELECT string_agg(a.privilege_type, ' ' ORDER BY a.privilege_type) FROM pg_namespace n, aclexplode(n.nspacl) a
+		WHERE n.nspname = 'cfsperf_internal' AND a.grantee = n.nspowner}), 'CREATE USAGE', 'while the owner keeps his own');
 
 # An empty schema of somebody else, who could have it otherwise the next moment.
 database('owned');

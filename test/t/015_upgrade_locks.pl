@@ -97,7 +97,14 @@ like($error, qr/canceling statement due to lock timeout/, 'with a limit it gives
 isnt(query(q{SELECT pg_get_viewdef('cfs.history') || pg_get_viewdef('cfs.headline')}), $whole, 'and has changed nothing');
 is(query(q{SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'cfsperf\_model%'}), '0', 'nor left anything behind');
 $load->('COMMIT');
+
+# Nor does it wait for what is not of the framework: a table of another one, or one that somebody made beside its own.
+query(q{CALL cfsperf.create_framework('other'); CREATE TABLE cfs.ours (n integer)});
+$load->(q{BEGIN; LOCK TABLE other.observation, cfs.ours, public.loads IN ACCESS EXCLUSIVE MODE});
+is($node->psql('postgres', "SET lock_timeout = '5s'; $upgrade"), 0, 'what is not of the framework it does not wait for');
+$load->('COMMIT');
 $loader->finish;
+query($outdated);
 
 # Many at once, that lock tables, views and stored views in all orders, while one framework is upgraded again and again.
 my %scripts = (

@@ -155,7 +155,13 @@ my ($database, $done) = attempt('tables body', q{SET ROLE mallory;
 	CREATE TRIGGER t INSTEAD OF UPDATE ON cfs.scorecard FOR EACH ROW EXECUTE FUNCTION mal.fire();
 	CREATE TABLE mal.t (c varchar(64) COLLATE "C" REFERENCES cfs.measure CHECK (mal.ok(c)), s cfs.scorecard);
 	CREATE VIEW mal.own AS SELECT mal.ok(measure) FROM cfs.history;
-	CREATE FUNCTION cfs.mine() RETURNS boolean LANGUAGE sql AS 'SELECT mal.ok(1)'}, 'SET search_path = mal, cfs, public;');
+	CREATE FUNCTION cfs.mine() RETURNS boolean LANGUAGE sql AS 'SELECT mal.ok(1)';
+	-- the framework's names in a schema of hers, and a table of the owner's beside the framework's
+	CREATE DOMAIN mal.measure AS text CHECK (mal.ok(VALUE));
+	CREATE TABLE mal.area (code text CHECK (mal.ok(code)));
+	CREATE FUNCTION mal.narrative(varchar, varchar) RETURNS text LANGUAGE sql AS 'SELECT ''x''';
+	RESET ROLE;
+	CREATE TABLE cfs.extra (code text CHECK (mal.ok(code)))}, 'SET search_path = mal, cfs, public;');
 ok($done, 'what is not in the way does not stop it');
 is(query($database, q{SELECT count(*) FROM pg_trigger WHERE tgname = 't'}), '4', 'and is there afterwards');
 
