@@ -18,7 +18,7 @@ BEGIN
 	RETURN state / 7 % sides;
 END $$;
 
--- Areas: how many, in how many levels, what is beside the tree. Numbers up to a size. The rest in per cent of cells.
+-- Areas: how many, in how many levels, what is beside the tree. Numbers up to a size. The rest in per cent of cells. Others go at the end.
 CREATE TEMP TABLE kind (
 	number integer GENERATED ALWAYS AS IDENTITY, kind text, areas int, levels int, beside text, measures text, periods text,
 	unit text, below int, size int, zeros int, absent int, missing int, confidential int, unknown int, published int, round int);
@@ -64,6 +64,7 @@ INSERT INTO kind (kind, areas, levels, beside, measures, periods, unit, below, s
 	('years apart', 5, 1, '', 'one', 'apart', 'count', 5, 12, 15, 5, 3, 3, 0, 0, NULL),
 	('totals rounded to 5', 24, 3, '', 'one', 'one', 'count', 5, 60, 10, 5, 0, 3, 0, 0, 5),
 	('totals rounded to 10', 24, 2, 'set', 'one', 'one', '%', 5, 60, 10, 0, 0, 3, 0, 5, 10),
+	('totals of quarters rounded to 10', 24, 2, 'set', 'one', 'quarters', 'count', 5, 60, 10, 0, 0, 3, 0, 0, 10),
 	('totals rounded to 100', 24, 2, '', 'sum', 'one', 'count', 5, 400, 10, 0, 0, 3, 0, 0, 100),
 	('small totals rounded to 5', 4, 1, '', 'one', 'one', 'count', 7, 15, 10, 0, 0, 3, 0, 0, 5),
 	('small totals rounded to 10', 5, 2, '', 'sum', 'one', 'count', 5, 15, 10, 0, 3, 3, 0, 10, 10),
