@@ -64,6 +64,10 @@ SELECT line, cells[1] FROM rows_of(E'\n\nnotes\na,b\n"1\n2\n",x\n\n3,y\r\n4,z\r5
 
 -- rows that are shorter or longer than the header
 SELECT * FROM rows_of(E'a,b,c\n1,2\n1,2,3,,\n1,2,3,4\n1,2,3\n');
+-- A table is as wide as most of its rows are, even if one of them is wider; where two widths are as frequent it is the
+-- greater one, and a narrower row above the header is a title.
+SELECT line, cells, skipped FROM rows_of(E'a,b,c\n1,2,3\n4,5,6\n7,8,9,,,,,,10\n');
+SELECT line, cells, skipped FROM rows_of(E'Council,2020\na,b,c,d,e\n1,2,3,4,5\nSource,903\n');
 -- the same table with its columns in another order
 SELECT * FROM rows_of(E'Value;Children;Period;Area code\n94,6;1.016;Q2 2020/21;E10000018\n');
 -- columns without a name, and of one name

@@ -61,6 +61,9 @@ SELECT * FROM pg_temp.bounds('count', 'R 24, NEW x, N3 -, N4 20', 'R = NEW + N3 
 -- Three levels. INL is withheld, yet LON 143 - OUL 90 = 53, and I1 = 53 - 20 - 30.
 SELECT * FROM pg_temp.bounds('count', 'LON 143, INL -, OUL 90, I1 -, I2 20, I3 30, O1 40, O2 50', 'LON = INL + OUL, INL = I1 + I2 + I3, OUL = O1 + O2');
 
+-- Four levels, each with an authority of its own behind the whole below it: B is 50 - 12, C 38 - 8, and N1 30 - 10.
+SELECT * FROM pg_temp.bounds('count', 'A 50, B -, C -, N1 -, N2 10, N3 12, N4 8', 'A = B + N3, B = C + N4, C = N1 + N2');
+
 -- With Outer withheld as well, I1 and O1 share 143 - 20 - 30 - 50 = 43.
 SELECT * FROM pg_temp.bounds('count', 'LON 143, INL -, OUL -, I1 -, I2 20, I3 30, O1 -, O2 50', 'LON = INL + OUL, INL = I1 + I2 + I3, OUL = O1 + O2');
 
@@ -126,7 +129,7 @@ SELECT * FROM pg_temp.bounds('count', 'E 1420, A 1300, B 60, C 60, A1 400, A2 30
 -- Fractions, such as full-time equivalents, are not rounded to whole numbers.
 SELECT * FROM pg_temp.bounds('count', 'R 10.5, N1 3.25, N2 -, N3 -', 'R = N1 + N2 + N3');
 
--- Nothing asked, and what is refused.
+-- Nothing asked, and what is refused: the last are more areas and measures than can be numbered.
 SELECT * FROM disclosure_bounds(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 \set ON_ERROR_STOP off
 SELECT * FROM disclosure_bounds('{m}', '{a}', '{2024}', '{count}', '{5}', '{1}', '{NULL}', '{primary}', NULL, NULL, NULL, NULL, NULL);
@@ -135,3 +138,6 @@ SELECT * FROM disclosure_bounds('{m}', '{a,b}', '{2024}', '{count}', '{5}', '{1}
 SELECT * FROM disclosure_bounds('{m}', '{a}', '{2024}', '{count}', '{5}', '{1}', '{NULL}', '{known}', '{R}', '{a,b}', NULL, NULL, NULL);
 SELECT * FROM disclosure_bounds('{m}', '{a}', '{2024}', '{count}', '{5}', '{1}', '{NULL}', '{known}', NULL, NULL, '{w}', '{m,n}', '{t}');
 SELECT * FROM disclosure_bounds('{m}', '{a}', '{2024}', '{count}', '{5}', '{1}', '{NULL}', '{known}', NULL, NULL, '{w}', '{m}', '{t,f}');
+SELECT b.* FROM (SELECT array_agg('m' || i) AS m, array_agg('a' || i) AS a, ARRAY[count(*)::int] AS n FROM generate_series(1, 27000) i) x,
+	disclosure_bounds(m, a, array_fill('2024'::reporting_period, n), array_fill('count'::text, n), array_fill(5, n), array_fill(1::float8, n),
+		array_fill(NULL::float8, n), array_fill('known'::text, n), NULL, NULL, NULL, NULL, NULL) b;

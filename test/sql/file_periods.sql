@@ -16,14 +16,17 @@ FROM unnest(ARRAY['2016-17', '2010-11', '2016-2017', '202021', '201920', '2025',
 SELECT f.problem, f.hint FROM file_period(NULL, NULL, 3, NULL) f;
 SELECT f.problem FROM file_period(repeat('2020/21 ', 20), NULL, 3, NULL) f;
 
+-- a no-break space is a blank, within a label and behind it
+SELECT label, f.period, f.status, f.problem FROM unnest(ARRAY[U&'Q2\00A02020-21', U&'2018\00A0-\00A020', U&'2016-17\00A0', U&'2025\00A0(prov)']) label, file_period(label, NULL, 3, NULL) f;
+
 -- the same years of a source whose years end in March, August, December or September
 SELECT label, string_agg(coalesce(f.period::text, f.problem), ', ' ORDER BY n) AS march_august_december_september
 FROM unnest(ARRAY['2016-17', '2010-11', '2016/17', '2016-2017', '201617', '2025', U&'2016\201317', '2020-08', '2020/21 Q2', 'Sep 2020', '2018 - 20', '2013/14-15/16']) WITH ORDINALITY l(label, o),
 	unnest('{3,8,12,9}'::integer[]) WITH ORDINALITY y(year_ends, n), file_period(label, NULL, year_ends, NULL) f
 GROUP BY o, label ORDER BY o;
 
--- the year in which a century ends, and what is no year after it
-SELECT label, f.period, f.problem FROM unnest(ARRAY['1999-00', '1999/00', '199900', '1999-2000', '1999-01', '1999-99', '1999-00 ']) label, file_period(label, NULL, 3, NULL) f;
+-- the year in which a century ends, what is no year after it, and two whole years without a mark between them
+SELECT label, f.period, f.problem FROM unnest(ARRAY['1999-00', '1999/00', '199900', '1999-2000', '1999-01', '1999-99', '1999-00 ', '19992000']) label, file_period(label, NULL, 3, NULL) f;
 
 -- a source's years may end in January, and in no month 0 or 13
 SELECT year_ends, f.period, f.problem FROM unnest('{0,1,2,12,13}'::integer[]) year_ends, file_period('2025', NULL, year_ends, NULL) f;

@@ -20,6 +20,12 @@ SELECT level, wilson_lower(0, 10, level) AS none_lower, wilson_upper(0, 10, leve
 	byars_lower(10, level) <= byars_upper(10, level) AS byars, poisson_lower(10, level) <= poisson_upper(10, level) AS poisson, poisson_lower(0, level) AS none
 FROM unnest(ARRAY[5e-324, 1e-16, 1e-9, 1 - 1e-9, 1 - 1.2e-16]::double precision[]) AS level;
 
+-- the z of a level is that which leaves 2^-k outside, by erfc() with 40 digits; of none of ten the upper limit is z^2 / (10 + z^2)
+SELECT count(*) AS levels, bool_and(abs(sqrt(10 * u / (1 - u)) / z - 1) < 1e-13) AS right
+FROM (VALUES (1, 0.674489750196081743), (2, 1.15034938037600818), (3, 1.53412054435254631), (6, 2.41755901623650506), (10, 3.29719334569196334),
+		(20, 4.90096420796319301), (30, 6.12075628597194081), (40, 7.14355203435218933), (47, 7.78259061780244809), (53, 8.29236107581359554)) AS v(k, z),
+	LATERAL (SELECT wilson_upper(0, 10, 1 - 2 ^ -k::double precision) AS u) AS w;
+
 -- a proportion of nothing is not known
 SELECT wilson_lower(0, 0), wilson_upper(0, 0);
 

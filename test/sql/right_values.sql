@@ -49,3 +49,6 @@ FROM unnest('{high,low,none}'::polarity[]) AS polarity, unnest('{94,50,93,-1}'::
 
 -- A file's size and its digest, that of FIPS 180-2, appendix B.1.
 SELECT * FROM file_digest('abc'::bytea);
+
+-- A temporary schema is known by the process of its session; another schema is nobody's.
+SELECT temp_schema_pid(pg_my_temp_schema()) = pg_backend_pid() AS own, temp_schema_pid('pg_catalog'::regnamespace) AS other;
