@@ -26,7 +26,7 @@ FROM unnest(ARRAY['2016-17', '2010-11', '2016/17', '2016-2017', '201617', '2025'
 GROUP BY o, label ORDER BY o;
 
 -- the year in which a century ends, what is no year after it, and two whole years without a mark between them
-SELECT label, f.period, f.problem FROM unnest(ARRAY['1999-00', '1999/00', '199900', '1999-2000', '1999-01', '1999-99', '1999-00 ', '19992000']) label, file_period(label, NULL, 3, NULL) f;
+SELECT label, f.period, f.problem FROM unnest(ARRAY['1999-00', '1999/00', '199900', '1999-2000', '1999-01', '1999-99', '1999-00 ', '19992000', '0122-123', '1999-20']) label, file_period(label, NULL, 3, NULL) f;
 
 -- a source's years may end in January, and in no month 0 or 13
 SELECT year_ends, f.period, f.problem FROM unnest('{0,1,2,12,13}'::integer[]) year_ends, file_period('2025', NULL, year_ends, NULL) f;

@@ -8,6 +8,8 @@ SELECT 'Q2'::reporting_period;
 SELECT 'Quarter 2'::reporting_period;
 SELECT '2020-13'::reporting_period;
 SELECT '2020-00'::reporting_period;
+SELECT '2020-1x'::reporting_period;
+SELECT '2020/2x'::reporting_period;
 SELECT '2010-11'::reporting_period;
 SELECT '2009-11'::reporting_period;
 SELECT '2013/14-15/17'::reporting_period;

@@ -75,6 +75,9 @@ SELECT own, figure, s.quartile, s.previous_quartile, s.national_rank AS rank, s.
 FROM (VALUES ('A', 94::double precision, 95::double precision), ('A', 50, 89), ('Z', 94, 50), (NULL, 94, 50), ('A', NULL, NULL)) f(own, figure, previous)
 CROSS JOIN LATERAL standings(pg_temp.league_of('{A,B,C,D,E}', '{95,93,92,91,90}', '{2019,2019,2019,2019,2019}'), '{A,B,C,D,E}', '{B,E,F}', own, NULL, NULL,
 	'2020', figure, '2019', previous, NULL, false, 'high', '%') s;
+-- of the same figure, the shorter of two names that begin alike comes first
+SELECT s.neighbour_areas FROM (VALUES ('{E1,E10,E,E100,E2}'::text[]), ('{E100,E2,E10,E1,E}')) a(areas),
+	standings(pg_temp.league_of(areas, '{5,5,5,5,5}', '{2019,2019,2019,2019,2019}'), areas, areas, 'A', NULL, NULL, '2020', 5, NULL, NULL, NULL, false, 'high', '%') s;
 -- none beats it; all equal it; all but one do; ties to the better band
 SELECT polarity, others, figure, ties_better, s.quartile, s.national_rank AS rank, s.national_n AS n
 FROM (VALUES ('{100,100,100,100,100,100,99,98,97}'::double precision[]), ('{100,100,100,100,100}'), ('{100,100,100,100,0}'), ('{0,0,0,0,3}')) o(others)
