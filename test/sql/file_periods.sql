@@ -25,6 +25,9 @@ FROM unnest(ARRAY['2016-17', '2010-11', '2016/17', '2016-2017', '201617', '2025'
 	unnest('{3,8,12,9}'::integer[]) WITH ORDINALITY y(year_ends, n), file_period(label, NULL, year_ends, NULL) f
 GROUP BY o, label ORDER BY o;
 
+-- a year ends with the last day of a month, also of February
+SELECT y AS year, string_agg(coalesce(f.period::text, 'none'), ', ' ORDER BY d) AS "of the 27th to the 29th"
+FROM unnest('{1900,2000,2019,2020}'::integer[]) y, generate_series(27, 29) d, file_period(format('Year to %s February %s', d, y), NULL, NULL, NULL) f GROUP BY y ORDER BY y;
 -- the year in which a century ends, what is no year after it, and two whole years without a mark between them
 SELECT label, f.period, f.problem FROM unnest(ARRAY['1999-00', '1999/00', '199900', '1999-2000', '1999-01', '1999-99', '1999-00 ', '19992000', '0122-123', '1999-20']) label, file_period(label, NULL, 3, NULL) f;
 
