@@ -38,6 +38,9 @@ SELECT '{"a": {2020: 5% up}}'::panel;
 -- As a state a panel is changed by aggregates alone; then too its figures are of one unit, polarity and shape.
 SELECT panel_add(NULL, 'a', '5 low', '2020');
 SELECT panel_add_series(NULL, 'a', '{2020: 5}');
+SELECT panel_add(NULL, NULL, NULL, NULL);
+SELECT panel_add_row(NULL, NULL, NULL, NULL, NULL, NULL);
+SELECT panel_add_series(NULL, NULL, NULL);
 CREATE AGGREGATE pg_temp.panel_partial(text, indicator, reporting_period) (SFUNC = panel_add, STYPE = panel);
 CREATE TEMP TABLE sent AS SELECT pg_temp.panel_partial('a', '5 low', '2020') AS state;
 SELECT state FROM sent;
