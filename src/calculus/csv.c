@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "calculus/csv_layout.h"
+#include "calculus/space.h"
 
 struct CsvReader
 {
@@ -65,8 +66,7 @@ is_markup(const CsvReader *reader)
 	static const char *const words[] = {"<!doctype", "<html", "<head", "<body", "<?xml"};
 	size_t		at = reader->at;
 
-	while (at < reader->size && (reader->buffer[at] == ' ' ||
-								 (reader->buffer[at] >= '\t' && reader->buffer[at] <= '\r')))
+	while (at < reader->size && is_space(reader->buffer[at]))
 		at++;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 	{

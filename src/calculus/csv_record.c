@@ -7,6 +7,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "calculus/space.h"
+
 /* the characters of the bytes 0x80 to 0x9F of Windows-1252; 0 for none */
 static const uint16_t windows_1252[32] = {
 	0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
@@ -368,7 +370,7 @@ trim(CsvCell *cell)
 
 	for (;;)
 	{
-		if (length > 0 && (*text == ' ' || (*text >= '\t' && *text <= '\r')))
+		if (length > 0 && is_space(*text))
 		{
 			text++;
 			length--;
@@ -385,7 +387,7 @@ trim(CsvCell *cell)
 	{
 		char		last = text[length - 1];
 
-		if (last == ' ' || (last >= '\t' && last <= '\r'))
+		if (is_space(last))
 			length--;
 		else if (length > 1 && last == '\xA0' && text[length - 2] == '\xC2')
 			length -= 2;

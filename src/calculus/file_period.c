@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "calculus/period_words.h"
+#include "calculus/space.h"
 
 /* bytes of the longest label, and room for it */
 #define LABEL_LONGEST	80
@@ -38,12 +39,6 @@ static const struct
 /* ---------------------------------------------------------------- words */
 
 static bool
-is_blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool
 is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -59,9 +54,9 @@ close_hyphens(char *label)
 		char	   *before = at;
 		char	   *behind = at + 1;
 
-		while (before > label && is_blank(before[-1]))
+		while (before > label && is_space(before[-1]))
 			before--;
-		while (is_blank(*behind))
+		while (is_space(*behind))
 			behind++;
 		if (before == label || !is_digit(before[-1]))
 			continue;
@@ -84,7 +79,7 @@ copy_label(const char *text, char *to)
 {
 	size_t		n = 0;
 
-	while (is_blank(*text))
+	while (is_space(*text))
 		text++;
 	for (; *text != '\0'; text++)
 	{
@@ -104,7 +99,7 @@ copy_label(const char *text, char *to)
 		}
 		to[n++] = (char) (c >= 'A' && c <= 'Z' ? c + 32 : c);
 	}
-	while (n > 0 && is_blank(to[n - 1]))
+	while (n > 0 && is_space(to[n - 1]))
 		n--;
 	to[n] = '\0';
 	close_hyphens(to);
@@ -128,7 +123,7 @@ take_qualifier(char *label, const char **status, FileProblem *problem)
 		if (strcmp(open + 1, qualifiers[i].word) != 0)
 			continue;
 		*status = qualifiers[i].status;
-		while (open > label && is_blank(open[-1]))
+		while (open > label && is_space(open[-1]))
 			open--;
 		*open = '\0';
 		return true;
@@ -409,7 +404,7 @@ file_period(const char *label, const char *identifier, const FilePeriodRule *rul
 	int			year_ends = rule->year_ends == FILE_NO_YEAR_END ? 0 : rule->year_ends;
 	Problem		why;
 
-	while (is_blank(*label))
+	while (is_space(*label))
 		label++;
 	file_shown(label, strlen(label), shown);
 	if (rule->year_ends != FILE_NO_YEAR_END && (year_ends < 1 || year_ends > 12))

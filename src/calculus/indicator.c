@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "calculus/decimal.h"
+#include "calculus/space.h"
 
 #define HINT_FORMS \
 	"Write, for example, \"94.6% (1016/1074) high\", \"21 count low\", " \
@@ -118,7 +119,7 @@ indicator_set_row(Indicator *result, double value, double numerator,
 static const char *
 skip_space(const char *text)
 {
-	while (*text == ' ' || (*text >= '\t' && *text <= '\r'))
+	while (is_space(*text))
 		text++;
 	return text;
 }

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "calculus/space.h"
+
 /* months that no period has: what is longer need not be read further */
 #define TOO_LONG	100000
 
@@ -328,7 +330,7 @@ next_character(const char **text, bool brackets)
 		*text += 2;
 		return '-';
 	}
-	if ((c >= '\t' && c <= '\r') || (brackets && (c == '(' || c == ')')))
+	if (is_space(c) || (brackets && (c == '(' || c == ')')))
 		return ' ';
 	return (char) (c >= 'A' && c <= 'Z' ? c + 32 : c);
 }

@@ -8,6 +8,8 @@
 
 #include <stddef.h>
 
+#include "calculus/space.h"
+
 typedef struct Word
 {
 	const char *text;			/* lower case */
@@ -24,19 +26,19 @@ static const char *const direction_words[] = {
 static bool
 same_words(const char *text, const char *word)
 {
-	while (*text == ' ')
+	while (is_space(*text))
 		text++;
 	for (; *word != '\0'; word++)
 	{
 		char		c = (char) ((*text >= 'A' && *text <= 'Z') ? *text + 32 : *text);
 
-		if (c != *word)
+		if (*word == ' ' ? !is_space(c) : c != *word)
 			return false;
 		text++;
-		while (*word == ' ' && *text == ' ')
+		while (*word == ' ' && is_space(*text))
 			text++;
 	}
-	while (*text == ' ')
+	while (is_space(*text))
 		text++;
 	return *text == '\0';
 }

@@ -13,6 +13,16 @@ FROM unnest(ARRAY['94.6% (1016/1074) high', '25.3% (49) low', '21 count low', '0
 	LATERAL (SELECT form::indicator AS i) AS x
 ORDER BY n;
 
+-- Every blank of ASCII may stand between the parts, and nothing else.
+CREATE FUNCTION pg_temp.reads(form text) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+	RETURN form::cfsperf.indicator IS NOT NULL;
+EXCEPTION WHEN invalid_text_representation THEN
+	RETURN false;
+END $$;
+SELECT count(*) AS characters, string_agg(n::text, ' ' ORDER BY n) FILTER (WHERE pg_temp.reads(chr(n) || '94.6' || chr(n) || '%' || chr(n) || 'high' || chr(n))) AS blanks
+FROM generate_series(1, 127) AS n;
+
 -- 15 significant digits and at most 10 decimal places are kept: the decimal meant, not what a spreadsheet stores.
 SELECT form, form::indicator AS written
 FROM unnest(ARRAY['97.199999999999989', '97.200000000000003', '0.12345678901', '0.00000000004', '0.00000000006',
