@@ -286,7 +286,7 @@ events_p_value(double count1, double exposure1,
 bool
 indicator_p_value(const Indicator *a, const Indicator *b, double *p)
 {
-	if (a->unit == UNIT_COUNT && b->unit == UNIT_COUNT)
+	if (a->unit == UNIT_COUNT)
 		*p = events_p_value(a->numerator, 1, b->numerator, 1);
 	else if (a->unit == UNIT_NUMBER || !indicator_has_counts(a) ||
 			 !indicator_has_counts(b))
