@@ -73,11 +73,17 @@ sub object_at
 	return @around ? $around[-1][0] : '';
 }
 
-# For each test the names that its text has, and those that they lead to: test => { name => 1 for named, 2 for led to }.
+# For each test the names that its text has, and those that they lead to: test => { name => 1 for named, 2 for led to }. A
+# function in C leads to what the texts of its file name.
 sub objects_reached
 {
-	my ($parts, $tests) = @_;
+	my ($parts, $sources, $tests) = @_;
 	my %leads;
+	foreach my $source (values %$sources)
+	{
+		my @named = map { /(\w+)/g } $source =~ /"((?:[^"\\\n]|\\.)*)"/g;
+		foreach my $function ($source =~ /^PG_FUNCTION_INFO_V1\((\w+)\)/gm) { $leads{$function}{$_} = 1 foreach @named }
+	}
 	foreach my $part (values %$parts)
 	{
 		my $text = without_comments($part);

@@ -95,7 +95,7 @@ sub read_reach
 		my $answer = $test =~ /^\d/ ? '' : Worker::slurp("$tree/expected/$test.out");
 		$words{$test} = { map { $_ => 1 } ($text{$test} . $answer) =~ /(\w{3,})/g };
 	}
-	%reached = %{ objects_reached({ map { $_ => $source{$_} } @parts }, \%text) };
+	%reached = %{ objects_reached({ map { $_ => $source{$_} } @parts }, { map { $_ => $source{$_} } grep { /\.c$/ } keys %source }, \%text) };
 	return;
 }
 
