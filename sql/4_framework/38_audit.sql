@@ -200,7 +200,9 @@ BEGIN
 		END LOOP;
 		SELECT count(*) INTO open_findings FROM disclosure_finding WHERE accepted IS NULL;
 		IF open_findings = 0 THEN
-			RAISE NOTICE 'no number that is withheld can be worked out';
+			RAISE NOTICE 'no number that is withheld can be worked out%',
+				(SELECT CASE WHEN count(*) > 0 THEN ', but for ' || count_phrase(count(*), 'that is accepted', 'that are accepted') ELSE '' END
+				 FROM disclosure_finding);
 		ELSE
 			RAISE WARNING USING
 				MESSAGE = format('%s that %s withheld can be worked out, or nearly so',
