@@ -131,6 +131,20 @@ CALL protect();
 SELECT string_agg(area || ' ' || coalesce(value(figure)::text, status), ', ' ORDER BY area) FROM figure WHERE period = '2021';
 SELECT item, published, now FROM revisions WHERE measure = 'ehcp' AND item IN ('value', 'status') ORDER BY item;
 
+-- What an edition withheld stays withheld once a figure beside it was revised, whichever code either has, and of no other area.
+INSERT INTO report (area, quarter) SELECT a, q FROM unnest('{N2,N3}'::text[]) a, unnest('{2024/25 Q3,2026/27 Q3}'::reporting_period[]) q;
+INSERT INTO report (area, quarter) VALUES ('OLD', '2026/27 Q3');
+INSERT INTO observation (measure, area, period, value) VALUES ('ehcp', 'N2', '2024', 3), ('ehcp', 'N3', '2024', 30), ('ehcp', 'NEW', '2024', 40),
+	('ehcp', 'N2', '2026', 40), ('ehcp', 'N3', '2026', 30), ('ehcp', 'NEW', '2026', 3);
+CALL protect();
+CALL publish('N2', '2024/25 Q3');
+CALL publish('N3', '2024/25 Q3');
+CALL publish('OLD', '2026/27 Q3');
+CALL publish('N3', '2026/27 Q3');
+UPDATE observation SET value = value + 17 WHERE period IN ('2024', '2026') AND value < 40;
+CALL protect();
+SELECT period, string_agg(area || ' ' || coalesce(value(figure)::text, status), ', ' ORDER BY area) FROM figure WHERE period >= '2024' GROUP BY period ORDER BY period;
+
 -- circles and recodes to two are refused, by whatever way they come
 TRUNCATE area_change;
 INSERT INTO area (code, name) SELECT c, c FROM unnest(ARRAY['A', 'B', 'C', 'D']) c;
