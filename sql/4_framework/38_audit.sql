@@ -31,7 +31,7 @@ BEGIN
 	COMMENT ON COLUMN disclosure_finding.period IS 'when';
 	COMMENT ON COLUMN disclosure_finding.item IS 'count; base, among how many; rest, those who are left over';
 	COMMENT ON COLUMN disclosure_finding.lower IS 'least number that is possible';
-	COMMENT ON COLUMN disclosure_finding.upper IS 'greatest number that is possible; below lower where what is shown contradicts itself';
+	COMMENT ON COLUMN disclosure_finding.upper IS 'greatest number that is possible';
 	COMMENT ON COLUMN disclosure_finding.published IS 'whether editions alone give it away, so that no decision can protect it';
 	COMMENT ON COLUMN disclosure_finding.found_at IS 'when it was found first';
 	COMMENT ON COLUMN disclosure_finding.accepted IS 'why it stays; NULL: nobody has said so, and data_quality lists it';
@@ -101,7 +101,7 @@ BEGIN
 			-- what is withheld and was published
 			SELECT c.measure, c.area, c.period, 'count'::varchar, c.count, c.count
 			FROM cell c
-			WHERE c.published AND c.state <> 'before' AND c.decision <> 'shown' AND c.count IS NOT NULL;
+			WHERE c.published AND c.decision <> 'shown' AND c.count IS NOT NULL;
 	END
 	$narrow$;
 	COMMENT ON FUNCTION narrow_figures(text[], reporting_period[], boolean) IS 'numbers of these measures, all that are linked, and periods that are withheld and of which fewer than suppress_below are possible: by what is shown and was published, or by what was published alone; part of audit_disclosure()';
@@ -200,7 +200,9 @@ BEGIN
 		END LOOP;
 		SELECT count(*) INTO open_findings FROM disclosure_finding WHERE accepted IS NULL;
 		IF open_findings = 0 THEN
-			RAISE NOTICE 'no number that is withheld can be worked out';
+			RAISE NOTICE 'no number that is withheld can be worked out%',
+				(SELECT CASE WHEN count(*) > 0 THEN ', but for ' || count_phrase(count(*), 'that is accepted', 'that are accepted') ELSE '' END
+				 FROM disclosure_finding);
 		ELSE
 			RAISE WARNING USING
 				MESSAGE = format('%s that %s withheld can be worked out, or nearly so',

@@ -119,7 +119,7 @@ BEGIN
 		), sheet AS (
 			SELECT sheet_room(tall, length(concat_ws(' ', headline_sentence(c.counts), chance_sentence(c.counts))),
 				length(cut_at_word((SELECT k.words FROM k WHERE k.outcome IS NULL), 420)), changes.lines,
-				(SELECT sum(lines_of(least(length(x), 240), 130))::integer
+				(SELECT sum(lines_of(length(left(x, 240)), 130))::integer
 				 FROM unnest(ARRAY[about.note, concat(about.benchmark, about.benchmark_release), about.benchmark_caveat]) x))
 				AS room
 			FROM counts c, changes

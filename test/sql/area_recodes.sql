@@ -80,6 +80,26 @@ SELECT area, series FROM recodes.history ORDER BY area;
 SELECT area, value, previous_value FROM recodes.scorecard;
 RESET ROLE;
 
+-- A figure of the former code that was withheld since takes the history of today's code from readers, and no other;
+-- one that was revised and is still shown does not.
+INSERT INTO measure (code, outcome, title, polarity, unit, frequency, max_arrears, suppress_below)
+VALUES ('few', 'o', 'Children', 'low', 'count', 12, 12, 5);
+INSERT INTO observation (measure, area, period, value)
+VALUES ('few', 'E10000002', '2022', 10), ('few', 'E06000060', '2023', 20), ('few', 'B1', '2023', 30);
+INSERT INTO report (area, quarter) VALUES ('B1', '2023/24 Q3');
+CALL protect();
+REFRESH MATERIALIZED VIEW stored_history;
+UPDATE observation SET value = 11 WHERE measure = 'few' AND area = 'E10000002';
+CALL protect();
+SET ROLE reader_of_recodes;
+SELECT measure, area, series FROM recodes.history ORDER BY measure, area;
+RESET ROLE;
+UPDATE observation SET value = 3 WHERE measure = 'few' AND area = 'E10000002';
+CALL protect();
+SET ROLE reader_of_recodes;
+SELECT measure, area, series FROM recodes.history ORDER BY measure, area;
+RESET ROLE;
+
 -- What is withheld of one code is so of the other: two cells in one place, neither of which is missing.
 TRUNCATE area_change;
 UPDATE measure SET suppress_below = 5, unit = 'count';
@@ -110,6 +130,20 @@ UPDATE observation SET value = 74 WHERE area = 'R' AND period = '2021';
 CALL protect();
 SELECT string_agg(area || ' ' || coalesce(value(figure)::text, status), ', ' ORDER BY area) FROM figure WHERE period = '2021';
 SELECT item, published, now FROM revisions WHERE measure = 'ehcp' AND item IN ('value', 'status') ORDER BY item;
+
+-- What an edition withheld stays withheld once a figure beside it was revised, whichever code either has, and of no other area.
+INSERT INTO report (area, quarter) SELECT a, q FROM unnest('{N2,N3}'::text[]) a, unnest('{2024/25 Q3,2026/27 Q3}'::reporting_period[]) q;
+INSERT INTO report (area, quarter) VALUES ('OLD', '2026/27 Q3');
+INSERT INTO observation (measure, area, period, value) VALUES ('ehcp', 'N2', '2024', 3), ('ehcp', 'N3', '2024', 30), ('ehcp', 'NEW', '2024', 40),
+	('ehcp', 'N2', '2026', 40), ('ehcp', 'N3', '2026', 30), ('ehcp', 'NEW', '2026', 3);
+CALL protect();
+CALL publish('N2', '2024/25 Q3');
+CALL publish('N3', '2024/25 Q3');
+CALL publish('OLD', '2026/27 Q3');
+CALL publish('N3', '2026/27 Q3');
+UPDATE observation SET value = value + 17 WHERE period IN ('2024', '2026') AND value < 40;
+CALL protect();
+SELECT period, string_agg(area || ' ' || coalesce(value(figure)::text, status), ', ' ORDER BY area) FROM figure WHERE period >= '2024' GROUP BY period ORDER BY period;
 
 -- circles and recodes to two are refused, by whatever way they come
 TRUNCATE area_change;

@@ -62,4 +62,31 @@ SELECT pg_temp.outcomes();
 INSERT INTO outcome VALUES ('o21', 'Outcome 21', 21);
 INSERT INTO measure (code, outcome, title, polarity, unit) VALUES ('o21', 'o21', 'Outcome 21', 'high', 'count');
 SELECT pg_temp.outcomes();
+-- What a report does not have takes no room: 26 and 27 where nothing is said of it nor of its figures.
+UPDATE report SET benchmark = NULL, note = NULL WHERE area = 'B';
+DELETE FROM commentary WHERE area = 'B';
+INSERT INTO outcome SELECT 'o' || i, 'Outcome ' || i, i FROM generate_series(22, 26) i;
+INSERT INTO measure (code, outcome, title, polarity, unit) SELECT code, code, title, 'high', 'count' FROM outcome WHERE position > 21;
+SELECT pg_temp.outcomes();
+INSERT INTO outcome VALUES ('o27', 'Outcome 27', 27);
+INSERT INTO measure (code, outcome, title, polarity, unit) VALUES ('o27', 'o27', 'Outcome 27', 'high', 'count');
+SELECT pg_temp.outcomes();
+-- 23 beside a change of two lines, of 110 characters each; title and words are cut there at 120 and 200, and are behind it in full
+DELETE FROM measure USING outcome o WHERE o.code = outcome AND o.position > 23;
+SELECT title, words, CASE WHEN html ~ 'id="outcomes".*class="rest"' THEN 'on the first sheet' ELSE 'behind it' END AS outcomes,
+	length(regexp_replace(substring(html FROM 'id="changes">.*?<li[^>]*>(.*?)</li>'), '<[^>]*>', '', 'g')) AS line, html ~ 'id="all-changes"' AS all_changes
+FROM (VALUES (18, 200), (19, 200), (18, 201), (120, 98), (120, 99), (121, 98)) AS v(title, words),
+	dashboard_page('B', '2020/21 Q2', 'full', (SELECT jsonb_agg(c) FROM (
+		SELECT 1 AS edition, 1 AS place, 'o2' AS measure, repeat('t', title) AS measure_title, repeat('w', words) AS words) c), NULL) AS html;
+-- and beside two lines of what people say and two about the figures, of 130 characters each: note, benchmark with its release,
+-- caveat; of a longer note there is no more than two lines
+INSERT INTO commentary (area, quarter, text) VALUES ('B', '2020/21 Q2', repeat('x', 200));
+CREATE FUNCTION pg_temp.outcomes(note integer, title integer, release integer, caveat integer) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	UPDATE benchmark b SET title = repeat('x', greatest($2, 1)), release = nullif(repeat('y', $3), ''), caveat = nullif(repeat('z', $4), '');
+	UPDATE report r SET note = nullif(repeat('n', $1), ''), benchmark = CASE WHEN $2 > 0 THEN 'b' END WHERE r.area = 'B';
+	RETURN pg_temp.outcomes();
+END $$;
+SELECT v.*, pg_temp.outcomes(note, title, release, caveat)
+FROM (VALUES (130, 100, 30, 0), (131, 100, 30, 0), (130, 100, 31, 0), (0, 130, 0, 130), (0, 130, 0, 131), (300, 0, 0, 0)) AS v(note, title, release, caveat);
 DROP SCHEMA limits CASCADE;
