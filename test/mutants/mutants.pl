@@ -122,10 +122,12 @@ sub tests_for
 	return @only if @only;
 	if ($mutant->{language} eq 'C')
 	{
-		# of what goes over several lines gcov counts one
+		# of what goes over several lines gcov counts one; data belong to the code that follows
 		my $line = $mutant->{line};
-		my %known = map { $_ => 1 } grep { /^\Q$mutant->{file}\E:/ } map { keys %{ $lines{$_} } } keys %lines;
-		$line-- while $line > 1 && !$known{"$mutant->{file}:$line"} && $mutant->{line} - $line < 4;
+		my %known = map { /^\Q$mutant->{file}\E:(\d+)/ ? ($1 => 1) : () } map { keys %{ $lines{$_} } } keys %lines;
+		my ($near) = grep { $known{$_} } reverse $line - 3 .. $line;
+		my ($next) = sort { $a <=> $b } grep { $_ > $line } keys %known;
+		$line = $near // $next // $line;
 		%rank = map { $_ => $seconds{$_} } grep { $lines{$_}{"$mutant->{file}:$line"} } keys %lines;
 	}
 	else
