@@ -10,6 +10,8 @@ SELECT '2020-13'::reporting_period;
 SELECT '2020-00'::reporting_period;
 SELECT '2020-1x'::reporting_period;
 SELECT '2020/2x'::reporting_period;
+SELECT 'Year to 3x March 2019'::reporting_period;
+SELECT 'Q2-2020/21'::reporting_period;
 SELECT '2010-11'::reporting_period;
 SELECT '2009-11'::reporting_period;
 SELECT '2013/14-15/17'::reporting_period;
