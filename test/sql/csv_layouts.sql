@@ -77,6 +77,8 @@ SELECT * FROM rows_of(E'a,SNP,,SNP,\n1,2,3,4,5\n');
 SELECT * FROM rows_of(E'Title\nProduced,30/09/2020\n\nArea,Value,Note,Source\nx,1,,\ny,2,,\n');
 SELECT * FROM rows_of(E'Area,Value\nx,1\ny,2\nTotal\n');
 SELECT * FROM rows_of(E'Area,Value\n');
+-- a row of two cells above one of two is no title, though the table is wider
+SELECT * FROM rows_of(E'Area,Value,\nx,1,\ny,2,3\n');
 
 -- what follows the table: notes with and without a line end, text in one cell
 SELECT line, skipped FROM rows_of(E'a,b,c\n1,2,3\n\nSource: none');
