@@ -89,6 +89,15 @@ INSERT INTO benchmark_value (measure, benchmark, area, period, value) SELECT mea
 CALL protect();
 SELECT area, string_agg(decision, ', ' ORDER BY benchmark NULLS FIRST) AS ours_and_theirs FROM disclosure WHERE measure = 'late' GROUP BY area ORDER BY area;
 
+-- A decision is on value and counts: where one of them is another, the figure is withheld until it is decided on again.
+SELECT value, status FROM scorecard WHERE measure = 'late' AND area = 'b';
+UPDATE observation SET denominator = 101 WHERE measure = 'late' AND area = 'b';
+SELECT value, status FROM scorecard WHERE measure = 'late' AND area = 'b';
+UPDATE observation SET numerator = 51, denominator = 100 WHERE measure = 'late' AND area = 'b';
+SELECT value, status FROM scorecard WHERE measure = 'late' AND area = 'b';
+UPDATE observation SET numerator = 50 WHERE measure = 'late' AND area = 'b';
+SELECT value, status FROM scorecard WHERE measure = 'late' AND area = 'b';
+
 -- bases add up unless most that are known are those of the whole
 INSERT INTO measure (code, outcome, title, polarity, unit) SELECT m, 'o', m, 'low', '%' FROM unnest('{all,part,share,bare}'::text[]) m;
 INSERT INTO measure_part (whole, part) SELECT 'all', p FROM unnest('{part,share,bare}'::text[]) p;

@@ -53,9 +53,13 @@ DELETE FROM report_section;
 INSERT INTO commentary (area, quarter, outcome, measure, position, text, author) VALUES
 	('A', '2020/21 Q2', NULL, NULL, 2, 'I agree', 'Lead member'), ('A', '2020/21 Q2', NULL, NULL, 1, 'A good quarter', 'Director'),
 	('A', '2020/21 Q2', 'safe', NULL, 2, 'And thanked', 'Head of Service'), ('A', '2020/21 Q2', 'safe', NULL, 1, 'Staff were hired', 'Team'),
-	('A', '2020/21 Q2', NULL, 'reviews', 1, 'All in time', 'Team'), ('A', '2020/21 Q2', NULL, 'reviews', 2, 'Indeed', 'Partners');
+	('A', '2020/21 Q2', NULL, 'reviews', 1, 'All in time', 'Team'), ('A', '2020/21 Q2', NULL, 'reviews', 2, 'Indeed', 'Partners'),
+	-- what is said of another quarter or area is in that report
+	('A', '2020/21 Q3', NULL, NULL, 1, 'Next quarter', 'Later'), ('A', '2020/21 Q3', 'safe', NULL, 1, 'Next quarter', 'Later'), ('A', '2020/21 Q3', NULL, 'reviews', 1, 'Next quarter', 'Later'),
+	('B', '2020/21 Q2', NULL, NULL, 1, 'Elsewhere', 'Later'), ('B', '2020/21 Q2', 'safe', NULL, 1, 'Elsewhere', 'Later'), ('B', '2020/21 Q2', NULL, 'reviews', 1, 'Elsewhere', 'Later');
 SELECT line FROM regexp_split_to_table(report_text('A', '2020/21 Q2'), '\n') AS line WHERE line ~ '^#|:' AND line !~ 'Worse|Better';
 SELECT line FROM regexp_split_to_table(report_text('A', '2020/21 Q2', 'short'), '\n') AS line WHERE line ~ '^#|Director|Lead';
+SELECT report_text('A', '2020/21 Q2') || report_text('A', '2020/21 Q2', 'short') || dashboard('A', '2020/21 Q2') ~ 'Later|Next quarter|Elsewhere';
 
 -- an edition says what has changed since the one before, in both forms, and for ever
 CALL publish('A', '2020/21 Q2');
