@@ -102,6 +102,19 @@ INSERT INTO source (code, format, columns, defaults) VALUES ('sheet', 'long', '{
 INSERT INTO source_measure (source, measure) VALUES ('sheet', 'sheet');
 CALL load_file('sheet', pg_temp.bytes(:'sheet'));
 SELECT area, period, value, numerator, status FROM observation WHERE measure = 'sheet' ORDER BY area;
+
+-- a column of years says by its header which years they are, unless the source says when its years end
+\set years 'Measure,Area code,Academic year,Value\nyears,E10000018,2016-17,94\n'
+INSERT INTO measure (code, outcome, title, polarity, unit, frequency) VALUES ('years', 'o', 'Years', 'high', '%', 12);
+INSERT INTO source (code, format) VALUES ('years', 'long');
+CALL load_file('years', pg_temp.bytes(:'years'));
+UPDATE source SET year_ends = 3 WHERE code = 'years';
+CALL load_file('years', pg_temp.bytes(:'years'));
+SELECT period FROM observation WHERE measure = 'years' ORDER BY period;
+DELETE FROM observation WHERE measure = 'years';
+
+-- a format is known by what its header has: a value or a numerator with a period, a value with an area or a measure
+SELECT h, cfsperf_internal.file_format(h::text[]) FROM unnest('{"{area,period,value}","{area,period,numerator,denominator}","{period,value}","{area,period}","{area,value}","{measure,value}","{area,numerator}","{value,note}"}'::text[]) AS h;
 INSERT INTO source (code, format, columns) VALUES ('wrong', 'long', '[]');
 INSERT INTO source (code, format) VALUES ('wrong', 'xlsx');
 INSERT INTO source (code, format, destination) VALUES ('wrong', 'long', 'both');
