@@ -62,6 +62,7 @@ SELECT area, quarter, edition, measure, number, part, period, reason, redacted_b
 CALL redact('A', '2019/20 Q2', 1, 'annual', 'three');
 CALL redact('NE', '2020/21 Q1', 1, 'late', 'a region of two');
 CALL redact('EN', '2020/21 Q1', 1, 'late', 'eight');
+SELECT area, quarter, edition, number, part FROM redaction WHERE measure = 'late' AND part IN ('region', 'country') ORDER BY area, quarter, edition, number;
 SELECT edition, year_ago_value, year_ago_direction, value, previous_value FROM published_scorecard WHERE measure = 'annual' AND area = 'A' AND quarter = '2020/21 Q2';
 SELECT area, e, value, region, country, same_salt FROM late WHERE quarter = '2020/21 Q1';
 SELECT part, count(*) FROM redaction GROUP BY part ORDER BY part;
