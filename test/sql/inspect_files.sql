@@ -113,6 +113,11 @@ CALL load_file('years', pg_temp.bytes(:'years'));
 SELECT period FROM observation WHERE measure = 'years' ORDER BY period;
 DELETE FROM observation WHERE measure = 'years';
 
+-- without a column of periods nothing is said of its years; up to 1000 measures are written one by one
+SELECT found FROM inspect_file(pg_temp.bytes(E'Area,Value\nE10000018,5\n'), code => 'new') WHERE item = 'source';
+SELECT n, count(*) AS measures FROM unnest('{1000,1001}'::integer[]) AS n,
+	inspect_file(pg_temp.bytes('measure,area,period,value' || (SELECT string_agg(format(E'\nm%s,E10000018,2020/21 Q1,5', i), '') FROM generate_series(1, n) i)), code => 'new')
+WHERE found LIKE 'INSERT INTO measure %' GROUP BY n ORDER BY n;
 -- a format is known by what its header has: a value or a numerator with a period, a value with an area or a measure
 SELECT h, cfsperf_internal.file_format(h::text[]) FROM unnest('{"{area,period,value}","{area,period,numerator,denominator}","{period,value}","{area,period}","{area,value}","{measure,value}","{area,numerator}","{value,note}"}'::text[]) AS h;
 INSERT INTO source (code, format, columns) VALUES ('wrong', 'long', '[]');
