@@ -207,7 +207,6 @@ CROSS JOIN LATERAL (SELECT string_agg(coalesce(round(e::numeric, 6)::text, '-'),
 	FROM unnest(ARRAY[cell, count_lower, count_upper, base_lower, base_upper, rest_lower, rest_upper]) WITH ORDINALITY u(e, o)) line
 GROUP BY h;
 
-
 -- The counts say what differs, the digests that something does.
 SELECT k.kind, count(*) AS hierarchies, sum(cells) AS cells, sum(shown) AS shown, sum(secondary) AS secondary, sum(narrow) AS narrow, sum(withheld) AS withheld,
 	sum(given_away) AS "given away", left(md5(string_agg(decisions::text, ';' ORDER BY h)), 8) AS decisions, left(md5(string_agg(bounds, ';' ORDER BY h)), 8) AS bounds,
