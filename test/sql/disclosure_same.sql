@@ -105,21 +105,19 @@ UNION ALL SELECT h, top, 'N' || i FROM hierarchy, generate_series(2, leaves, 3) 
 UNION ALL SELECT h, 'NEW', 'N1' FROM hierarchy WHERE beside = 'single'
 UNION ALL SELECT h, 'N1', part FROM hierarchy, unnest('{OLD1,OLD2}'::text[]) part WHERE beside = 'split';
 
--- what each area and each measure is made of in the end
-CREATE TEMP TABLE area_leaf AS
-WITH RECURSIVE down(h, area, inner_area) AS (
-	SELECT h, a, a FROM area_link, LATERAL (VALUES (whole), (part)) v(a)
+-- what each area and each measure is made of in the end: the areas of a hierarchy and the measures of a kind are a graph each
+CREATE TEMP TABLE link AS
+SELECT h::text AS graph, whole, part FROM area_link UNION ALL SELECT measures, whole, part FROM measure_link;
+CREATE TEMP TABLE leaf AS
+WITH RECURSIVE down(graph, node, inner_node) AS (
+	SELECT graph, n, n FROM link, LATERAL (VALUES (whole), (part)) v(n)
 	UNION
-	SELECT d.h, d.area, l.part FROM down d JOIN area_link l ON (l.h, l.whole) = (d.h, d.inner_area))
-SELECT h, area, inner_area AS leaf, count(*) OVER (PARTITION BY h, area) = 1 AS is_leaf
-FROM down d WHERE NOT EXISTS (SELECT FROM area_link l WHERE (l.h, l.whole) = (d.h, d.inner_area));
+	SELECT d.graph, d.node, l.part FROM down d JOIN link l ON (l.graph, l.whole) = (d.graph, d.inner_node))
+SELECT graph, node, inner_node AS leaf, count(*) OVER (PARTITION BY graph, node) = 1 AS is_leaf
+FROM down d WHERE NOT EXISTS (SELECT FROM link l WHERE (l.graph, l.whole) = (d.graph, d.inner_node));
+CREATE TEMP TABLE area_leaf AS SELECT h, node AS area, leaf, is_leaf FROM leaf JOIN hierarchy ON graph = h::text;
 CREATE TEMP TABLE measure_leaf AS
-WITH RECURSIVE down(measures, measure, inner_measure) AS (
-	SELECT measures, m, m FROM measure_link, LATERAL (VALUES (whole), (part)) v(m)
-	UNION
-	SELECT d.measures, d.measure, l.part FROM down d JOIN measure_link l ON (l.measures, l.whole) = (d.measures, d.inner_measure))
-SELECT measures, measure, inner_measure AS leaf, count(*) OVER (PARTITION BY measures, measure) = 1 AS is_leaf
-FROM down d WHERE NOT EXISTS (SELECT FROM measure_link l WHERE (l.measures, l.whole) = (d.measures, d.inner_measure))
+SELECT graph AS measures, node AS measure, leaf, is_leaf FROM leaf WHERE graph IN (SELECT measures FROM measure_link)
 UNION ALL SELECT 'one', 'all', 'all', true;
 ANALYZE hierarchy, area_leaf, measure_leaf;
 
